@@ -1,0 +1,36 @@
+"""The one stream of what happened: behind the audit trail, the activity feed and the digests.
+
+An event carries ids and plain facts. It never carries a name, an email address, the content of an anonymous answer or
+of a secret ballot: those who may know look them up by id, and erasing a person leaves the stream as it is.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from collegium.base import time
+from collegium.base.models import Event
+
+
+def record(
+    verb: str,
+    *,
+    community_id: uuid.UUID | None,
+    actor_id: uuid.UUID | None,
+    object_kind: str,
+    object_id: uuid.UUID | None,
+    unit_id: uuid.UUID | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Record one event, in the caller's transaction; `verb` is `object.happened`, such as `post.ended`."""
+    return Event.objects.create(
+        community_id=community_id,
+        at=time.now(),
+        actor_id=actor_id,
+        verb=verb,
+        object_kind=object_kind,
+        object_id=object_id,
+        unit_id=unit_id,
+        data=data or {},
+    )

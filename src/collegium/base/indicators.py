@@ -1,0 +1,53 @@
+"""What a room can measure about a unit. The home page and `guide` read this registry and import no room for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One indicator of one unit on one day."""
+
+    value: float | None
+    n: int | None = None
+    interval: tuple[float, float] | None = None
+    source: str = ""
+    url: str = ""
+    note: str = ""
+
+
+Reader = Callable[[uuid.UUID, dt.date], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people."""
+
+    key: str
+    title: str
+    unit_of_measure: str
+    read: Reader
+
+
+_indicators: dict[str, Indicator] = {}
+
+
+def register(indicator: Indicator) -> None:
+    """Add an indicator; a key can be registered once."""
+    if indicator.key in _indicators:
+        raise ValueError(f"the indicator {indicator.key!r} is registered twice")
+    _indicators[indicator.key] = indicator
+
+
+def list_indicators() -> Iterable[Indicator]:
+    """Return all indicators in the order of their keys."""
+    return tuple(_indicators[key] for key in sorted(_indicators))
+
+
+def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
+    """Read one indicator of a unit as of a date; KeyError for an unknown key."""
+    return _indicators[key].read(unit_id, as_of)

@@ -1,0 +1,147 @@
+"""Work that runs apart from the request: enqueued by name, idempotent, retried, visible while it runs.
+
+A room registers a function under a name. `enqueue` writes a `Job` row and hands its id to the task queue; the worker
+runs the function inside the community's scope. How far it has come is kept in the cache, which has a connection of its
+own, so that a long transaction can be watched from outside.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django_tasks import task
+
+from collegium.base import tenancy, time
+from collegium.base.errors import CollegiumError
+from collegium.base.models import Job
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+RETRY_AFTER = dt.timedelta(seconds=10)
+PROGRESS_KEPT_S = 3600
+STALE_AFTER = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job has come, in units of its own."""
+
+    done: int = 0
+    total: int = 0
+    step: str = ""
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, or None while the total is unknown."""
+        return min(100, 100 * self.done // self.total) if self.total else None
+
+
+Report = Callable[[int, int, str], None]
+JobFunction = Callable[..., dict[str, Any] | None]
+_functions: dict[str, JobFunction] = {}
+
+
+def register(name: str) -> Callable[[JobFunction], JobFunction]:
+    """Register a job: a function of `report` and its arguments that may run twice without harm."""
+
+    def keep(function: JobFunction) -> JobFunction:
+        _functions[name] = function
+        return function
+
+    return keep
+
+
+def enqueue(name: str, *, community_id: uuid.UUID | None, started_by: uuid.UUID | None, **arguments: Any) -> Job:
+    """Write the job down and start it once the caller's transaction has committed."""
+    job = Job.objects.create(
+        community_id=community_id,
+        name=name,
+        arguments=arguments,
+        started_by=started_by,
+        created_at=time.now(),
+    )
+    transaction.on_commit(lambda: _enqueue_run(job.id))
+    return job
+
+
+def _enqueue_run(job_id: uuid.UUID, after: dt.timedelta | None = None) -> None:
+    run = run_job.using(run_after=time.now() + after) if after else run_job
+    run.enqueue(str(job_id))
+
+
+def _progress_key(job_id: uuid.UUID) -> str:
+    return f"job-progress:{job_id}"
+
+
+def get_progress(job_id: uuid.UUID) -> Progress:
+    """Return how far the job has come; zero of zero when it has not said."""
+    return Progress(*cache.get(_progress_key(job_id), (0, 0, "")))
+
+
+def reporter(job_id: uuid.UUID) -> Report:
+    """Return the function a job calls with (done, total, step)."""
+
+    def report(done: int, total: int, step: str = "") -> None:
+        cache.set(_progress_key(job_id), (done, total, step), PROGRESS_KEPT_S)
+
+    return report
+
+
+@task()
+def run_job(job_id: str) -> None:
+    """Run one attempt of a job; called by the worker."""
+    with tenancy.across_communities():
+        job = Job.objects.filter(id=job_id).exclude(state__in=(Job.State.DONE, Job.State.FAILED)).first()
+        if job is None:
+            return
+        Job.objects.filter(id=job.id).update(
+            state=Job.State.RUNNING, attempts=job.attempts + 1, started_at=time.now(), error_code=""
+        )
+        job.attempts += 1
+        _attempt(job)
+
+
+def _attempt(job: Job) -> None:
+    scope = tenancy.community_scope(job.community_id) if job.community_id else tenancy.across_communities()
+    try:
+        with scope:
+            result = _functions[job.name](report=reporter(job.id), **job.arguments)
+    except CollegiumError as error:
+        # Trying again would end the same way: what was asked is wrong, not the moment.
+        _finish(job, Job.State.FAILED, error_code=error.code)
+    except Exception as error:  # noqa: BLE001 the worker must outlive any job
+        logger.exception("job failed", extra={"job": job.name, "attempt": job.attempts})
+        if job.attempts >= MAX_ATTEMPTS:
+            _finish(job, Job.State.FAILED, error_code=type(error).__name__)
+        else:
+            Job.objects.filter(id=job.id).update(state=Job.State.QUEUED, error_code=type(error).__name__)
+            _enqueue_run(job.id, after=RETRY_AFTER * job.attempts)
+    else:
+        _finish(job, Job.State.DONE, result=result or {})
+
+
+def _finish(job: Job, state: Job.State, *, result: dict[str, Any] | None = None, error_code: str = "") -> None:
+    Job.objects.filter(id=job.id).update(
+        state=state, finished_at=time.now(), result=result or {}, error_code=error_code
+    )
+
+
+def requeue_abandoned() -> int:
+    """Start again what a worker that was killed left running; returns how many."""
+    with tenancy.across_communities():
+        abandoned = list(
+            Job.objects.filter(state=Job.State.RUNNING, started_at__lt=time.now() - STALE_AFTER).values_list(
+                "id", flat=True
+            )
+        )
+        for job_id in abandoned:
+            _enqueue_run(job_id)
+    return len(abandoned)

@@ -1,0 +1,37 @@
+"""The entries of the rail. A room registers its verb; `site` draws them and imports no room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Visible = Callable[[Any, Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `url_name` takes the unit's slug when `of_unit`; `visible(actor, place)` decides who sees it."""
+
+    key: str
+    title: Any  # a lazily translated string
+    url_name: str
+    icon: str
+    order: int
+    of_unit: bool
+    visible: Visible = lambda _actor, _place: True
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Add an entry; a key can be registered once."""
+    if entry.key in _entries:
+        raise ValueError(f"the navigation entry {entry.key!r} is registered twice")
+    _entries[entry.key] = entry
+
+
+def list_entries() -> tuple[Entry, ...]:
+    """Return all entries in the order of the rail."""
+    return tuple(sorted(_entries.values(), key=lambda entry: (entry.order, entry.key)))

@@ -1,0 +1,55 @@
+"""What a room shows on the home of a unit. A room registers a panel; the home asks each for its content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class Viewer(Protocol):
+    """Whoever looks: the parts of an actor that a panel may rely on."""
+
+    @property
+    def person_id(self) -> uuid.UUID: ...
+    @property
+    def community_id(self) -> uuid.UUID: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PanelContent:
+    """What the template of a panel sees, and the room behind it."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    url: str = ""
+
+
+Build = Callable[[Any, Any, dt.date], PanelContent | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel of the unit home; `build(actor, unit, as_of)` returns None where there is nothing to see."""
+
+    key: str
+    title: str
+    order: int
+    build: Build
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register(panel: Panel) -> None:
+    """Add a panel; a key can be registered once."""
+    if panel.key in _panels:
+        raise ValueError(f"the panel {panel.key!r} is registered twice")
+    _panels[panel.key] = panel
+
+
+def list_panels() -> tuple[Panel, ...]:
+    """Return all panels in the order of the page."""
+    return tuple(sorted(_panels.values(), key=lambda panel: (panel.order, panel.key)))

@@ -1,0 +1,98 @@
+"""Which community the current work belongs to.
+
+Queries filter by community themselves. This is the second wall: on PostgreSQL the scope is handed to the session, and
+row-level security hides and refuses every row of another community, for raw SQL too. Outside any scope nothing is
+visible, so that a forgotten scope fails closed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection, migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One community, all of them, or (the default) none."""
+
+    community_id: uuid.UUID | None = None
+    reaches_all: bool = False
+
+
+NOWHERE = Scope()
+_scope: ContextVar[Scope] = ContextVar("collegium_scope", default=NOWHERE)
+
+
+def current() -> Scope:
+    """Return the scope in force."""
+    return _scope.get()
+
+
+def _tell_database(scope: Scope) -> None:
+    if connection.vendor != "postgresql":
+        return
+    if connection.in_atomic_block and connection.needs_rollback:
+        return  # The rollback that must follow restores the session setting by itself.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('collegium.community', %s, false), set_config('collegium.reach', %s, false)",
+            [str(scope.community_id or ""), "all" if scope.reaches_all else ""],
+        )
+
+
+@contextmanager
+def _entered(scope: Scope) -> Iterator[None]:
+    before = _scope.get()
+    token = _scope.set(scope)
+    try:
+        _tell_database(scope)
+        yield
+    finally:
+        _scope.reset(token)
+        _tell_database(before)
+
+
+@contextmanager
+def community_scope(community_id: uuid.UUID) -> Iterator[None]:
+    """See and write rows of this community only."""
+    with _entered(Scope(community_id=community_id)):
+        yield
+
+
+@contextmanager
+def across_communities() -> Iterator[None]:
+    """See and write rows of every community: for sign-in, the command line and upkeep, never for a page."""
+    with _entered(Scope(reaches_all=True)):
+        yield
+
+
+_VISIBLE = (
+    "{column} = NULLIF(current_setting('collegium.community', true), '')::uuid"
+    " OR current_setting('collegium.reach', true) = 'all'"
+)
+
+
+def row_security(table: str, column: str = "community_id") -> migrations.RunPython:
+    """Return the migration operation that puts a table behind row-level security on PostgreSQL."""
+    visible = _VISIBLE.format(column=column)
+
+    def enable(_apps: object, editor: object) -> None:
+        if editor.connection.vendor == "postgresql":  # type: ignore[attr-defined]
+            editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
+            editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
+            editor.execute(  # type: ignore[attr-defined]
+                f'CREATE POLICY one_community ON "{table}" USING ({visible}) WITH CHECK ({visible})'
+            )
+
+    def disable(_apps: object, editor: object) -> None:
+        if editor.connection.vendor == "postgresql":  # type: ignore[attr-defined]
+            editor.execute(f'DROP POLICY one_community ON "{table}"')  # type: ignore[attr-defined]
+            editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
+            editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
+
+    return migrations.RunPython(enable, disable)

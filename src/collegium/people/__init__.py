@@ -1,0 +1,1 @@
+"""People: communities, units, persons, posts, groups, rosters, sign-in, and who may do what."""

@@ -1,0 +1,62 @@
+"""The closed vocabularies of the room."""
+
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(TextChoices):
+    TEAM = "team", _("team")
+    SCHOOL = "school", _("school")
+    DISTRICT = "district", _("district")
+    TRUST = "trust", _("trust")
+    ALLIANCE = "alliance", _("alliance")
+    STATE = "state", _("state")
+
+
+class TieKind(TextChoices):
+    CONTAINS = "contains", _("contains")
+    PARTNER = "partner", _("is partner of")
+
+
+class Governance(IntegerChoices):
+    """How binding an alliance tie is, from soft to hard (A4)."""
+
+    CONVERSATION = 1, _("we talk when it helps")
+    UNDERSTANDING = 2, _("we have a shared understanding")
+    AGREEMENT = 3, _("we have a written agreement")
+    JOINT_BODY = 4, _("a joint body decides some things for us")
+    ONE_BODY = 5, _("one body governs us all")
+
+
+class Level(TextChoices):
+    CLASSROOM = "classroom", _("classroom")
+    MIDDLE = "middle", _("middle leadership")
+    SENIOR = "senior", _("senior leadership")
+    EXECUTIVE = "executive", _("executive leadership")
+    SUPPORT = "support", _("support")
+    GOVERNANCE = "governance", _("governance")
+
+
+class GroupKind(TextChoices):
+    TEAM = "team", _("team")
+    PLC = "plc", _("learning community")
+    COMMITTEE = "committee", _("committee")
+    ENQUIRY = "enquiry", _("enquiry group")
+
+
+class GroupRole(TextChoices):
+    FACILITATOR = "facilitator", _("facilitator")
+    MEMBER = "member", _("member")
+    CRITICAL_FRIEND = "critical_friend", _("critical friend")
+
+
+class Role(TextChoices):
+    """What a person is to a unit. Steward, lead and guest are given; member and supporter can also follow from posts."""
+
+    STEWARD = "steward", _("steward")
+    LEAD = "lead", _("lead")
+    MEMBER = "member", _("member")
+    SUPPORTER = "supporter", _("supporter from above")
+    GUEST = "guest", _("guest")

@@ -1,0 +1,7 @@
+"""What can go wrong in this room, and its wording: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from collegium.base.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound
+
+__all__ = ["CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound"]

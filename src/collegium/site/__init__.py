@@ -1,0 +1,1 @@
+"""The site: settings, addresses, the design system, and what wraps every page."""

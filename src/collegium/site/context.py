@@ -1,0 +1,65 @@
+"""The frame round every page, built from the registry of navigation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from collegium.base import navigation
+from collegium.people.places import Place
+from collegium.people.queries import units
+from collegium.site.shell import NavEntry, Shell, UnitChoice
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Give templates the shell; a page about a unit has set `request.place`."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"shell": None}
+    place: Place | None = getattr(request, "place", None)
+    choices = units.list_switcher_units(actor)
+    current = place.slug if place else next((c.slug for c in choices if c.id == actor.home_unit_id), None)
+    entries = tuple(
+        _entry(entry, current, request.path)
+        for entry in navigation.list_entries()
+        if (current or not entry.of_unit) and entry.visible(actor, place)
+    )
+    return {
+        "shell": Shell(
+            actor_name=actor.name,
+            actor_url=reverse("people:my_part"),
+            sign_out_url=reverse("account_logout"),
+            my_part=NavEntry(
+                key="my-part",
+                title=_("My part"),
+                url=reverse("people:my_part"),
+                icon="my-part",
+                is_current=request.path == reverse("people:my_part"),
+                group="house",
+            ),
+            nav=entries,
+            units=tuple(
+                UnitChoice(
+                    title=choice.name,
+                    url=reverse("people:unit_home", args=[choice.slug]),
+                    kind=choice.kind_label,
+                    is_current=bool(place) and choice.slug == current,
+                )
+                for choice in choices
+            ),
+            all_units_url=reverse("people:unit_list"),
+        )
+    }
+
+
+def _entry(entry: navigation.Entry, slug: str | None, path: str) -> NavEntry:
+    url = reverse(entry.url_name, args=[slug] if entry.of_unit else [])
+    return NavEntry(
+        key=entry.key,
+        title=str(entry.title),
+        url=url,
+        icon=entry.icon,
+        is_current=path == url,
+        group="unit" if entry.of_unit else "house",
+    )

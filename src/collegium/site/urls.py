@@ -1,0 +1,15 @@
+"""All addresses."""
+
+from django.urls import include, path
+
+from collegium.site import views
+
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("readyz", views.ready, name="ready"),
+    path("account/", include("allauth.urls")),
+    path("", include("collegium.people.urls")),
+]
+
+handler404 = "collegium.site.views.not_found"
+handler500 = "collegium.site.views.server_error"
