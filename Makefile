@@ -21,7 +21,7 @@ test: ## Run every test on SQLite and on PostgreSQL, with a browser
 
 test-quick: ## Run the tests that need neither PostgreSQL nor a browser
 	@$(PYTHON) tools/bootstrap.py dev
-	@exec $(BIN)/python -m pytest -q -n 2 --ignore tests/browser
+	@exec $(BIN)/python -m pytest -n 2 --ignore tests/browser
 
 check: ## Check format, lint, types, import contracts, migrations, settings, docs, locks
 	@$(PYTHON) tools/bootstrap.py dev

@@ -1,11 +1,12 @@
 """Make the project's environment from a lock file: ``python3 tools/bootstrap.py run|dev``.
 
-Uses the standard library only, because it runs before anything is installed. Kept free of new
-syntax as well, so that an old Python reaches the sentence that says which Python is needed.
+Uses the standard library only, because it runs before anything is installed, and no syntax newer
+than Python 3.6, so that an old Python reaches the sentence that says which Python is needed.
 """
 
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -30,26 +31,26 @@ def main() -> int:
     started = time.monotonic()
     if not is_usable(VENV) and not make_venv():
         return 1
-    say("Installing the locked packages (%s)." % LOCKS[wanted])
+    say(f"Installing the locked packages ({LOCKS[wanted]}).")
     if not install(wanted):
         return fail(
             "The packages could not be installed; pip's own words are above. Is there a network, or a package\n"
             "cache that holds them? Nothing is half-done: run the same command again when that is mended."
         )
     stamp(wanted).write_text(fingerprint(wanted))
-    say("Environment ready in %.0f s." % (time.monotonic() - started))
+    say(f"Environment ready in {time.monotonic() - started:.0f} s.")
     return 0
 
 
 def run_with_newer_python() -> int:
     """Hand over to a newer Python of this machine when the one we were given is too old."""
     for minor in range(20, OLDEST[1] - 1, -1):
-        newer = shutil.which("python3.%d" % minor)
+        newer = shutil.which(f"python3.{minor}")
         if newer and subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(newer, [newer, *sys.argv])
     return fail(
-        "Collegium needs Python 3.11 or newer; %s is %d.%d, and no newer one is on the PATH.\n"
-        "Install one, or name it: make run PYTHON=/path/to/python3.12" % (sys.executable, *sys.version_info[:2])
+        f"Collegium needs Python 3.11 or newer; {sys.executable} is {platform.python_version()}, and no newer one\n"
+        "is on the PATH. Install one, or name it: make run PYTHON=/path/to/python3.12"
     )
 
 
@@ -82,12 +83,12 @@ def is_usable(venv: Path) -> bool:
     """A virtual environment outlives the Python it was made with; ask it rather than look at it."""
     if not python_of(venv).exists():
         return False
-    question = "import sys, pip; sys.exit(sys.version_info < %r)" % (OLDEST,)
+    question = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
     return subprocess.call([str(python_of(venv)), "-c", question], stderr=subprocess.DEVNULL) == 0
 
 
 def make_venv() -> bool:
-    say("Making a virtual environment in .venv (Python %d.%d)." % sys.version_info[:2])
+    say(f"Making a virtual environment in .venv (Python {platform.python_version()}).")
     made = subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) == 0
     if not made:
         fail(

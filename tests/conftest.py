@@ -1,0 +1,153 @@
+"""The stage every test plays on: the database of the run, a folder of its own, no network, nothing left out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+# What may come in from the shell; any other setting of the reader's own site must not reach a test.
+KEPT_FROM_OUTSIDE = ("COLLEGIUM_SHARED", "COLLEGIUM_TEST_")
+
+# Two processes share the machine with a browser: an example that takes long is no mistake.
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("suite")
+
+
+# --- the run ----------------------------------------------------------------------------------------------------------
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the command line choose the database."""
+    parser.addoption("--db", choices=("sqlite", "postgres"), default="sqlite", help="the database the tests run on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point the settings at this run's database and folder, then load them."""
+    if not is_worker(config):
+        prepare_run(config)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    data_dir = Path(os.environ["COLLEGIUM_TEST_FOLDER"]) / worker
+    data_dir.mkdir(parents=True)
+    os.environ["COLLEGIUM_DATA_DIR"] = str(data_dir)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "collegium.site.settings"
+    # Playwright's synchronous interface keeps an event loop on the thread that the tests use the database from.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    import django
+
+    django.setup()
+
+
+def prepare_run(config: pytest.Config) -> None:
+    """Do once what all worker processes share; they inherit the environment."""
+    for name in list(os.environ):
+        if name.startswith("COLLEGIUM_") and not name.startswith(KEPT_FROM_OUTSIDE):
+            del os.environ[name]
+    folder = tempfile.mkdtemp(prefix="collegium-tests-")
+    os.environ["COLLEGIUM_TEST_FOLDER"] = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if config.getoption("--db") == "postgres":
+        os.environ["COLLEGIUM_DATABASE_URL"], stop = postgres.start()
+        config.add_cleanup(stop)
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this is one of xdist's worker processes."""
+    return hasattr(config, "workerinput")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say which database this run is about."""
+    return f"database: {config.getoption('--db')}"
+
+
+# --- nothing is left out ----------------------------------------------------------------------------------------------
+def refuse_to_skip(report: Any) -> None:
+    """Turn a skip or an expected failure into a failure that says so."""
+    if report.skipped or hasattr(report, "wasxfail"):
+        reason = getattr(report, "wasxfail", report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"Skipped or expected to fail, which this suite does not allow: {reason}"
+        report.__dict__.pop("wasxfail", None)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Iterator[Any]:
+    """Apply the rule to tests."""
+    report = yield
+    refuse_to_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Iterator[Any]:
+    """Apply the rule to whole modules."""
+    report = yield
+    refuse_to_skip(report)
+    return report
+
+
+# --- the database -----------------------------------------------------------------------------------------------------
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test that uses the database the one beside it (the cache's) as well."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            options = {**(marker.kwargs if marker else {}), "databases": "__all__"}
+            item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Name the test databases: SQLite in files, as in use, because a live server has threads of its own."""
+    from django.conf import settings
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    for alias, database in settings.DATABASES.items():
+        if "sqlite" in database["ENGINE"]:
+            name = str(Path(os.environ["COLLEGIUM_DATA_DIR"]) / f"test-{alias}.sqlite3")
+        else:
+            name = f"test_collegium_{worker}"
+        database["TEST"] = {**database.get("TEST", {}), "NAME": name}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Make the cache's table too; Django makes it only where the cache has a test database of its own."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("createcachetable", database="aside", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _across_communities(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the body of a test see every community; requests of its client enter the scope of who is signed in."""
+    if request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    from collegium.base import tenancy
+
+    request.getfixturevalue("_django_db_helper")
+    with tenancy.across_communities():
+        yield
+
+
+# --- assets -----------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session", autouse=True)
+def _collected_assets() -> None:
+    """Collect the static files once, so that pages name and serve them as an installed site does."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)

