@@ -12,6 +12,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from django.core.cache import cache
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 RETRY_AFTER = dt.timedelta(seconds=10)
 PROGRESS_KEPT_S = 3600
+REPORT_EVERY_S = 0.25
 STALE_AFTER = dt.timedelta(minutes=10)
 
 
@@ -83,14 +85,20 @@ def _progress_key(job_id: uuid.UUID) -> str:
 
 def get_progress(job_id: uuid.UUID) -> Progress:
     """Return how far the job has come; zero of zero when it has not said."""
-    return Progress(*cache.get(_progress_key(job_id), (0, 0, "")))
+    done, total, step, _said_at = cache.get(_progress_key(job_id)) or (0, 0, "", None)
+    return Progress(done, total, step)
 
 
 def reporter(job_id: uuid.UUID) -> Report:
-    """Return the function a job calls with (done, total, step)."""
+    """Return the function a job calls with (done, total, step); it writes at most four times a second."""
+    said = 0.0
 
     def report(done: int, total: int, step: str = "") -> None:
-        cache.set(_progress_key(job_id), (done, total, step), PROGRESS_KEPT_S)
+        nonlocal said
+        if monotonic() - said < REPORT_EVERY_S and done < total:
+            return
+        said = monotonic()
+        cache.set(_progress_key(job_id), (done, total, step, time.now()), PROGRESS_KEPT_S)
 
     return report
 
@@ -117,7 +125,7 @@ def _attempt(job: Job) -> None:
     except CollegiumError as error:
         # Trying again would end the same way: what was asked is wrong, not the moment.
         _finish(job, Job.State.FAILED, error_code=error.code)
-    except Exception as error:  # noqa: BLE001 the worker must outlive any job
+    except Exception as error:  # the worker must outlive any job
         logger.exception("job failed", extra={"job": job.name, "attempt": job.attempts})
         if job.attempts >= MAX_ATTEMPTS:
             _finish(job, Job.State.FAILED, error_code=type(error).__name__)
@@ -135,13 +143,16 @@ def _finish(job: Job, state: Job.State, *, result: dict[str, Any] | None = None,
 
 
 def requeue_abandoned() -> int:
-    """Start again what a worker that was killed left running; returns how many."""
+    """Start again what a worker that was killed left running, known by its long silence; returns how many."""
+    silent_since = time.now() - STALE_AFTER
     with tenancy.across_communities():
-        abandoned = list(
-            Job.objects.filter(state=Job.State.RUNNING, started_at__lt=time.now() - STALE_AFTER).values_list(
-                "id", flat=True
-            )
-        )
+        running = Job.objects.filter(state=Job.State.RUNNING, started_at__lt=silent_since).values_list("id", flat=True)
+        abandoned = [job_id for job_id in running if _last_sign_of_life(job_id) < silent_since]
         for job_id in abandoned:
             _enqueue_run(job_id)
     return len(abandoned)
+
+
+def _last_sign_of_life(job_id: uuid.UUID) -> dt.datetime:
+    said = cache.get(_progress_key(job_id))
+    return said[3] if said else dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -1,7 +1,7 @@
 """Structured logs without personal data.
 
-Every record is one JSON object. What a person typed or is called has no place in it: arguments named like personal data
-are dropped, and anything that looks like an email address or a token in a URL is masked, in the message and the traceback.
+Every record is one JSON object. What a person typed or is called has no place in it: fields named like personal data are
+dropped, and what looks like an email address or a secret in an address is masked, in the message and in the traceback.
 """
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ from pythonjsonlogger.json import JsonFormatter
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"(\?)[^\s\"']+")
 _PERSONAL = frozenset(
-    {"email", "name", "given_name", "family_name", "username", "user", "password", "token", "code", "request", "session"}
+    {
+        "email",
+        "name",
+        "given_name",
+        "family_name",
+        "username",
+        "user",
+        "password",
+        "token",
+        "code",
+        "request",
+        "session",
+    }
 )
 _SECRET_PATH = re.compile(r"(/(?:account|demo)/[\w-]+/(?:key/|confirm/)?)[\w:.-]{16,}")
 

@@ -36,13 +36,19 @@ def current() -> Scope:
 def _tell_database(scope: Scope) -> None:
     if connection.vendor != "postgresql":
         return
-    if connection.in_atomic_block and connection.needs_rollback:
+    if connection.in_atomic_block and (connection.needs_rollback or _refused_a_statement()):
         return  # The rollback that must follow restores the session setting by itself.
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('collegium.community', %s, false), set_config('collegium.reach', %s, false)",
             [str(scope.community_id or ""), "all" if scope.reaches_all else ""],
         )
+
+
+def _refused_a_statement() -> bool:
+    from psycopg.pq import TransactionStatus  # only where PostgreSQL is used
+
+    return bool(connection.connection.info.transaction_status == TransactionStatus.INERROR)
 
 
 @contextmanager

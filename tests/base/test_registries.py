@@ -1,0 +1,57 @@
+import datetime as dt
+import uuid
+
+import pytest
+
+from collegium.base import indicators, navigation, panels
+
+
+@pytest.fixture
+def own_registries(monkeypatch):
+    monkeypatch.setattr(indicators, "_indicators", {})
+    monkeypatch.setattr(panels, "_panels", {})
+    monkeypatch.setattr(navigation, "_entries", {})
+
+
+def panel(key, order):
+    return panels.Panel(key=key, title=key, order=order, build=lambda *_: None)
+
+
+def entry(key, order):
+    return navigation.Entry(key=key, title=key, url_name=key, icon="home", order=order, of_unit=True)
+
+
+@pytest.mark.usefixtures("own_registries")
+def test_panels_and_entries_come_in_the_order_of_the_page():
+    for key, order in (("c", 2), ("b", 1), ("a", 2)):
+        panels.register(panel(key, order))
+        navigation.register(entry(key, order))
+    assert [p.key for p in panels.list_panels()] == ["b", "a", "c"]
+    assert [e.key for e in navigation.list_entries()] == ["b", "a", "c"]
+
+
+@pytest.mark.usefixtures("own_registries")
+def test_an_indicator_is_read_for_a_unit_on_a_day():
+    def staff(unit_id, as_of):
+        return indicators.Reading(value=float(as_of.year), n=12, source=str(unit_id))
+
+    indicators.register(indicators.Indicator("people.staff", "Staff", "people", staff))
+    unit = uuid.uuid4()
+    assert indicators.read("people.staff", unit, dt.date(2025, 1, 1)) == indicators.Reading(
+        2025.0, 12, source=str(unit)
+    )
+    with pytest.raises(KeyError):
+        indicators.read("people.nothing", unit, dt.date(2025, 1, 1))
+
+
+@pytest.mark.usefixtures("own_registries")
+def test_a_key_is_taken_once():
+    indicator = indicators.Indicator("x", "X", "", lambda *_: indicators.Reading(None))
+    for register, thing in (
+        (indicators.register, indicator),
+        (panels.register, panel("x", 1)),
+        (navigation.register, entry("x", 1)),
+    ):
+        register(thing)
+        with pytest.raises(ValueError, match="registered twice"):
+            register(thing)
