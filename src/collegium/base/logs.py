@@ -1,7 +1,7 @@
 """Structured logs without personal data.
 
-Every record is one JSON object. What a person typed or is called has no place in it: fields named like personal data are
-dropped, and what looks like an email address or a secret in an address is masked, in the message and in the traceback.
+Every record is one JSON object. What a person typed or is called has no place in it: fields named like personal data
+are dropped, and what looks like an email address or a secret in an address is masked, in message and traceback.
 """
 
 from __future__ import annotations
