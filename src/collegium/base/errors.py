@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.utils.formats import date_format
 
 
 class CollegiumError(Exception):
@@ -44,3 +48,44 @@ class Invalid(CollegiumError):
 
     status = 422
     code = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a person reads about an error: what happened, what was kept, what to do.
+
+    The texts are translated lazily and may hold the error's data in braces: `{name}`.
+    """
+
+    happened: Any
+    kept: Any = ""
+    to_do: Any = ""
+
+
+_wordings: dict[str, Wording] = {}
+_UNKNOWN = Wording("Something about this request cannot be done.")
+
+
+def register_wordings(wordings: Mapping[str, Wording]) -> None:
+    """Add the wording of a room's codes; a code can be worded once."""
+    if twice := _wordings.keys() & wordings.keys():
+        raise ValueError(f"worded twice: {', '.join(sorted(twice))}")
+    _wordings.update(wordings)
+
+
+def list_worded_codes() -> frozenset[str]:
+    """Return every code that has a wording."""
+    return frozenset(_wordings)
+
+
+def word(error: CollegiumError) -> Wording:
+    """Return the error in words, with its data filled in."""
+    wording = _wordings.get(error.code, _UNKNOWN)
+    data = {key: date_format(value) if isinstance(value, date) else value for key, value in error.data.items()}
+    return Wording(*(str(text).format_map(data) for text in (wording.happened, wording.kept, wording.to_do)))
+
+
+def sentence(error: CollegiumError) -> str:
+    """Return the error as one line, for a form or the command line."""
+    wording = word(error)
+    return " ".join(text for text in (wording.happened, wording.kept, wording.to_do) if text)

@@ -24,12 +24,34 @@ class Actor:
     given: Mapping[uuid.UUID, frozenset[Role]]
     member_of: frozenset[uuid.UUID]
     home_unit_id: uuid.UUID | None
+    is_operator: bool = False
+
+    @property
+    def recorded_id(self) -> uuid.UUID | None:
+        """The person an event names as its doer; none for the operator."""
+        return None if self.is_operator else self.person_id
 
     def roles_at(self, unit_id: uuid.UUID, above: frozenset[uuid.UUID]) -> frozenset[Role]:
         """Return what the person is to a unit, given the ids of all units that contain it."""
+        if self.is_operator:
+            return frozenset({Role.STEWARD})
         roles = set(self.given.get(unit_id, ()))
         if unit_id in self.member_of:
             roles.add(Role.MEMBER)
         if any({Role.STEWARD, Role.LEAD, Role.SUPPORTER} & self.given.get(upper, frozenset()) for upper in above):
             roles.add(Role.SUPPORTER)
         return frozenset(roles)
+
+
+def operator_of(community_id: uuid.UUID) -> Actor:
+    """Return whoever works at the server itself (command line, demo): a steward of everything in one community."""
+    return Actor(
+        person_id=uuid.UUID(int=0),
+        community_id=community_id,
+        account_id=None,
+        name="",
+        given={},
+        member_of=frozenset(),
+        home_unit_id=None,
+        is_operator=True,
+    )
