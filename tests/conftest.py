@@ -1,10 +1,11 @@
-"""The stage every test plays on: the database of the run, a folder of its own, no network, nothing left out."""
+"""The stage every test plays on: the database of the run, a folder of its own, no network, nothing left out.
+
+The database is SQLite, or PostgreSQL with COLLEGIUM_TEST_DATABASE=postgres (see tests/run.py).
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,10 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import postgres
+from tests.run import Run
 
-ROOT = Path(__file__).resolve().parent.parent
-# What may come in from the shell; any other setting of the reader's own site must not reach a test.
-KEPT_FROM_OUTSIDE = ("COLLEGIUM_SHARED", "COLLEGIUM_TEST_")
+# At import, because the conftests of the rooms import models, and models need settings.
+RUN = Run.of_this_process()
 
 # Two processes share the machine with a browser: an example that takes long is no mistake.
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
@@ -24,48 +24,15 @@ hypothesis.settings.load_profile("suite")
 
 
 # --- the run ----------------------------------------------------------------------------------------------------------
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the command line choose the database."""
-    parser.addoption("--db", choices=("sqlite", "postgres"), default="sqlite", help="the database the tests run on")
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if not hasattr(config, "workerinput"):
+        RUN.clear_away()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Point the settings at this run's database and folder, then load them."""
-    if not is_worker(config):
-        prepare_run(config)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    data_dir = Path(os.environ["COLLEGIUM_TEST_FOLDER"]) / worker
-    data_dir.mkdir(parents=True)
-    os.environ["COLLEGIUM_DATA_DIR"] = str(data_dir)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "collegium.site.settings"
-    # Playwright's synchronous interface keeps an event loop on the thread that the tests use the database from.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    import django
-
-    django.setup()
-
-
-def prepare_run(config: pytest.Config) -> None:
-    """Do once what all worker processes share; they inherit the environment."""
-    for name in list(os.environ):
-        if name.startswith("COLLEGIUM_") and not name.startswith(KEPT_FROM_OUTSIDE):
-            del os.environ[name]
-    folder = tempfile.mkdtemp(prefix="collegium-tests-")
-    os.environ["COLLEGIUM_TEST_FOLDER"] = folder
-    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-    if config.getoption("--db") == "postgres":
-        os.environ["COLLEGIUM_DATABASE_URL"], stop = postgres.start()
-        config.add_cleanup(stop)
-
-
-def is_worker(config: pytest.Config) -> bool:
-    """Whether this is one of xdist's worker processes."""
-    return hasattr(config, "workerinput")
-
-
-def pytest_report_header(config: pytest.Config) -> str:
+def pytest_report_header() -> str:
     """Say which database this run is about."""
-    return f"database: {config.getoption('--db')}"
+    return f"database: {RUN.database}"
 
 
 # --- nothing is left out ----------------------------------------------------------------------------------------------
@@ -110,7 +77,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Name the test databases: SQLite in files, as in use, because a live server has threads of its own."""
+    """Name the test databases: SQLite in files, as in use, because a live server has threads of its own.
+
+    Those threads must let go of PostgreSQL after each request, or the database could not be removed at the end.
+    """
     from django.conf import settings
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -119,6 +89,7 @@ def django_db_modify_db_settings() -> None:
             name = str(Path(os.environ["COLLEGIUM_DATA_DIR"]) / f"test-{alias}.sqlite3")
         else:
             name = f"test_collegium_{worker}"
+        database["CONN_MAX_AGE"] = 0
         database["TEST"] = {**database.get("TEST", {}), "NAME": name}
 
 

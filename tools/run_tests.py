@@ -3,6 +3,7 @@
 Both runs always happen. The last line counts both together, in pytest's own form.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -32,8 +33,9 @@ def run_on(database: str) -> int:
     print(f"\n{f' {database} ':=^100}", flush=True)
     report = results_file(database)
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", f"--db={database}", f"--junit-xml={report}"]
-    return subprocess.call(command, cwd=ROOT)
+    command = [sys.executable, "-m", "pytest", "-n", "2", f"--junit-xml={report}"]
+    command += ["--screenshot=only-on-failure", f"--output={RESULTS / database}"]
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, "COLLEGIUM_TEST_DATABASE": database})
 
 
 def results_file(database: str) -> Path:

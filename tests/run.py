@@ -1,0 +1,63 @@
+"""What the processes of one test run share: the database, and a folder that goes when the run ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import django
+import pytest
+
+from tests import postgres
+
+DATABASE = "COLLEGIUM_TEST_DATABASE"
+FOLDER = "COLLEGIUM_TEST_FOLDER"
+# What may come in from the shell; any other setting of the reader's own site must not reach a test.
+KEPT_FROM_OUTSIDE = ("COLLEGIUM_SHARED", "COLLEGIUM_TEST_")
+
+
+@dataclass
+class Run:
+    """One run of the suite, as one of its processes sees it."""
+
+    database: str
+    _clear: list[Callable[[], None]] = field(default_factory=list)
+
+    @classmethod
+    def of_this_process(cls) -> Run:
+        """Set the environment up for this process and load Django."""
+        run = cls(os.environ.get(DATABASE, "sqlite"))
+        worker = os.environ.get("PYTEST_XDIST_WORKER")
+        if worker is None:
+            run._prepare()  # The worker processes inherit the environment that this leaves.
+        data_dir = Path(os.environ[FOLDER]) / (worker or "main")
+        data_dir.mkdir(parents=True)
+        os.environ["COLLEGIUM_DATA_DIR"] = str(data_dir)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "collegium.site.settings"
+        # Playwright's synchronous interface keeps an event loop on the thread that the tests use the database from.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        django.setup()
+        # A worker that inherited the name would load the settings before it had a folder of its own.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        return run
+
+    def _prepare(self) -> None:
+        if self.database not in ("sqlite", "postgres"):
+            raise pytest.UsageError(f"{DATABASE} is {self.database!r}, but must be sqlite or postgres.")
+        for name in list(os.environ):
+            if name.startswith("COLLEGIUM_") and not name.startswith(KEPT_FROM_OUTSIDE):
+                del os.environ[name]
+        os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="collegium-tests-")
+        self._clear.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+        if self.database == "postgres":
+            os.environ["COLLEGIUM_DATABASE_URL"], stop = postgres.start()
+            self._clear.append(stop)
+
+    def clear_away(self) -> None:
+        """Stop what was started and remove what was written."""
+        while self._clear:
+            self._clear.pop()()
