@@ -58,7 +58,10 @@ def fetch_package(package: dict[str, Any], folder: Path) -> None:
     """Fetch one package with npm, check it against the manifest's entry and write its files; fills empty checksums."""
     with tempfile.TemporaryDirectory() as scratch:
         subprocess.run(
-            ["npm", "pack", "--silent", f"{package['name']}@{package['version']}"], cwd=scratch, check=True, stdout=subprocess.DEVNULL
+            ["npm", "pack", "--silent", f"{package['name']}@{package['version']}"],
+            cwd=scratch,
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         archive_path = next(Path(scratch).glob("*.tgz"))
         integrity = sha512_of(archive_path.read_bytes())

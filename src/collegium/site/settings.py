@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "template_partials",
@@ -94,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "collegium.site.context.shell",
+                "collegium.site.appearance.read",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -229,4 +231,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- sign-in: collegium/people, built on django-allauth ---------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # browsers allow passkeys without https on this very machine alone
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 from collegium.site.sign_in import *  # noqa: E402, F403 one concept, a file of its own

@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from collegium.site import views
+from collegium.site import appearance, gallery, views
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
+    path("appearance", appearance.choose, name="appearance"),
+    path("gallery/", gallery.show, name="gallery"),
     path("account/", include("allauth.urls")),
     path("", include("collegium.people.urls")),
 ]

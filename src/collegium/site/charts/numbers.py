@@ -1,0 +1,60 @@
+"""How numbers are written: three significant figures at most, percentages whole, counts exact."""
+
+from __future__ import annotations
+
+import math
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from collegium.base.figures import Style
+
+SIGNIFICANT = 3
+
+
+def write_measure(value: float) -> str:
+    """Write a measured value in three significant figures, as the reader's locale writes numbers."""
+    if value == 0:
+        return number_format(0, use_l10n=True)
+    magnitude = math.floor(math.log10(abs(value)))
+    places = max(0, SIGNIFICANT - 1 - magnitude)
+    rounded = round(value, SIGNIFICANT - 1 - magnitude)
+    return _with_minus(number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True))
+
+
+def write_percent(share: float) -> str:
+    """Write a share between 0 and 1 as a whole percentage, halves rounded up."""
+    # Half up, because people check these by hand and were not taught banker's rounding.
+    whole = math.floor(share * 100 + 0.5)
+    return _("%(number)s%%") % {"number": _with_minus(number_format(whole, use_l10n=True))}
+
+
+def write_count(count: float) -> str:
+    """Write a whole number in full."""
+    return _with_minus(number_format(round(count), use_l10n=True, force_grouping=True))
+
+
+def write_value(value: float, style: Style) -> str:
+    """Write a value in the style of its figure."""
+    writers = {"measure": write_measure, "percent": write_percent, "count": write_count}
+    return writers[style](value)
+
+
+def write_range(low: float, high: float, style: Style) -> str:
+    """Write an interval in words."""
+    return _("%(low)s to %(high)s") % {"low": write_value(low, style), "high": write_value(high, style)}
+
+
+def write_n(n: int) -> str:
+    """Write how many answered."""
+    return ngettext("%(count)s answer", "%(count)s answers", n) % {"count": write_count(n)}
+
+
+def write_not_shown() -> str:
+    """Say why a number is absent."""
+    return _("Not shown (fewer than 5 answers)")
+
+
+def _with_minus(text: str) -> str:
+    return "−" + text[1:] if text.startswith("-") else text

@@ -1,0 +1,67 @@
+"""Numbers and pictures of numbers, each with what it rests on and its table one click away."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+
+from collegium.base.figures import Distribution, Profile, Series
+from collegium.site.charts import drawings, numbers, tables
+from collegium.site.components.registry import draw, register
+
+
+@register.simple_tag
+def stat(
+    *,
+    label: str,
+    value: float | None,
+    interval: tuple[float, float] | None = None,
+    n: int | None = None,
+    style: str = "measure",
+    sentence: str = "",
+    url: str = "",
+) -> SafeString:
+    """Draw one number with its interval, how many answered, and what it means; a `value` of None is not shown."""
+    is_shown = value is not None
+    return draw(
+        "stat",
+        label=label,
+        is_shown=is_shown,
+        words=numbers.write_value(value, style) if is_shown else numbers.write_not_shown(),
+        range_words=numbers.write_range(*interval, style) if is_shown and interval else "",
+        n_words=numbers.write_n(n) if is_shown and n is not None else "",
+        sentence=sentence,
+        url=url,
+    )
+
+
+@register.simple_tag
+def distribution(*, figure: Distribution) -> SafeString:
+    """Draw how answers fall over the options."""
+    return draw(
+        "distribution",
+        figure=figure,
+        segments=drawings.draw_distribution(figure),
+        table=tables.table_of_distribution(figure),
+        n_words=numbers.write_n(figure.n),
+        not_shown=numbers.write_not_shown() if figure.shares is None else "",
+    )
+
+
+@register.simple_tag
+def sparkline(*, figure: Series) -> SafeString:
+    """Draw a measure over time, the size of a few words: interval, line, signals, last value."""
+    return draw(
+        "sparkline", figure=figure, drawing=drawings.draw_sparkline(figure), table=tables.table_of_series(figure)
+    )
+
+
+@register.simple_tag
+def trend(*, figure: Series) -> SafeString:
+    """Draw a measure over time with its axis."""
+    return draw("trend", figure=figure, drawing=drawings.draw_trend(figure), table=tables.table_of_series(figure))
+
+
+@register.simple_tag
+def profile(*, figure: Profile) -> SafeString:
+    """Draw several facets on one scale, each a dot with its interval."""
+    return draw("profile", figure=figure, drawing=drawings.draw_profile(figure), table=tables.table_of_profile(figure))

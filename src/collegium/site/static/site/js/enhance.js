@@ -1,0 +1,26 @@
+// What is nicer with script. Everything on the page works without it.
+
+// Disclosures that lie over the page close when something else is pressed, or with Escape.
+const overlays = () => document.querySelectorAll("details[data-closes][open]");
+
+document.addEventListener("click", (event) => {
+  for (const overlay of overlays()) {
+    if (!overlay.contains(event.target)) overlay.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const overlay of overlays()) {
+    overlay.open = false;
+    overlay.querySelector("summary").focus();
+  }
+});
+
+// A form that came back with mistakes: the summary is where reading starts.
+document.getElementById("form-errors")?.focus();
+
+// htmx is fetched only by pages that use it.
+if (document.querySelector("[hx-get], [hx-post], [hx-boost]")) {
+  await import(document.documentElement.dataset.htmx);
+}
