@@ -1,0 +1,139 @@
+"""Measures every page of the site on a district of a given size: server time, statements, bytes.
+
+    .venv/bin/python -m bench.pages.run                  # 260 staff in 6 schools, then 50,000 in 500
+    .venv/bin/python -m bench.pages.run --json
+
+Server time is the median of several requests in this process, on SQLite, without the network; ratios of the two sizes
+come from one run, so they hold when the machine's own speed drifts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+SIZES = ((260, 6), (50_000, 500))
+REQUESTS = 9
+
+
+def main() -> int:
+    """Run and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="collegium-bench-") as folder:
+        results = {staff: _measure_size(Path(folder), staff, schools) for staff, schools in SIZES}
+    print(json.dumps(results, indent=1) if given.json else _table(results))
+    return 0
+
+
+def _measure_size(folder: Path, staff: int, schools: int) -> dict[str, dict[str, float]]:
+    _prepare(folder / str(staff))
+    from collegium.base import tenancy
+
+    with tenancy.across_communities():
+        from bench.pages.populate import populate
+
+        district = populate(staff=staff, schools=schools)
+    from django.db import connection
+    from django.test import Client
+
+    connection.cursor().execute("ANALYZE")
+    client = Client(headers={"accept-encoding": "gzip"})
+    client.force_login(district.account)
+    return {name: _measure_page(client, url) for name, url in _pages(district).items()}
+
+
+def _prepare(folder: Path) -> None:
+    """Point this process at an empty database of its own."""
+    import django
+
+    first = "DJANGO_SETTINGS_MODULE" not in os.environ
+    os.environ["DJANGO_SETTINGS_MODULE"] = "collegium.site.settings"
+    os.environ.setdefault("COLLEGIUM_DATA_DIR", str(folder.parent))
+    os.environ["COLLEGIUM_LOG_LEVEL"] = "ERROR"
+    if first:
+        django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+    from django.test.utils import setup_test_environment
+
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = str(folder) + f"-{alias}.sqlite3"
+    if first:
+        setup_test_environment()
+        call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", database="aside", verbosity=0)
+
+
+def _pages(district: Any) -> dict[str, str]:
+    """Return every page that takes nothing but a unit, a person or a group, once for each kind of unit."""
+    from django.urls import get_resolver, reverse
+
+    found: dict[str, str] = {}
+    for name, namespaced in sorted(_names(get_resolver())):
+        for label, unit in (("school", district.school), ("alliance", district.alliance), ("team", district.team)):
+            known = {"slug": unit.slug, "person_id": district.person.id, "group_id": district.group.id}
+            wanted = {key: known[key] for key in namespaced if key in known}
+            if set(namespaced) - set(known):
+                continue
+            found[f"{name} ({label})" if "slug" in namespaced else name] = reverse(name, kwargs=wanted)
+    return found
+
+
+def _names(resolver: Any, prefix: str = "", taken: tuple[str, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    names = []
+    for pattern in resolver.url_patterns:
+        arguments = (*taken, *pattern.pattern.converters)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            names += _names(pattern, inner, arguments)
+        elif pattern.name and (prefix or pattern.name in {"gallery"}):
+            names.append((prefix + pattern.name, arguments))
+    return names
+
+
+def _measure_page(client: Any, url: str) -> dict[str, float]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    answer = client.get(url)
+    with CaptureQueriesContext(connection) as statements:
+        client.get(url)
+    times = []
+    for _number in range(REQUESTS):
+        began = perf_counter()
+        client.get(url)
+        times.append((perf_counter() - began) * 1000)
+    return {
+        "status": answer.status_code,
+        "ms": round(statistics.median(times), 1),
+        "statements": len(statements),
+        "kB": round(len(answer.content) / 1000, 1) if not answer.streaming else 0,
+    }
+
+
+def _table(results: dict[int, dict[str, dict[str, float]]]) -> str:
+    small, large = (results[staff] for staff, _schools in SIZES)
+    lines = [f"{'page':44}{'status':>7}{'ms':>8}{'ms':>8}{'ratio':>7}{'SQL':>5}{'SQL':>5}{'kB':>7}{'kB':>7}"]
+    for name, one in small.items():
+        other = large[name]
+        ratio = other["ms"] / one["ms"]
+        lines.append(
+            f"{name:44}{one['status']:>7}{one['ms']:>8}{other['ms']:>8}{ratio:>7.1f}"
+            f"{one['statements']:>5}{other['statements']:>5}{one['kB']:>7}{other['kB']:>7}"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
