@@ -60,3 +60,36 @@ class Role(TextChoices):
     MEMBER = "member", _("member")
     SUPPORTER = "supporter", _("supporter from above")
     GUEST = "guest", _("guest")
+
+
+class RosterState(TextChoices):
+    """How far the import of a roster has come."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    COLUMNS = "columns", _("waiting for its columns")
+    READING = "reading", _("being read")
+    PREVIEWED = "previewed", _("ready to be looked at")
+    APPLYING = "applying", _("being carried out")
+    APPLIED = "applied", _("carried out")
+    UNDONE = "undone", _("undone")
+    UNREADABLE = "unreadable", _("could not be read")
+    DISCARDED = "discarded", _("discarded")
+
+
+class ChangeKind(TextChoices):
+    """What a line of a preview is about; a row that could not be read is about none of the three."""
+
+    UNIT = "unit", _("unit")
+    PERSON = "person", _("person")
+    POST = "post", _("post")
+    ROW = "row", _("row")
+
+
+class ChangeAction(TextChoices):
+    """What an import does with a line of the file, or with what the file no longer holds."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    ENDED = "ended", _("ended")
+    LEFT = "left", _("left alone")
+    REFUSED = "refused", _("refused")
