@@ -94,12 +94,16 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Make the cache's table too; Django makes it only where the cache has a test database of its own."""
     from django.core.management import call_command
+    from django.db import connections
 
     with django_db_blocker.unblock():
         call_command("createcachetable", database="aside", verbosity=0)
+    yield
+    # On PostgreSQL both connections lead to one database, which cannot be removed while the other is open.
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True)
