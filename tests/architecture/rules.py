@@ -193,6 +193,15 @@ def undocumented(names: Collection[str], page: str) -> list[str]:
     ]
 
 
+def unexplained(requirements: Collection[str], page: str) -> list[str]:
+    """Every package that we ask for is on the page with a reason and a licence, and no other."""
+    asked = {re.match(r"[\w.-]+", requirement).group() for requirement in requirements}  # type: ignore[union-attr]
+    on_page = set(re.findall(r"^\| ([\w.-]+) \| [^|-][^|]+ \| [^|-][^|]+ \|$", page, re.MULTILINE)) - {"package"}
+    return [f"{name} is not explained" for name in sorted(asked - on_page)] + [
+        f"{name} is explained, but not asked for" for name in sorted(on_page - asked)
+    ]
+
+
 # --- science ----------------------------------------------------------------------------------------------------------
 DOCSTRING_SECTIONS = ("Parameters", "Returns", "Raises", "References", "Examples")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,13 @@ def test_no_template_holds_script_or_style() -> None:
 def test_every_setting_is_documented() -> None:
     page = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
     assert_nothing(rules.undocumented(env.VARIABLES, page))
+
+
+def test_every_dependency_is_explained() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["build"]]
+    page = (ROOT / "docs/reference/dependencies.md").read_text(encoding="utf-8")
+    assert_nothing(rules.unexplained(asked + project["optional-dependencies"]["dev"], page))
 
 
 def test_foreign_keys_point_down_the_house() -> None:

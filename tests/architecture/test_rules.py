@@ -154,6 +154,13 @@ def test_an_undocumented_setting_is_found() -> None:
     assert len(rules.undocumented(set(), "COLLEGIUM_A")) == 1
 
 
+def test_an_unexplained_dependency_is_found() -> None:
+    page = "| package | why | licence |\n| --- | --- | --- |\n| click | the command line | BSD |\n"
+    assert rules.unexplained(["click[x]>=8.1"], page) == []
+    assert rules.unexplained(["click>=8.1", "numpy"], page) == ["numpy is not explained"]
+    assert rules.unexplained([], page) == ["click is explained, but not asked for"]
+
+
 GOOD_STATISTIC = '''
 def alpha(x):
     """Say.
