@@ -53,7 +53,7 @@ class _Rows:
             self.roles,
         ):
             if rows:
-                type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH)
+                type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
 
 
 @dataclass(frozen=True, slots=True)

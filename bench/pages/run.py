@@ -97,7 +97,7 @@ def _names(resolver: Any, prefix: str = "", taken: tuple[str, ...] = ()) -> list
         if hasattr(pattern, "url_patterns"):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             names += _names(pattern, inner, arguments)
-        elif pattern.name and (prefix or pattern.name in {"gallery"}):
+        elif pattern.name and (prefix or pattern.name == "gallery"):
             names.append((prefix + pattern.name, arguments))
     return names
 
