@@ -1,4 +1,4 @@
-"""Where something happens: a unit with the units that contain it, on a day."""
+"""Where something happens: a unit with the units that contain it, on a day; and where a person works."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ class Place:
     slug: str
     above: frozenset[uuid.UUID]
     as_of: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a person is found: the units of their posts (`works_in`), those with roles and schools around (`near`)."""
+
+    person_id: uuid.UUID
+    community_id: uuid.UUID
+    works_in: tuple[Place, ...]
+    near: tuple[Place, ...]
+    group_ids: frozenset[uuid.UUID]

@@ -5,14 +5,14 @@ Policies decide on facts handed to them and read nothing themselves.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
-from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from collegium.people.actors import Actor
-from collegium.people.enums import Role
+from collegium.people.enums import Role, TieKind
 from collegium.people.errors import NotAllowed
-from collegium.people.places import Place
+from collegium.people.places import Place, Whereabouts
 
 P = ParamSpec("P")
 
@@ -22,14 +22,15 @@ _INSIDE = frozenset({Role.STEWARD, Role.LEAD, Role.MEMBER, Role.SUPPORTER, Role.
 def derived(check: Callable[Concatenate[Actor, P], None]) -> Callable[Concatenate[Actor, P], bool]:
     """Return the yes-or-no form of a check."""
 
-    @wraps(check)
-    def can(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> bool:
+    def can(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> bool:
         try:
             check(actor, *args, **kwargs)
         except NotAllowed:
             return False
         return True
 
+    can.__name__ = check.__name__.removeprefix("check_")
+    can.__doc__ = check.__doc__
     return can
 
 
@@ -51,7 +52,7 @@ def check_can_view_people(actor: Actor, place: Place) -> None:
 
 
 def check_can_steward(actor: Actor, place: Place) -> None:
-    """Stewards look after a unit: its people, posts, groups, roles, rosters and trail; so do stewards of units above."""
+    """Stewards, of a unit or of one above it, look after its people, posts, groups, roles, rosters and trail."""
     check_can_view_unit(actor, place)
     if Role.STEWARD in _roles(actor, place):
         return
@@ -67,7 +68,56 @@ def check_can_lead(actor: Actor, place: Place) -> None:
         check_can_steward(actor, place)
 
 
+def check_can_view_trail(actor: Actor, place: Place) -> None:
+    """Stewards read what was changed in a unit, when and by whom."""
+    check_can_steward(actor, place)
+
+
+def check_can_tie(actor: Actor, upper: Place, lower: Place, kind: str) -> None:
+    """Containing a unit gives power over it, so both sides' stewards must agree; a partnership either side may name."""
+    if kind == TieKind.CONTAINS:
+        check_can_steward(actor, upper)
+        check_can_steward(actor, lower)
+    elif not (can_steward(actor, upper) or can_steward(actor, lower)):
+        raise NotAllowed("stewards_only")
+
+
+def check_can_view_group(actor: Actor, place: Place, group_id: uuid.UUID, own_groups: frozenset[uuid.UUID]) -> None:
+    """Whoever may see the people of the group's unit, and its members wherever they come from."""
+    check_can_view_unit(actor, place)
+    if group_id not in own_groups and not can_view_people(actor, place):
+        raise NotAllowed("people_of_other_unit")
+
+
+def check_can_decide_for(actor: Actor, person: Whereabouts) -> None:
+    """Strengths, the export of one's data and its erasure are the person's own."""
+    if actor.community_id != person.community_id or (actor.person_id != person.person_id and not actor.is_operator):
+        raise NotAllowed("only_yourself")
+
+
+def check_can_view_person(actor: Actor, person: Whereabouts, own_groups: frozenset[uuid.UUID]) -> None:
+    """Yourself, the people of units whose people you may see, and those you share a group with."""
+    if can_decide_for(actor, person):
+        return
+    if actor.community_id != person.community_id:
+        raise NotAllowed("people_of_other_unit")
+    if not own_groups & person.group_ids and not any(can_view_people(actor, place) for place in person.near):
+        raise NotAllowed("people_of_other_unit")
+
+
+def check_can_look_after_person(actor: Actor, person: Whereabouts) -> None:
+    """Yourself, and stewards of a unit you hold a post in: they see the address and correct the name."""
+    if not can_decide_for(actor, person) and not any(can_steward(actor, place) for place in person.works_in):
+        raise NotAllowed("stewards_only")
+
+
 can_view_unit = derived(check_can_view_unit)
 can_view_people = derived(check_can_view_people)
 can_steward = derived(check_can_steward)
 can_lead = derived(check_can_lead)
+can_view_trail = derived(check_can_view_trail)
+can_tie = derived(check_can_tie)
+can_view_group = derived(check_can_view_group)
+can_decide_for = derived(check_can_decide_for)
+can_view_person = derived(check_can_view_person)
+can_look_after_person = derived(check_can_look_after_person)

@@ -29,9 +29,10 @@ def get_actor(person: Person, as_of: dt.date) -> Actor:
     for unit_id, role in UnitRole.objects.on(as_of).filter(person=person).values_list("unit_id", "role"):
         given[unit_id].add(Role(role))
     posts = list(
-        Post.objects.on(as_of).filter(person=person).order_by("-is_primary", "starts_on", "id").values_list(
-            "unit_id", flat=True
-        )
+        Post.objects.on(as_of)
+        .filter(person=person)
+        .order_by("-is_primary", "starts_on", "id")
+        .values_list("unit_id", flat=True)
     )
     member_of = frozenset(posts) | structure.ids_above(posts, as_of)
     return Actor(
@@ -45,12 +46,16 @@ def get_actor(person: Person, as_of: dt.date) -> Actor:
     )
 
 
-def _home(posts: list[uuid.UUID], given: dict[uuid.UUID, set[Role]], member_of: frozenset[uuid.UUID]) -> uuid.UUID | None:
+def _home(
+    posts: list[uuid.UUID], given: dict[uuid.UUID, set[Role]], member_of: frozenset[uuid.UUID]
+) -> uuid.UUID | None:
     """Choose the unit to open first: the one they steward or lead, else the school they work in."""
     own = {unit_id for unit_id, roles in given.items() if {Role.STEWARD, Role.LEAD} & roles}
     kinds = dict(Unit.objects.filter(id__in=own | member_of | set(given)).values_list("id", "kind"))
     for candidates in (own, member_of, set(given)):
-        ranked = sorted((_HOME_ORDER.index(UnitKind(kinds[unit])), str(unit), unit) for unit in candidates if unit in kinds)
+        ranked = sorted(
+            (_HOME_ORDER.index(UnitKind(kinds[unit])), str(unit), unit) for unit in candidates if unit in kinds
+        )
         if ranked:
             first_kind = ranked[0][0]
             # Of several of one kind, the unit of the main post comes first.

@@ -14,14 +14,15 @@ from collegium.people.queries import structure
 
 
 def locate(unit: Unit, as_of: dt.date) -> Place:
-    """Return the place of a unit already loaded."""
+    """Return the place of a unit already loaded; one that has ended stays with whoever held it on its last day."""
+    last_day = unit.ends_on - dt.timedelta(days=1) if unit.ends_on else as_of
     return Place(
         unit_id=unit.id,
         community_id=unit.community_id,
         kind=unit.kind,
         name=unit.name,
         slug=unit.slug,
-        above=structure.ids_above([unit.id], as_of),
+        above=structure.ids_above([unit.id], min(as_of, last_day)),
         as_of=as_of,
     )
 

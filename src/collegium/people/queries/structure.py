@@ -8,42 +8,96 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import UUIDField
+from django.db.models.expressions import RawSQL
 
 from collegium.people.enums import TieKind
 
 _ID = UUIDField()
 
+# A dated row holds on a day; a row that has not ended by a day holds then or later.
+_ON = "(tie.starts_on IS NULL OR tie.starts_on <= %s) AND (tie.ends_on IS NULL OR tie.ends_on > %s)"
+_FROM = "(tie.ends_on IS NULL OR tie.ends_on > %s)"
+
 # `UNION` (not `UNION ALL`) ends the walk when a circle comes round to where it has been.
 _WALK = """
 WITH RECURSIVE walk(id) AS (
-    SELECT {start} FROM people_unittie
-     WHERE {end_} IN ({marks}) AND kind = %s
-       AND (starts_on IS NULL OR starts_on <= %s) AND (ends_on IS NULL OR ends_on > %s)
+    SELECT tie.{start} FROM people_unittie tie WHERE tie.{end_} IN ({marks}) AND tie.kind = %s AND {dated}
     UNION
-    SELECT tie.{start} FROM people_unittie tie JOIN walk ON tie.{end_} = walk.id
-     WHERE tie.kind = %s
-       AND (tie.starts_on IS NULL OR tie.starts_on <= %s) AND (tie.ends_on IS NULL OR tie.ends_on > %s)
+    SELECT tie.{start} FROM people_unittie tie JOIN walk ON tie.{end_} = walk.id WHERE tie.kind = %s AND {dated}
 )
 SELECT id FROM walk
 """
 
+_WALK_WITH_SELF = """
+WITH RECURSIVE walk(id) AS (
+    SELECT id FROM people_unit WHERE id = %s
+    UNION
+    SELECT tie.lower_id FROM people_unittie tie JOIN walk ON tie.upper_id = walk.id WHERE tie.kind = %s AND {dated}
+)
+SELECT id FROM walk
+"""
 
-def _walk(unit_ids: Iterable[uuid.UUID], day: dt.date, *, start: str, end: str) -> frozenset[uuid.UUID]:
-    ids = [_ID.get_db_prep_value(unit_id, connection) for unit_id in unit_ids]
+_COUNT_BY_ROOT = """
+WITH RECURSIVE walk(root, id) AS (
+    SELECT id, id FROM people_unit WHERE id IN ({marks})
+    UNION
+    SELECT walk.root, tie.lower_id
+      FROM people_unittie tie JOIN walk ON tie.upper_id = walk.id WHERE tie.kind = %s AND {dated}
+)
+SELECT walk.root, COUNT(DISTINCT post.person_id) FROM walk JOIN people_post post ON post.unit_id = walk.id
+ WHERE (post.starts_on IS NULL OR post.starts_on <= %s) AND (post.ends_on IS NULL OR post.ends_on > %s)
+ GROUP BY walk.root
+"""
+
+
+def _key(unit_id: uuid.UUID) -> uuid.UUID | str:
+    key: uuid.UUID | str = _ID.get_db_prep_value(unit_id, connection)
+    return key
+
+
+def _read_id(value: object) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+
+
+def _walk(
+    unit_ids: Iterable[uuid.UUID], *, start: str, end: str, dated: str, days: list[dt.date]
+) -> frozenset[uuid.UUID]:
+    ids: list[uuid.UUID | str] = [_key(unit_id) for unit_id in unit_ids]
     if not ids:
         return frozenset()
-    statement = _WALK.format(start=start, end_=end, marks=", ".join(["%s"] * len(ids)))
-    dated = [TieKind.CONTAINS, day, day]
+    statement = _WALK.format(start=start, end_=end, dated=dated, marks=", ".join(["%s"] * len(ids)))
+    step: list[str | dt.date] = [TieKind.CONTAINS, *days]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*ids, *dated, *dated])
-        return frozenset(row[0] if isinstance(row[0], uuid.UUID) else uuid.UUID(row[0]) for row in cursor.fetchall())
+        cursor.execute(statement, [*ids, *step, *step])
+        return frozenset(_read_id(row[0]) for row in cursor.fetchall())
 
 
 def ids_above(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> frozenset[uuid.UUID]:
     """Return the ids of all units that contain any of these, however far up."""
-    return _walk(unit_ids, as_of, start="upper_id", end="lower_id")
+    return _walk(unit_ids, start="upper_id", end="lower_id", dated=_ON, days=[as_of, as_of])
 
 
 def ids_within(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> frozenset[uuid.UUID]:
     """Return the ids of all units that any of these contains, however far down (not themselves)."""
-    return _walk(unit_ids, as_of, start="lower_id", end="upper_id")
+    return _walk(unit_ids, start="lower_id", end="upper_id", dated=_ON, days=[as_of, as_of])
+
+
+def ids_above_from(unit_ids: Iterable[uuid.UUID], day: dt.date) -> frozenset[uuid.UUID]:
+    """Return the ids of all units that contain any of these on the day or will later."""
+    return _walk(unit_ids, start="upper_id", end="lower_id", dated=_FROM, days=[day])
+
+
+def inside(unit_id: uuid.UUID, as_of: dt.date) -> RawSQL:
+    """Return the unit and all within it as a subquery, for `unit_id__in=`: a nation's units are too many to list."""
+    return RawSQL(_WALK_WITH_SELF.format(dated=_ON), [_key(unit_id), TieKind.CONTAINS, as_of, as_of])  # noqa: S611 a constant statement
+
+
+def count_people_by_unit(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, int]:
+    """Return how many people hold a post in each of these units or within it; units without anybody are left out."""
+    ids: list[uuid.UUID | str] = [_key(unit_id) for unit_id in unit_ids]
+    if not ids:
+        return {}
+    statement = _COUNT_BY_ROOT.format(dated=_ON, marks=", ".join(["%s"] * len(ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*ids, TieKind.CONTAINS, as_of, as_of, as_of, as_of])
+        return {_read_id(root): count for root, count in cursor.fetchall()}

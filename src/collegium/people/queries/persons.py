@@ -1,0 +1,100 @@
+"""Persons, found for somebody, and where they work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from collegium.base import time
+from collegium.people import policies
+from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
+from collegium.people.errors import NotFound
+from collegium.people.models import GroupMembership, Person, Post, Unit, UnitRole
+from collegium.people.places import Place, Whereabouts
+from collegium.people.queries import structure
+
+CANDIDATES_LIMIT = 20
+
+
+def get_whereabouts(person: Person) -> Whereabouts:
+    """Return where a person is found today: a colleague of the same school counts as near, whatever the team."""
+    today = time.today()
+    posts = set(Post.objects.on(today).filter(person=person).values_list("unit_id", flat=True))
+    roles = set(UnitRole.objects.on(today).filter(person=person).values_list("unit_id", flat=True))
+    groups = GroupMembership.objects.on(today).filter(person=person).values_list("group_id", flat=True)
+    above = structure.ids_above(posts | roles, today)
+    units = Unit.objects.filter(Q(id__in=posts | roles) | Q(id__in=above, kind=UnitKind.SCHOOL)).order_by("name", "id")
+    near = tuple(_place(unit, above, today) for unit in units)
+    return Whereabouts(
+        person_id=person.id,
+        community_id=person.community_id,
+        works_in=tuple(place for place in near if place.unit_id in posts),
+        near=near,
+        group_ids=frozenset(groups),
+    )
+
+
+def _place(unit: Unit, above: frozenset[uuid.UUID], day: dt.date) -> Place:
+    return Place(
+        unit_id=unit.id,
+        community_id=unit.community_id,
+        kind=unit.kind,
+        name=unit.name,
+        slug=unit.slug,
+        above=above - {unit.id},
+        as_of=day,
+    )
+
+
+def list_own_group_ids(actor: Actor, as_of: dt.date) -> frozenset[uuid.UUID]:
+    """Return the groups the actor is in on the day."""
+    memberships = GroupMembership.objects.on(as_of).filter(person_id=actor.person_id)
+    return frozenset(memberships.values_list("group_id", flat=True))
+
+
+def get_own_person(actor: Actor) -> Person:
+    """Return the actor's own row."""
+    person = Person.objects.filter(id=actor.person_id, community_id=actor.community_id).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def get_person_for(actor: Actor, person_id: uuid.UUID) -> tuple[Person, Whereabouts]:
+    """Return a person the actor may see, and where they work; NotFound when absent, erased or not theirs to see."""
+    person = Person.objects.filter(id=person_id, community_id=actor.community_id, erased_at__isnull=True).first()
+    if person is None:
+        raise NotFound
+    whereabouts = get_whereabouts(person)
+    if not policies.can_view_person(actor, whereabouts, list_own_group_ids(actor, time.today())):
+        raise NotFound
+    return person, whereabouts
+
+
+def list_candidates(actor: Actor, place: Place, text: str) -> list[Person]:
+    """Return who can be chosen for something in the unit: people inside it by name, anybody by full email address.
+
+    The whole address is asked for so that a search by name does not list the staff of other schools.
+    """
+    text = text.strip()
+    persons = Person.objects.filter(community_id=actor.community_id, erased_at__isnull=True)
+    if "@" in text:
+        return list(persons.filter(email=text.lower()))
+    inside = structure.inside(place.unit_id, place.as_of)
+    near = persons.filter(
+        Q(id__in=Post.objects.on(place.as_of).filter(unit_id__in=inside).values("person_id"))
+        | Q(id__in=UnitRole.objects.on(place.as_of).filter(unit_id=place.unit_id).values("person_id"))
+    )
+    for word in text.split():
+        near = near.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+    return list(near.order_by("family_name", "given_name", "id")[:CANDIDATES_LIMIT])
+
+
+def get_names(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return what persons are called; the erased and the unknown are left out."""
+    persons = Person.objects.filter(id__in=set(person_ids), erased_at__isnull=True)
+    return {person.id: person.full_name for person in persons.only("id", "given_name", "family_name")}
