@@ -1,14 +1,16 @@
 """Rosters: reads and writes what schools exchange about their units and staff. No Django, no database.
 
-`records` is what every reader produces: one frozen `Roster`. The only exception that leaves this package is
-`UnreadableRoster`; `sentence` says any refusal, note or error in plain English.
+`sniff` looks at an upload and says what it is; `read` turns it into one `Roster`; the writers do the reverse. The only
+exception that leaves this package is `UnreadableRoster`.
 """
 
 from __future__ import annotations
 
 from collegium.people.rosters.errors import UnreadableCode, UnreadableRoster
+from collegium.people.rosters.intake import Progress
 from collegium.people.rosters.limits import DEFAULT, Limits
-from collegium.people.rosters.mapping import ColumnMapping, Guess
+from collegium.people.rosters.mapping import ColumnMapping, Guess, guess_mapping
+from collegium.people.rosters.reading import Sniffed, TableSeen, read, sniff
 from collegium.people.rosters.records import (
     Dialect,
     LeftOut,
@@ -38,13 +40,19 @@ __all__ = [
     "PersonRecord",
     "PostLevel",
     "PostRecord",
+    "Progress",
     "Refusal",
     "RefusalCode",
     "Roster",
     "RowRef",
+    "Sniffed",
+    "TableSeen",
     "UnitKind",
     "UnitRecord",
     "UnreadableCode",
     "UnreadableRoster",
+    "guess_mapping",
+    "read",
     "sentence",
+    "sniff",
 ]

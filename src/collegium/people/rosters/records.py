@@ -76,6 +76,7 @@ class NoteCode(StrEnum):
     NAME_FROM_USERNAME = "name_from_username"
     MATCHED_BY_NAME = "matched_by_name"
     DISABLED_ACCOUNT = "disabled_account"
+    NO_TITLE = "no_title"
     NO_UNIT = "no_unit"
     NO_ROLE = "no_role"
     PARENT_ASSUMED = "parent_assumed"

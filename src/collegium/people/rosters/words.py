@@ -1,4 +1,4 @@
-"""The plain sentence for every code of this package, in one place, so that a page or the command line can translate it."""
+"""The plain sentence for every code of this package, in one place, so that it can be translated."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ NOTED: Mapping[NoteCode, str] = {
     NoteCode.INVALID_EMAIL: "“{value}” is not an email address; the person was taken without one.",
     NoteCode.NAME_FROM_USERNAME: "The file gives no names; the user name stands in for them.",
     NoteCode.MATCHED_BY_NAME: "The row has neither id nor email; the person is recognised by name and unit alone.",
-    NoteCode.DISABLED_ACCOUNT: "The account is switched off in the source. The person is kept: that does not mean gone.",
+    NoteCode.DISABLED_ACCOUNT: "The account is switched off in the source. The person is kept: off is not gone.",
+    NoteCode.NO_TITLE: "The row names no post; it was taken as “Member of staff”, with the level “support”.",
     NoteCode.NO_UNIT: "The person is in no unit, so they get no post.",
     NoteCode.NO_ROLE: "The person has no role in this upload and may be a pupil, so they were left out.",
     NoteCode.PARENT_ASSUMED: "The school names no district; it was placed in {parent}, the only one in the upload.",
