@@ -77,10 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Name the test databases: SQLite in files, as in use, because a live server has threads of its own.
-
-    Those threads must let go of PostgreSQL after each request, or the database could not be removed at the end.
-    """
+    """Name the test databases: SQLite in files, as in use, because a live server has threads of its own."""
     from django.conf import settings
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -89,7 +86,6 @@ def django_db_modify_db_settings() -> None:
             name = str(Path(os.environ["COLLEGIUM_DATA_DIR"]) / f"test-{alias}.sqlite3")
         else:
             name = f"test_collegium_{worker}"
-        database["CONN_MAX_AGE"] = 0
         database["TEST"] = {**database.get("TEST", {}), "NAME": name}
 
 
@@ -97,12 +93,19 @@ def django_db_modify_db_settings() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Make the cache's table too; Django makes it only where the cache has a test database of its own."""
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connection, connections
 
     with django_db_blocker.unblock():
         call_command("createcachetable", database="aside", verbosity=0)
     yield
-    # On PostgreSQL both connections lead to one database, which cannot be removed while the other is open.
+    # PostgreSQL removes no database that anybody is connected to: not the cache's connection, not a live server's.
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
     connections.close_all()
 
 

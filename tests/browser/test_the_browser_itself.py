@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import Watch
 
 BARE_PAGE = "/healthz"
+HTML_PAGE = "/an-address-that-leads-nowhere"
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_the_health_page_gives_no_cause_for_complaint(page: Page) -> None:
 )
 def test_the_watch_sees(watched: tuple[Watch, Page], misdeed: str, complaint: str) -> None:
     watch, page = watched
-    page.goto("/account/login/")
+    page.goto(HTML_PAGE)
     page.evaluate(f"() => {{ {misdeed} }}")
     page.wait_for_timeout(300)
     assert any(complaint in line for line in watch.complaints), watch.complaints
