@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -26,7 +25,7 @@ class Example:
 
     title: str
     note: str
-    drawn: SafeString
+    drawn: str
     call: str
 
 
@@ -68,4 +67,6 @@ def list_sections(request: HttpRequest) -> list[Section]:
 
 def _draw(request: HttpRequest, name: str, title: str, note: str, context: dict[str, object]) -> Example:
     template = get_template(f"site/gallery/{name}.html")
-    return Example(title, note, template.render(context, request), template.template.source.strip())
+    # Django's own template objects keep what they were read from.
+    call = str(template.template.source).strip()  # type: ignore[attr-defined]
+    return Example(title, note, template.render(context, request), call)

@@ -6,8 +6,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from collegium.base.errors import CollegiumError, NotFound
+from collegium.base.errors import CollegiumError, NotFound, word
+from collegium.people.sign_in_errors import TooManyRequests
 
 
 def health(_request: HttpRequest) -> HttpResponse:
@@ -29,7 +31,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 def error_page(request: HttpRequest, error: CollegiumError) -> HttpResponse:
     """Show what a person can do about an error of ours."""
-    return render(request, "site/error.html", {"error": error, "status": error.status}, status=error.status)
+    return render(request, "site/error.html", {"words": word(error), "status": error.status}, status=error.status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -37,9 +39,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, NotFound())
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that something was tried too often, and what to do."""
+    return error_page(request, TooManyRequests())
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Show a page that needs nothing that may be broken."""
-    return render(request, "site/500.html", status=500)
+    # Without the request, because what a context processor asks for may be what is broken.
+    return HttpResponse(render_to_string("site/500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

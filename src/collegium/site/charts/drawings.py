@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from collegium.base.figures import Distribution, Moment, Profile, Series
+from collegium.base.figures import Distribution, Moment, Profile, Series, Style
 from collegium.site.charts import facets, numbers
 from collegium.site.charts.scales import Scale, Tick, make_ticks, nice_ends
 
@@ -83,7 +83,7 @@ def _draw_line(
         if moment.value is None:
             runs.append([])  # a gap in what is known is a gap in the line
             continue
-        runs[-1].append(_draw_dot(moment, series, across.place(place), up))
+        runs[-1].append(_draw_dot(moment, moment.value, series.style, across.place(place), up))
     dots = tuple(dot for run in runs for dot in run)
     return Line(
         hue=facets.hue_of(series.key),
@@ -97,16 +97,15 @@ def _draw_line(
     )
 
 
-def _draw_dot(moment: Moment, series: Series, x: float, up: Scale) -> Dot:
-    assert moment.value is not None
+def _draw_dot(moment: Moment, value: float, style: Style, x: float, up: Scale) -> Dot:
     return Dot(
         x=x,
-        y=up.place(moment.value),
+        y=up.place(value),
         low_y=None if moment.low is None else up.place(moment.low),
         high_y=None if moment.high is None else up.place(moment.high),
         is_signal=moment.is_signal,
         label=moment.label,
-        words=numbers.write_value(moment.value, series.style),
+        words=numbers.write_value(value, style),
     )
 
 

@@ -11,9 +11,33 @@ from collegium.site.components.registry import check_choice, draw, register
 
 KINDS = ("primary", "plain", "quiet", "danger")
 ICONS = (
-    "listen connect intend decide enquire share grow resource guide home people my-part search more settings download "
-    "upload check look info problem chevron close calendar lock history"
-).split()
+    "listen",
+    "connect",
+    "intend",
+    "decide",
+    "enquire",
+    "share",
+    "grow",
+    "resource",
+    "guide",
+    "home",
+    "people",
+    "my-part",
+    "search",
+    "more",
+    "settings",
+    "download",
+    "upload",
+    "check",
+    "look",
+    "info",
+    "problem",
+    "chevron",
+    "close",
+    "calendar",
+    "lock",
+    "history",
+)
 
 
 @register.simple_tag

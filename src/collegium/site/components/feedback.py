@@ -14,7 +14,7 @@ JOB_STATES = ("queued", "running", "done", "failed")
 
 @register.simple_block_tag
 def notice(content: str, *, kind: str = "info", title: str = "", announce: bool = False) -> SafeString:
-    """Say something beside the text: `look` asks for attention, `problem` says what to mend; `announce` reads it out."""
+    """Say something: `look` asks for attention, `problem` says what to mend; `announce` has it read out."""
     check_choice("kind", kind, NOTICE_ICONS)
     return draw("notice", content=content, kind=kind, title=title, announce=announce, icon=NOTICE_ICONS[kind])
 

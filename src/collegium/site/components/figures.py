@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from collegium.base.figures import Distribution, Profile, Series
+from collegium.base.figures import Distribution, Profile, Series, Style
 from collegium.site.charts import drawings, numbers, tables
 from collegium.site.components.registry import draw, register
 
@@ -16,19 +16,23 @@ def stat(
     value: float | None,
     interval: tuple[float, float] | None = None,
     n: int | None = None,
-    style: str = "measure",
+    style: Style = "measure",
     sentence: str = "",
     url: str = "",
 ) -> SafeString:
     """Draw one number with its interval, how many answered, and what it means; a `value` of None is not shown."""
-    is_shown = value is not None
+    words = {"words": numbers.write_not_shown()}
+    if value is not None:
+        words = {
+            "words": numbers.write_value(value, style),
+            "range_words": numbers.write_range(*interval, style) if interval else "",
+            "n_words": "" if n is None else numbers.write_n(n),
+        }
     return draw(
         "stat",
         label=label,
-        is_shown=is_shown,
-        words=numbers.write_value(value, style) if is_shown else numbers.write_not_shown(),
-        range_words=numbers.write_range(*interval, style) if is_shown and interval else "",
-        n_words=numbers.write_n(n) if is_shown and n is not None else "",
+        is_shown=value is not None,
+        **words,
         sentence=sentence,
         url=url,
     )

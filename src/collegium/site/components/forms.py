@@ -67,8 +67,8 @@ def filter_bar(content: str, *, label: str, clear_url: str = "", submit: str = "
     return draw("filter_bar", content=content, label=label, clear_url=clear_url, submit=submit)
 
 
-def _attributes(field: BoundField, described_by: list[str]) -> dict[str, str]:
-    attributes = {"class": f"input {field.field.widget.attrs.get('class', '')}".strip()}
+def _attributes(field: BoundField, described_by: list[str]) -> dict[str, str | bool]:
+    attributes: dict[str, str | bool] = {"class": f"input {field.field.widget.attrs.get('class', '')}".strip()}
     if described_by:
         attributes["aria-describedby"] = " ".join(described_by)
     if field.errors:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Page
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -34,7 +36,7 @@ def tab(*, title: str, url: str, current: bool = False, count: int | None = None
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Context, *, page: Page, label: str) -> SafeString | str:
+def pagination(context: Context, *, page: Page[Any], label: str) -> SafeString | str:
     """Draw links to the pages of a list, keeping the filters in the address; nothing for a single page."""
     if page.paginator.num_pages < 2:
         return ""
@@ -49,7 +51,7 @@ def pagination(context: Context, *, page: Page, label: str) -> SafeString | str:
     return draw("pagination", page=page, label=label, links=links, urls=_neighbours(context, page))
 
 
-def _neighbours(context: Context, page: Page) -> dict[str, str]:
+def _neighbours(context: Context, page: Page[Any]) -> dict[str, str]:
     query, urls = context["request"].GET.copy(), {}
     if page.has_previous():
         query["page"] = str(page.previous_page_number())

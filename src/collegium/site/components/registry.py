@@ -7,14 +7,14 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
 
 def draw(component: str, /, **context: Any) -> SafeString:
     """Render the template of a component."""
-    return get_template(f"site/components/{component}.html").render(context)
+    return mark_safe(get_template(f"site/components/{component}.html").render(context))  # noqa: S308 Django escaped it
 
 
 def check_choice(argument: str, value: str, choices: Collection[str]) -> None:

@@ -18,7 +18,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A form that came back with mistakes: the summary is where reading starts.
-document.getElementById("form-errors")?.focus();
+if (performance.getEntriesByType("navigation")[0]?.responseStatus === 422) {
+  document.getElementById("form-errors")?.focus();
+}
 
 // htmx is fetched only by pages that use it.
 if (document.querySelector("[hx-get], [hx-post], [hx-boost]")) {
