@@ -2,4 +2,6 @@
 
 from collegium.cli import main
 
-main()
+# Worker processes import this module again under another name, and must not start a command by that.
+if __name__ == "__main__":
+    main()

@@ -8,4 +8,4 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.site.settings")
     from collegium.cli.commands import collegium
 
-    collegium()
+    collegium(prog_name="collegium")

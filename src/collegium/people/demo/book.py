@@ -194,6 +194,31 @@ class Book:
             )
         )
 
+    def event(
+        self,
+        verb: str,
+        object_id: uuid.UUID,
+        on: dt.date,
+        *,
+        unit: Unit | None = None,
+        actor: Person | None = None,
+        **data: object,
+    ) -> None:
+        """Record that something happened on a day; the verb's first word says to what kind of thing."""
+        self.events.append(
+            Event(
+                id=self.new_id(),
+                community_id=self.community.id,
+                at=instant(on, hour=8 + len(self.events) % 9, minute=len(self.events) * 7 % 60),
+                actor_id=actor.id if actor else None,
+                verb=verb,
+                object_kind=verb.partition(".")[0],
+                object_id=object_id,
+                unit_id=unit.id if unit else None,
+                data=data,
+            )
+        )
+
     # --- what chapters ask --------------------------------------------------------------------------------------------
     def cast(self, key: str) -> Person:
         """Return a person whom the story names."""

@@ -1,0 +1,94 @@
+"""The loop that runs background jobs, and the upkeep that nobody should have to think of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+
+from django.core.management import call_command
+from django.db import connection
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from collegium.base import jobs
+
+LOOK_EVERY_S = 1.0
+LOOK_FOR_ABANDONED_EVERY = dt.timedelta(minutes=1)
+TIDY_EVERY = dt.timedelta(hours=6)
+KEPT_RESULTS_DAYS = 30
+
+
+def work(*, until_input_ends: bool) -> None:
+    """Run jobs until SIGTERM, SIGINT, or the end of standard input."""
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # It remarks on every look at an empty queue.
+    worker = Worker(
+        queue_names=["*"],
+        interval=LOOK_EVERY_S,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    stop_on_signals(worker, ignore_interrupt=until_input_ends)
+    if until_input_ends:
+        threading.Thread(target=_stop_when_input_ends, daemon=True).start()
+    if connection.vendor == "sqlite":
+        jobs.requeue_abandoned(dt.timedelta(0))
+    upkeep = Upkeep()
+    while worker.running:
+        upkeep.do_what_is_due()
+        worker.run()
+        _rest(worker)
+
+
+def stop_on_signals(worker: Worker, *, ignore_interrupt: bool) -> None:
+    """Finish the running job when asked to stop; when asked again, stop at once."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        worker.running = False
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, stop)
+    # Beside a server, a Ctrl-C in the terminal reaches both, and the server says when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN if ignore_interrupt else stop)
+
+
+def _rest(worker: Worker) -> None:
+    until = time.monotonic() + LOOK_EVERY_S
+    while worker.running and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def _stop_when_input_ends() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+class Upkeep:
+    """What must be done now and then, each in its own time."""
+
+    def __init__(self) -> None:
+        self._due = {jobs.requeue_abandoned: 0.0, _tidy: 0.0}
+        self._every = {jobs.requeue_abandoned: LOOK_FOR_ABANDONED_EVERY, _tidy: TIDY_EVERY}
+
+    def do_what_is_due(self) -> None:
+        """Start abandoned jobs again; forget old results and sessions that have run out."""
+        now = time.monotonic()
+        for task, due in self._due.items():
+            if now >= due:
+                self._due[task] = now + self._every[task].total_seconds()
+                task()
+
+
+def _tidy() -> None:
+    call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", min_age_days=KEPT_RESULTS_DAYS, verbosity=0)

@@ -1,0 +1,186 @@
+"""Running the site: the app server, and beside it a process for background jobs.
+
+The two end together. Ctrl-C lets both finish what they are at; a second one ends them at once. A process whose parent
+was killed notices and stops, so that nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from collegium.cli.console import Exit, Stop, remark
+
+TARGET = "collegium.site.wsgi:application"
+THREADS = 8
+# Requests that wait for a thread; more are told to come back.
+WAITING = 128
+GRACE_S = 10
+RESTART_AFTER_S = 1.0
+FORCED = 130
+
+
+def serve(*, host: str, port: int, processes: int, with_jobs: bool, on_start: Callable[[], None]) -> None:
+    """Serve until interrupted; call `on_start` once the address answers."""
+    check_port(host, port)
+    connections.close_all()  # What forks must not share an open database.
+    jobs = JobProcess() if with_jobs else None
+    server = StoppableServer(
+        target=TARGET,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_S,
+        log_level=LogLevels.warning,
+        log_dictconfig=_logging(),
+    )
+    server.jobs = jobs
+    server.ignores_hangup = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    if jobs:
+        server.on_startup(jobs.start)
+        server.on_shutdown(jobs.stop)
+    threading.Thread(target=_call_when_open, args=(host, port, on_start), daemon=True).start()
+    server.serve(target_loader=load_application)
+
+
+def check_port(host: str, port: int) -> None:
+    """Stop with words when the port is taken: app servers can share a port, and which one answers would be chance."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Stop(
+                f"Port {port} of {host} cannot be used: {error.strerror}.\n"
+                f"Is Collegium already running there? Another port: --port {port + 1}"
+                f" (with make: make run PORT={port + 1}).",
+                Exit.REFUSED,
+            ) from error
+
+
+def load_application(_target: str) -> Any:
+    """Return the application, in the process that will serve it."""
+    from multiprocessing import parent_process
+
+    # A Ctrl-C reaches everything in the terminal's group. Out of it, this process hears from its parent alone: two
+    # signals at the same moment would leave its loop waiting for itself.
+    os.setpgid(0, 0)
+    if parent := parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    from collegium.site.wsgi import application
+
+    return application
+
+
+def _end_with(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_S)
+    os._exit(1)
+
+
+def _call_when_open(host: str, port: int, on_start: Callable[[], None]) -> None:
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 not bound here, only understood
+    while True:
+        try:
+            with socket.create_connection((reachable, port), timeout=1):
+                break
+        except OSError:
+            time.sleep(0.02)
+    on_start()
+
+
+def _logging() -> dict[str, Any]:
+    loggers = {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}}
+    return {**settings.LOGGING, "loggers": {**settings.LOGGING["loggers"], **loggers}}
+
+
+class StoppableServer(Server):
+    """The app server with a second Ctrl-C that does not wait, and an end when its terminal is closed."""
+
+    jobs: JobProcess | None = None
+    ignores_hangup = False
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """Stop: first with patience, then without."""
+        if not self.interrupt_signal:
+            super().signal_handler_interrupt(*args, **kwargs)
+            return
+        for worker in self.wrks:
+            worker.kill()
+        if self.jobs:
+            self.jobs.kill()
+        os._exit(FORCED)
+
+    def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
+        """Stop when the terminal is closed, unless started to outlive it (nohup)."""
+        if not self.ignores_hangup:
+            self.signal_handler_interrupt(*args, **kwargs)
+
+
+class JobProcess:
+    """`collegium jobs work` beside the server, started again should it die."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Start it and keep it running."""
+        self._launch()
+        threading.Thread(target=self._keep, daemon=True).start()
+
+    def _launch(self) -> None:
+        # It ends when its standard input does, which is when we end, however that happens.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "collegium", "jobs", "work", "--until-input-ends"],
+            stdin=subprocess.PIPE,
+            process_group=0,
+        )
+
+    def _keep(self) -> None:
+        while self._process:
+            code = self._process.wait()
+            if self._stopping.wait(RESTART_AFTER_S):
+                return
+            remark(f"The process for background jobs ended with {code}; starting it again.")
+            self._launch()
+
+    def stop(self) -> None:
+        """Let the running job finish for a while, then end it: a job that was cut short starts again next time."""
+        self._stopping.set()
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it now."""
+        self._stopping.set()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
