@@ -204,10 +204,10 @@ def test_ed_fi() -> None:
 
 
 PUPIL_FILES = {
-    **{folder: ("users.csv", "givenName", "familyName", "email") for folder in [*ONEROSTER_1_1, *ONEROSTER_1_2]},
+    **dict.fromkeys([*ONEROSTER_1_1, *ONEROSTER_1_2], ("users.csv", "givenName", "familyName", "email")),
     "sds_oneroster_microsoft/SDS v2": ("users.csv", "givenName", "familyName", "username"),
     "sds_oneroster_microsoft/SDS v2.1": ("users.csv", "givenName", "familyName", "email"),
-    **{folder: ("Student.csv", "First Name", "Last Name", "Username") for folder in SDS_OLD},
+    **dict.fromkeys(SDS_OLD, ("Student.csv", "First Name", "Last Name", "Username")),
 }
 
 

@@ -27,11 +27,14 @@ from collegium.people.rosters.records import (
     UnitRecord,
 )
 from collegium.people.rosters.words import sentence
+from collegium.people.rosters.writers import PLAIN_MAPPING, Format, write
 
 __all__ = [
     "DEFAULT",
+    "PLAIN_MAPPING",
     "ColumnMapping",
     "Dialect",
+    "Format",
     "Guess",
     "LeftOut",
     "Limits",
@@ -55,4 +58,5 @@ __all__ = [
     "read",
     "sentence",
     "sniff",
+    "write",
 ]

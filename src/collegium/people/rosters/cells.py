@@ -12,8 +12,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _BLANKS = re.compile(r"\s+")
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 _KEY_NOISE = re.compile(r"[\s_\-./()\[\]:*#°'’]+")
-# Marks that reverse the direction of text: they can make one name look like another on screen.
-_BIDI = dict.fromkeys([0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF])
+# Marks that reverse the direction of text, and can make one name look like another on screen; and what is no character.
+_UNWANTED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF])
 
 
 def guard(text: str) -> str:
@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 def normal(text: str) -> str:
     """The normal form of any text, guarded or not."""
-    text = unicodedata.normalize("NFC", text.translate(_BIDI))
+    text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
     return _BLANKS.sub(" ", text).strip()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from collegium.people.rosters import roles
-from collegium.people.rosters.cells import clean, derived_id, key
+from collegium.people.rosters.cells import derived_id, key, normal
 from collegium.people.rosters.collecting import (
     LONGEST_ID,
     LONGEST_IDENTIFIER,
@@ -52,6 +52,7 @@ OWN_LEVEL = "metadata.collegium.level"
 OWN_POST_ID = "metadata.collegium.postId"
 OWN_POSTS = "metadata.collegium.posts"
 OWN_ALIASES = "metadata.collegium.aliases"
+OWN_IS_STAFF = "metadata.collegium.isStaff"
 OWN_IDENTIFIER = "metadata.collegium.identifier"
 
 
@@ -150,6 +151,7 @@ class _UserColumns:
         self.enabled = table.column("enabledUser")
         self.master = table.column("userMasterIdentifier")
         self.aliases = table.column(OWN_ALIASES)
+        self.is_staff = table.column(OWN_IS_STAFF)
 
     def person(self, cells: list[str], ref: RowRef, collector: Collector, *, ended: bool) -> PersonRecord:
         """The member of staff in a row. Raises RowRefused."""
@@ -195,7 +197,7 @@ def _read_users_with_role(table: Table, collector: Collector, meter: Meter, know
             return
         person = columns.person(cells, ref, collector, ended=ended)
         level, title = staff_role(collector, word, ref)
-        units = list(dict.fromkeys(u for u in (clean(part) for part in at(cells, orgs).split(",")) if u))
+        units = _split(at(cells, orgs))
         posts = _own_posts(at(cells, own_posts), person, units, ref) or [
             PostRecord(
                 source_id=derived_id(person.source_id, unit, key(word)),
@@ -226,10 +228,10 @@ def _own_posts(text: str, person: PersonRecord, units: list[str], ref: RowRef) -
         listed = json.loads(text) if text else []
         posts = [
             PostRecord(
-                source_id=checked(str(source_id), LONGEST_ID, OWN_POSTS),
+                source_id=checked(normal(source_id), LONGEST_ID, OWN_POSTS),
                 person_id=person.source_id,
-                unit_id=checked(str(unit), LONGEST_ID, OWN_POSTS),
-                title=checked(str(title), LONGEST_TITLE, OWN_POSTS),
+                unit_id=checked(normal(unit), LONGEST_ID, OWN_POSTS),
+                title=checked(normal(title), LONGEST_TITLE, OWN_POSTS),
                 level=roles.LEVELS[level],
                 starts_on=date.fromisoformat(starts) if starts else None,
                 ends_on=date.fromisoformat(ends) if ends else None,
@@ -239,9 +241,14 @@ def _own_posts(text: str, person: PersonRecord, units: list[str], ref: RowRef) -
             )
             for source_id, unit, title, level, starts, ends, primary, ended in listed
         ]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
-    return posts if {post.unit_id for post in posts} == set(units) else []
+    return posts if _split(",".join(post.unit_id for post in posts)) == units else []
+
+
+def _split(text: str) -> list[str]:
+    """The different ids in a comma-separated cell."""
+    return list(dict.fromkeys(part for part in (normal(part) for part in text.split(",")) if part))
 
 
 def _read_roles(table: Table, collector: Collector, meter: Meter, known: _Known) -> None:
@@ -325,7 +332,7 @@ def _read_users_without_role(table: Table, collector: Collector, meter: Meter, k
         source_id = checked_id(at(cells, columns.id), "sourcedId")
         ended = is_ended(at(cells, columns.status))
         known.deleted_rows |= ended
-        if source_id in known.staff:
+        if source_id in known.staff or key(at(cells, columns.is_staff)) == "true":
             collector.add_person(columns.person(cells, ref, collector, ended=ended))
         elif left_out := _who(source_id, known):
             collector.leave_out(left_out)
@@ -350,8 +357,8 @@ def _listed(text: str) -> tuple[str, ...]:
     """The texts of a JSON list that our own export wrote; nothing when it is something else."""
     try:
         found = json.loads(text) if text else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
         return ()
-    return tuple(item for item in (clean(item) for item in found) if item and len(item) <= LONGEST_ID)
+    return tuple(item for item in (normal(item) for item in found) if item and len(item) <= LONGEST_ID)
