@@ -94,6 +94,8 @@ def make_person(
 ) -> Person:
     """Make a person; `account=True` lets them sign in, an account makes them one more person of it."""
     number = next(_numbers)
+    if isinstance(account, Account):
+        email = account.email  # an account acts as the persons with its own address
     email = email or f"person{number}@school.example"
     if account is True:
         account = make_account(email)

@@ -1,12 +1,16 @@
-"""Turns a signed-in account into an actor, and keeps the whole request inside that person's community."""
+"""Turns a signed-in account into an actor, keeps the whole request inside that person's community, and keeps what they
+saw out of the browser's store: staff-room computers are shared."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from collegium.base import tenancy, time
+from collegium.people import reauthentication
 from collegium.people.actors import Actor
 from collegium.people.queries import actors
 
@@ -22,10 +26,17 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the actor and answer inside the community."""
         request.actor = actor = self._find(request)  # type: ignore[attr-defined]
-        if actor is None:
-            return self.get_response(request)
-        with tenancy.community_scope(actor.community_id):
-            return self.get_response(request)
+        with tenancy.community_scope(actor.community_id) if actor else nullcontext():
+            response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Send a person who has to confirm who they are to do so."""
+        if isinstance(error, reauthentication.ConfirmationNeeded):
+            return reauthentication.redirect_to_confirm(request, error)
+        return None
 
     def _find(self, request: HttpRequest) -> Actor | None:
         if not request.user.is_authenticated:

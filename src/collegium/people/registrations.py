@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collegium.base import errors
+from collegium.people import sign_in_errors
+
 
 def register_all() -> None:
     """Register the room's navigation, panels, indicators and jobs."""
+    errors.register_wordings(sign_in_errors.WORDINGS)

@@ -84,7 +84,9 @@ def items(name: str, default: list[str], *, meaning: str, example: str) -> list[
 
 def folder(name: str, default: Path, *, meaning: str, example: str) -> Path:
     """Read a folder's path."""
-    return _read(Variable(name, meaning, "a path", example), lambda key: _env.path(key).expanduser().absolute(), default)
+    return _read(
+        Variable(name, meaning, "a path", example), lambda key: _env.path(key).expanduser().absolute(), default
+    )
 
 
 def web_address(name: str, default: str, *, meaning: str, example: str) -> str:
@@ -98,6 +100,24 @@ def web_address(name: str, default: str, *, meaning: str, example: str) -> str:
         return value
 
     return _read(Variable(name, meaning, "an http or https address without a path", example), reader, default)
+
+
+def issuer(name: str, default: str, *, meaning: str, example: str) -> str:
+    """Read the address of an OpenID Connect issuer: https, because the tokens it sends are trusted for that."""
+
+    def reader(key: str) -> str:
+        value: str = _env.str(key).strip().rstrip("/")
+        parts = urlsplit(value)
+        is_own_machine = parts.hostname in {"127.0.0.1", "localhost"}
+        if (
+            not parts.hostname
+            or parts.query
+            or not (parts.scheme == "https" or (parts.scheme == "http" and is_own_machine))
+        ):
+            raise ValueError(value)
+        return value
+
+    return _read(Variable(name, meaning, "an https address", example), reader, default)
 
 
 def database(name: str, default: str, *, meaning: str, example: str) -> dict[str, Any]:
@@ -120,5 +140,7 @@ def mail(name: str, default: str, *, meaning: str, example: str) -> dict[str, An
             raise ValueError(key)
         return dict(_env.dj_email_url(key))
 
-    variable = Variable(name, meaning, "an smtp://, smtp+tls://, smtp+ssl:// or console: address", example, is_secret=True)
+    variable = Variable(
+        name, meaning, "an smtp://, smtp+tls://, smtp+ssl:// or console: address", example, is_secret=True
+    )
     return _read(variable, reader, dict(_env.dj_email_url("COLLEGIUM_NO_SUCH_VARIABLE", default)))

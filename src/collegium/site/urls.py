@@ -9,9 +9,10 @@ urlpatterns = [
     path("readyz", views.ready, name="ready"),
     path("appearance", appearance.choose, name="appearance"),
     path("gallery/", gallery.show, name="gallery"),
-    path("account/", include("allauth.urls")),
+    path("", include("collegium.people.sign_in_urls")),
     path("", include("collegium.people.urls")),
 ]
 
 handler404 = "collegium.site.views.not_found"
+handler429 = "collegium.site.views.too_many_requests"
 handler500 = "collegium.site.views.server_error"

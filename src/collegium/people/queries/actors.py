@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 
+from django.db.models import F
+
 from collegium.people.actors import Actor
 from collegium.people.enums import Role, UnitKind
 from collegium.people.models import Person, Post, Unit, UnitRole
@@ -15,9 +17,12 @@ _HOME_ORDER = [UnitKind.SCHOOL, UnitKind.TEAM, UnitKind.ALLIANCE, UnitKind.TRUST
 
 
 def list_persons_of_account(account_id: uuid.UUID) -> list[Person]:
-    """Return the persons an account may act as, one a community; call it across communities."""
+    """Return the persons an account may act as, one a community; call it across communities.
+
+    The address that the community holds for a person has the last word: an account with another acts as them no more.
+    """
     return list(
-        Person.objects.filter(account_id=account_id, erased_at__isnull=True)
+        Person.objects.filter(account_id=account_id, email=F("account__email"), erased_at__isnull=True)
         .select_related("community")
         .order_by("community__name", "id")
     )
