@@ -82,7 +82,9 @@ def read(
             dialect = Dialect.COLUMNS
         _tell_notes(upload, tables, collector)
     roster = collector.close(dialect, is_delta=is_delta)
-    if not is_delta and not (roster.units or roster.persons or roster.posts or roster.refusals or roster.left_out):
+    # An empty delta is good news; an empty anything else is a mistake, and would end everybody.
+    may_be_empty = is_delta and dialect is not Dialect.COLUMNS
+    if not may_be_empty and not (roster.units or roster.persons or roster.posts or roster.refusals or roster.left_out):
         raise UnreadableRoster(UnreadableCode.NO_ROWS, {"file": path.name})
     meter.finish()
     return roster
