@@ -31,6 +31,7 @@ class Table:
     limits: Limits
     raw_rows: Callable[[Meter | None], Iterator[RawRow]]
     headers: tuple[str, ...] = ()
+    width: int = 0  # columns at the end may have no title
     header_row: int = 1
     notes: dict[NoteCode, dict[str, str]] = field(default_factory=dict)
 
@@ -45,8 +46,8 @@ class Table:
         return frozenset(key(header) for header in self.headers if header)
 
     def rows(self, refuse: Refuse, meter: Meter | None = None) -> Iterator[Row]:
-        """Every row below the column titles that is not blank, padded to the width of the titles."""
-        width = len(self.headers)
+        """Every row below the column titles that is not blank, padded to the width of the table."""
+        width = self.width
         for number, cells in self.raw_rows(meter):
             if number <= self.header_row:
                 continue
@@ -69,7 +70,7 @@ class Table:
         """The first few readable rows, cleaned."""
         found: list[list[str]] = []
         for _, cells in self.rows(lambda _: None):
-            found.append([clean(cell) for cell in cells])
+            found.append([clean(cell) for cell in cells[: len(self.headers)]])
             if len(found) == count:
                 break
         return found
@@ -164,6 +165,7 @@ def _find_headers(table: Table) -> None:
     known = [header_words.count_known(cells) for _, cells in candidates]
     best = next((place for place, count in enumerate(known) if count >= 2), 0)
     table.header_row, headers = candidates[best]
+    table.width = len(headers)
     if best:
         table.notes[NoteCode.HEADER_NOT_FIRST] = {"row": str(table.header_row)}
     while headers and not headers[-1]:
