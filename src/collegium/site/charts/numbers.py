@@ -17,10 +17,9 @@ def write_measure(value: float) -> str:
     """Write a measured value in three significant figures, as the reader's locale writes numbers."""
     if value == 0:
         return number_format(0, use_l10n=True)
-    magnitude = math.floor(math.log10(abs(value)))
-    places = max(0, SIGNIFICANT - 1 - magnitude)
-    rounded = round(value, SIGNIFICANT - 1 - magnitude)
-    return _with_minus(number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True))
+    rounded = round(value, _places_of(value))
+    # Rounding may have carried 9.996 over to 10, which has one place less.
+    return _with_minus(number_format(rounded, max(0, _places_of(rounded)), use_l10n=True, force_grouping=True))
 
 
 def write_percent(share: float) -> str:
@@ -54,6 +53,10 @@ def write_n(n: int) -> str:
 def write_not_shown() -> str:
     """Say why a number is absent."""
     return _("Not shown (fewer than 5 answers)")
+
+
+def _places_of(value: float) -> int:
+    return SIGNIFICANT - 1 - math.floor(math.log10(abs(value)))
 
 
 def _with_minus(text: str) -> str:
