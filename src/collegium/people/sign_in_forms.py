@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField, PasswordField, SetPasswordField
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +118,35 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):
     code = forms.CharField(label=_("The code from the mail"), widget=DIGITS)
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """Answer whatever a browser sends in place of a passkey's proof as a form that cannot be accepted."""
+    try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as error:  # the libraries raise many kinds on what a stranger made up
+        raise ValidationError(_("Your device sent something that we could not read. Try again.")) from error
+
+
+class PasskeySignInForm(LoginWebAuthnForm):
+    """Signs in with a passkey."""
+
+    def clean_credential(self) -> Any:
+        """Check the proof."""
+        with readable():
+            return super().clean_credential()
+
+
+class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):
+    """Confirms with a passkey."""
+
+    def clean_credential(self) -> Any:
+        """Check the proof."""
+        with readable():
+            return super().clean_credential()
+
+
 class PasskeyForm(AddWebAuthnForm):
     """Adds a passkey that signs in by itself."""
 
@@ -134,7 +165,5 @@ class PasskeyForm(AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         """Hold the device to having checked who holds it."""
         self.cleaned_data["passwordless"] = True
-        try:
+        with readable():
             return dict(super().clean())
-        except (KeyError, AttributeError) as error:  # what a browser sends is whatever somebody chose to send
-            raise ValidationError(_("Your device sent something that we could not read. Try again.")) from error

@@ -56,6 +56,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 
 # --- passkeys: one more way in, not a second step; losing one locks nobody out ----------------------------------------
 MFA_ADAPTER = "collegium.people.adapters.PasskeyAdapter"
+MFA_FORMS = {"login_webauthn": "collegium.people.sign_in_forms.PasskeySignInForm"}
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

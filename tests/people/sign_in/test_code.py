@@ -11,24 +11,14 @@ from django.urls import reverse
 
 from collegium.people.models import Account, Person
 from tests import factories
+from tests.people.sign_in.helpers import CONFIRM, LOGIN, ask_for_code
 
 pytestmark = pytest.mark.django_db
-
-LOGIN = "/account/login/"
-CONFIRM = "/account/login/code/confirm/"
 
 
 @pytest.fixture
 def person() -> Person:
     return factories.make_person(factories.make_community(), "Ada", email="ada@school.example")
-
-
-def ask_for_code(client: Client, email: str, **extra: str) -> str:
-    """Ask for a code and return the one that was mailed."""
-    response = client.post(LOGIN, {"email": email, **extra})
-    assert response.status_code == 302, response.content.decode()
-    found = re.search(r"\b\d{4}-\d{4}\b", str(mail.outbox[-1].body))
-    return found.group() if found else ""
 
 
 def test_a_person_without_an_account_signs_in_with_a_code(client: Client, person: Person) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.account.internal.flows import password_change
 from allauth.decorators import rate_limit
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as passkeys_of_allauth
 from allauth.mfa.webauthn.internal import flows as passkey_flows
 from allauth.usersessions.internal.flows import sessions as session_flows
@@ -22,7 +21,13 @@ from django.views.decorators.http import require_POST
 
 from collegium.people import reauthentication
 from collegium.people.queries import own_sign_in
-from collegium.people.sign_in_forms import ConfirmCodeForm, ConfirmPasswordForm, NewPasswordForm, PasskeyForm
+from collegium.people.sign_in_forms import (
+    ConfirmCodeForm,
+    ConfirmPasskeyForm,
+    ConfirmPasswordForm,
+    NewPasswordForm,
+    PasskeyForm,
+)
 
 UNPROCESSABLE = 422
 
@@ -111,7 +116,7 @@ def _confirm_form(request: HttpRequest, way: str, code: Any) -> Any:
     if way == "code" and code:
         return ConfirmCodeForm(request.POST, code=code.code)
     if way == "passkey":
-        return ReauthenticateWebAuthnForm(request.POST, user=request.user)
+        return ConfirmPasskeyForm(request.POST, user=request.user)
     return None
 
 
