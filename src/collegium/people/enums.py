@@ -53,7 +53,7 @@ class GroupRole(TextChoices):
 
 
 class Role(TextChoices):
-    """What a person is to a unit. Steward, lead and guest are given; member and supporter can also follow from posts."""
+    """What a person is to a unit. Steward, lead and guest are given; the others can also follow from posts."""
 
     STEWARD = "steward", _("steward")
     LEAD = "lead", _("lead")
@@ -71,6 +71,7 @@ class RosterState(TextChoices):
     PREVIEWED = "previewed", _("ready to be looked at")
     APPLYING = "applying", _("being carried out")
     APPLIED = "applied", _("carried out")
+    UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     UNREADABLE = "unreadable", _("could not be read")
     DISCARDED = "discarded", _("discarded")

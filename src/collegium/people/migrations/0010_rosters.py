@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=collegium.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('source', models.CharField(max_length=80)),
-                ('state', models.CharField(choices=[('uploaded', 'uploaded'), ('columns', 'waiting for its columns'), ('reading', 'being read'), ('previewed', 'ready to be looked at'), ('applying', 'being carried out'), ('applied', 'carried out'), ('undone', 'undone'), ('unreadable', 'could not be read'), ('discarded', 'discarded')], default='uploaded', max_length=10)),
+                ('state', models.CharField(choices=[('uploaded', 'uploaded'), ('columns', 'waiting for its columns'), ('reading', 'being read'), ('previewed', 'ready to be looked at'), ('applying', 'being carried out'), ('applied', 'carried out'), ('undoing', 'being undone'), ('undone', 'undone'), ('unreadable', 'could not be read'), ('discarded', 'discarded')], default='uploaded', max_length=10)),
                 ('file_name', models.CharField(max_length=200)),
                 ('checksum', models.CharField(blank=True, max_length=64)),
                 ('dialect', models.CharField(blank=True, max_length=20)),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rosterimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'columns', 'reading', 'previewed', 'applying', 'applied', 'undone', 'unreadable', 'discarded'])), name='rosterimport_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'columns', 'reading', 'previewed', 'applying', 'applied', 'undoing', 'undone', 'unreadable', 'discarded'])), name='rosterimport_state_known'),
         ),
         migrations.AddIndex(
             model_name='rosterchange',

@@ -1,0 +1,220 @@
+"""People: which of ours a roster means, which are new, and what it says differently."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from collegium.base import ids
+from collegium.people.rosters import PersonRecord, Roster
+from collegium.people.services.rosters.planning.compare import Subject, compare, tell
+from collegium.people.services.rosters.planning.known import (
+    Change,
+    Known,
+    KnownPerson,
+    Link,
+    are_clearly_different,
+    own_id,
+)
+
+ALIAS = "alias:"
+
+
+class PersonPlanner:
+    """Plans the people of a roster, and answers whom an id means.
+
+    `placed` holds the ids that get a post in the scope, `misplaced` those whose posts all lie outside of it.
+    """
+
+    def __init__(self, roster: Roster, known: Known, placed: Collection[str], misplaced: Collection[str]) -> None:
+        self.roster = roster
+        self.known = known
+        self.found: dict[str, uuid.UUID] = {}
+        self.refused: set[str] = set()
+        self.ended: set[str] = set()
+        self._met: set[uuid.UUID] = set()
+        self._placed, self._misplaced = placed, misplaced
+        self._by_email = {person.email: person for person in known.persons.values() if person.email}
+        self._taken_aliases: dict[str, uuid.UUID] = {}
+        self._added: dict[uuid.UUID, tuple[str, str]] = {}
+        self._added_by_email: dict[str, uuid.UUID] = {}
+
+    def plan(self) -> Iterator[Change]:
+        """Say what becomes of each person in the roster."""
+        for record in self.roster.persons:
+            if record.source_id in self.found or record.source_id in self.refused:
+                yield self._line(record, "refused", "duplicate_id")
+                continue
+            yield from self._plan_one(record)
+
+    def find(self, source_id: str) -> uuid.UUID | None:
+        """The person that an id of the roster means, whether or not the roster lists them."""
+        if source_id in self.found:
+            return self.found[source_id]
+        link = self.known.person_links.get(source_id)
+        if link is not None and link.target_id in self.known.persons:
+            return link.target_id
+        return own_id(source_id, self.known.persons)
+
+    def name_of(self, person_id: uuid.UUID) -> str:
+        """What the person is called, here or by the roster."""
+        if person_id in self.known.persons:
+            return self.known.persons[person_id].name
+        return " ".join(self._added.get(person_id, ())).strip()
+
+    def _plan_one(self, record: PersonRecord) -> Iterator[Change]:
+        if self.known.is_forgotten(record.source_id):
+            self.refused.add(record.source_id)
+            yield self._line(record, "left", "forgotten", label="")
+            return
+        link = self.known.person_links.get(record.source_id)
+        if link is not None and link.target_id not in self.known.persons:
+            yield self._refuse(record, "person_elsewhere")
+        elif record.ended:
+            yield from self._end(record, link)
+        elif link is not None:
+            yield from self._meet(record, self.known.persons[link.target_id], link)
+        else:
+            yield from self._recognise(record)
+
+    # --- by what a person without a known id is recognised ------------------------------------------------------------
+    def _recognise(self, record: PersonRecord) -> Iterator[Change]:
+        spelt_out = own_id(record.source_id, self.known.persons)
+        if spelt_out is not None:
+            yield from self._meet(record, self.known.persons[spelt_out], None, can_be_linked=False)
+            return
+        person_id = self._by_alias(record) or self._id_by_email(record)
+        if person_id is None:
+            yield self._refuse(record, "posts_outside") if record.source_id in self._misplaced else self._add(record)
+        elif are_clearly_different(self._name_of(person_id), (record.given_name, record.family_name)):
+            yield self._refuse(record, "email_of_other", other=self.name_of(person_id), email=record.email)
+        elif person_id in self._added:
+            yield self._join(record, person_id)
+        elif record.source_id not in self._placed and self.known.persons[person_id].is_shared:
+            yield self._refuse(record, "posts_outside")
+        else:
+            yield from self._meet(record, self.known.persons[person_id], None)
+
+    def _by_alias(self, record: PersonRecord) -> uuid.UUID | None:
+        for alias in record.aliases:
+            link = self.known.person_links.get(ALIAS + alias)
+            if link is not None and link.target_id in self.known.persons:
+                return link.target_id
+            if alias in self._taken_aliases:
+                return self._taken_aliases[alias]
+        return None
+
+    def _id_by_email(self, record: PersonRecord) -> uuid.UUID | None:
+        if not record.email:
+            return None
+        if record.email in self._by_email:
+            return self._by_email[record.email].id
+        return self._added_by_email.get(record.email)
+
+    def _name_of(self, person_id: uuid.UUID) -> tuple[str, str]:
+        if person_id in self._added:
+            return self._added[person_id]
+        person = self.known.persons[person_id]
+        return person.given_name, person.family_name
+
+    # --- what becomes of them -----------------------------------------------------------------------------------------
+    def _add(self, record: PersonRecord) -> Change:
+        person_id = ids.new_id()
+        self.found[record.source_id] = person_id
+        self._added[person_id] = (record.given_name, record.family_name)
+        if record.email:
+            self._added_by_email[record.email] = person_id
+        values = {"given_name": record.given_name, "family_name": record.family_name, "email": record.email}
+        aliases = self._take_aliases(record, person_id)
+        return Change(
+            kind="person",
+            action="added",
+            ref=record.ref,
+            source_id=record.source_id,
+            target_id=person_id,
+            label=self.name_of(person_id),
+            after={**values, "aliases": aliases} if aliases else values,
+            link_set=values if record.email else {name: values[name] for name in ("given_name", "family_name")},
+        )
+
+    def _take_aliases(self, record: PersonRecord, person_id: uuid.UUID) -> list[str]:
+        """The aliases nobody else in the file or in the database has."""
+        free = [
+            alias
+            for alias in record.aliases
+            if alias not in self._taken_aliases and ALIAS + alias not in self.known.person_links
+        ]
+        self._taken_aliases.update(dict.fromkeys(free, person_id))
+        return free
+
+    def _join(self, record: PersonRecord, person_id: uuid.UUID) -> Change:
+        """The same person under a second id: OneRoster 1.1 has one for each school."""
+        self.found[record.source_id] = person_id
+        return self._line(record, "left", "same_person", target_id=person_id, link_set={})
+
+    def _meet(
+        self, record: PersonRecord, person: KnownPerson, link: Link | None, *, can_be_linked: bool = True
+    ) -> Iterator[Change]:
+        stated: dict[str, Any] = {"given_name": record.given_name, "family_name": record.family_name}
+        if record.email:
+            stated["email"] = record.email
+        current = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
+        found = compare(stated, current, link.imported if link else None)
+        if found is None and link is not None and person.id not in self._met:
+            self.found[record.source_id] = person.id
+            self._met.add(person.id)
+            return
+        subject = Subject(
+            kind="person",
+            ref=record.ref,
+            source_id=record.source_id,
+            target_id=person.id,
+            label=person.name,
+            current=current,
+            imported=link.imported if link else None,
+            can_be_linked=can_be_linked,
+            is_shared=person.is_shared,
+        )
+        if person.id in self._met:
+            # A second id of somebody whom the file has already spoken of: it says no more than who is meant.
+            self.found[record.source_id] = person.id
+            if link is None and can_be_linked:
+                yield subject.line("left", "linked", {}, link_set={})
+            return
+        if found and record.email and ("email" in found.changed or "email" in found.differs):
+            holder = self._holder_of(record.email)
+            if holder not in (None, person.id):
+                yield self._refuse(record, "email_taken", other=self.name_of(holder), email=record.email)
+                return
+            if "email" in found.changed and person.is_shared:
+                found.differs["email"] = found.changed.pop("email")
+                found.agreed.pop("email")
+            self._added_by_email[record.email] = person.id
+        self.found[record.source_id] = person.id
+        self._met.add(person.id)
+        yield from tell(subject, found)
+
+    def _holder_of(self, email: str) -> Any:
+        if email in self._by_email:
+            return self._by_email[email].id
+        return self._added_by_email.get(email)
+
+    def _end(self, record: PersonRecord, link: Link | None) -> Iterator[Change]:
+        """Somebody who left: their posts of this source end, they stay."""
+        target_id = link.target_id if link else own_id(record.source_id, self.known.persons)
+        if target_id is None:
+            self.refused.add(record.source_id)
+            yield self._line(record, "left", "not_here")
+            return
+        self.found[record.source_id] = target_id
+        self.ended.add(record.source_id)
+
+    # --- lines --------------------------------------------------------------------------------------------------------
+    def _refuse(self, record: PersonRecord, reason: str, **data: Any) -> Change:
+        self.refused.add(record.source_id)
+        return self._line(record, "refused", reason, data=data)
+
+    def _line(self, record: PersonRecord, action: str, reason: str, **more: Any) -> Change:
+        more.setdefault("label", f"{record.given_name} {record.family_name}".strip())
+        return Change(kind="person", action=action, reason=reason, ref=record.ref, source_id=record.source_id, **more)
