@@ -231,7 +231,7 @@ def test_the_tab_you_are_on_says_so() -> None:
 # --- rows and numbers -------------------------------------------------------------------------------------------------
 def test_a_table_is_named_and_can_be_scrolled_by_keyboard() -> None:
     drawn = draw("{% data_table caption='Staff' %}<tbody></tbody>{% enddata_table %}")
-    assert 'role="region" aria-label="Staff" tabindex="0"' in drawn
+    assert 'role="group" aria-label="Staff" tabindex="0"' in drawn
     assert "<caption>Staff</caption>" in drawn
 
 
