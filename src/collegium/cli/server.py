@@ -49,7 +49,7 @@ def serve(*, host: str, port: int, processes: int, with_jobs: bool, on_start: Ca
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_S,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=_logging(),
     )
     server.jobs = jobs
@@ -112,7 +112,7 @@ def _call_when_open(host: str, port: int, on_start: Callable[[], None]) -> None:
 
 
 def _logging() -> dict[str, Any]:
-    loggers = {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}}
+    loggers = {"_granian": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}}
     return {**settings.LOGGING, "loggers": {**settings.LOGGING["loggers"], **loggers}}
 
 

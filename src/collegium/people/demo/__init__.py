@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from collegium.base.models import Event
-from collegium.people.demo import staff, story, structure, working
+from collegium.people.demo import staff, story, structure, trail, working
 from collegium.people.demo.book import Book
 from collegium.people.demo.calendar import Calendar
 from collegium.people.models import Community, Person
@@ -33,7 +33,7 @@ class Built:
 def tell(*, seed: int, today: dt.date) -> Book:
     """Tell the story up to `today` without writing anything."""
     book = Book(seed=seed, calendar=Calendar.ending(today))
-    for chapter in (structure, staff, working):
+    for chapter in (structure, staff, working, trail):
         chapter.tell(book)
     book.event(BUILT, book.community.id, today, seed=seed, today=today.isoformat(), version=story.VERSION)
     return book

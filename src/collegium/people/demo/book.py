@@ -209,7 +209,7 @@ class Book:
             Event(
                 id=self.new_id(),
                 community_id=self.community.id,
-                at=instant(on, hour=8 + len(self.events) % 9, minute=len(self.events) * 7 % 60),
+                at=instant(on, hour=0),
                 actor_id=actor.id if actor else None,
                 verb=verb,
                 object_kind=verb.partition(".")[0],
@@ -226,7 +226,7 @@ class Book:
 
     def posts_in(self, unit: Unit, on: dt.date) -> list[Post]:
         """Return the posts of a unit that hold on a day, in the order they were told."""
-        return [post for post in self.posts if post.unit is unit and post.holds_on(on)]
+        return [post for post in self.posts if post.unit_id == unit.id and post.holds_on(on)]
 
     # --- writing ------------------------------------------------------------------------------------------------------
     def write(self) -> Community:

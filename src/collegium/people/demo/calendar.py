@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 STORY_MONTHS = 18  # The story is at least this old, so that all that happens in it has happened.
 SEPTEMBER = 9
+FRIDAY = 4
+
+
+def weekday(day: dt.date) -> dt.date:
+    """Return the day, or the Friday before it."""
+    return day - dt.timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,10 @@ class Calendar:
     def day(self, year: int, days: int) -> dt.date:
         """Return the day so many days into a school year, but no later than today."""
         return min(self.year(year) + dt.timedelta(days=days), self.today)
+
+    def lately(self, days: int) -> dt.date:
+        """Return a weekday so many days, or a few more, before today."""
+        return weekday(self.today - dt.timedelta(days=days))
 
     @property
     def years(self) -> int:

@@ -38,6 +38,7 @@ def tell(book: Book) -> None:
     _change_heads(book)
     _grow(book, rng)
     _serve_two_schools(book, rng)
+    _come_and_go_lately(book, rng)
 
 
 def _join(
@@ -174,6 +175,20 @@ def _serve_two_schools(book: Book, rng: random.Random) -> None:
         book.post(
             rng.choice(teachers).person, little, title, Level.CLASSROOM, book.calendar.day(1, 120), is_primary=False
         )
+
+
+def _come_and_go_lately(book: Book, rng: random.Random) -> None:
+    """In the last weeks one more teacher leaves Thornmere, and two people join other schools."""
+    calendar = book.calendar
+    plan = next(plan for plan in story.SCHOOLS if plan.slug == story.LEADER_LEFT)
+    kept = {name.full for name in story.NAMES.values()}
+    _draw_leavers(book, rng, plan, calendar.today, share=1, kept=kept)[0].ends_on = calendar.lately(12)
+    for slug, team, title, days in (
+        (story.GROWING, "Lower school", "Teaching assistant", 20),
+        (story.CASTLEWICK, "Office and site", "Librarian", 5),
+    ):
+        unit = book.units[team_slug(slug, team)]
+        _join(book, rng, unit, title, Level.SUPPORT, starts=calendar.lately(days))
 
 
 def schools_leaders(book: Book, slug: str, on: dt.date) -> list[Person]:

@@ -218,7 +218,7 @@ class GroupPlan:
     kind: GroupKind
     name: str
     purpose: str
-    year: int
+    year: int  # 0: `days` counts back from today
     days: int
     members: tuple[tuple[str, str, int], ...]  # unit slug, team name or "" for its leaders, how many
     facilitator: str = ""  # a key of the cast; else the first member
@@ -335,6 +335,15 @@ GROUPS: tuple[GroupPlan, ...] = (
         year=2,
         days=20,
         members=((OAKHOLLOW, "Lower school", 2), (OAKHOLLOW, "Office and site", 1), (OAKHOLLOW, "Inclusion", 1)),
+    ),
+    GroupPlan(
+        unit=CASTLEWICK,
+        kind=GroupKind.TEAM,
+        name="Open evening",
+        purpose="Show families of ten-year-olds what a day here is like.",
+        year=0,
+        days=9,
+        members=((CASTLEWICK, "Arts and sport", 2), (CASTLEWICK, "Science", 1), (CASTLEWICK, "Office and site", 1)),
     ),
     GroupPlan(
         unit=DISTRICT,

@@ -78,7 +78,7 @@ def _support_from_above(book: Book) -> None:
 
 # --- groups -----------------------------------------------------------------------------------------------------------
 def _meet(book: Book, rng: random.Random, plan: story.GroupPlan) -> None:
-    starts = book.calendar.day(plan.year, plan.days)
+    starts = book.calendar.day(plan.year, plan.days) if plan.year else book.calendar.lately(plan.days)
     ends = min(starts + dt.timedelta(days=plan.lasts_days), book.calendar.today) if plan.lasts_days else None
     group = book.group(book.units[plan.unit], plan.kind, plan.name, plan.purpose, starts, ends)
     members = [book.cast(key) for key in plan.named]
@@ -119,13 +119,13 @@ def _draw_members(
 
 def _came(book: Book, person: Person) -> dt.date | None:
     """Return the first day of a person's posts, or None when nobody knows."""
-    starts = [post.starts_on for post in book.posts if post.person is person]
+    starts = [post.starts_on for post in book.posts if post.person_id == person.id]
     return None if None in starts else min(day for day in starts if day)
 
 
 def _left(book: Book, person: Person) -> dt.date | None:
     """Return the day a person's last post ended, or None while they hold one."""
-    ends = [post.ends_on for post in book.posts if post.person is person]
+    ends = [post.ends_on for post in book.posts if post.person_id == person.id]
     return None if None in ends else max(day for day in ends if day)
 
 
@@ -146,5 +146,6 @@ def _declare_strengths(book: Book, rng: random.Random) -> None:
         wanted = rng.randint(1, MOST_STRENGTHS)
         said = {rng.choice(own if rng.random() < OWN_SUBJECT_SHARE else story.STRENGTHS[""]) for _ in range(wanted)}
         began = max(post.starts_on or book.calendar.first_day, book.calendar.first_day)
+        day = book.calendar.lately(rng.randint(1, max(1, (book.calendar.today - began).days)))
         for text in sorted(said):
-            book.strength(post.person, text, began + (book.calendar.today - began) * rng.random())
+            book.strength(post.person, text, max(day, began))
