@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 
 
@@ -21,6 +22,17 @@ class Issuer:
 
     id: str
     name: str
+
+
+class IssuerFlow(OpenIDConnectOAuth2Adapter):
+    """The flow as the standard has it: an issuer that does not say how to show the secret takes it as HTTP Basic."""
+
+    @property
+    def basic_auth(self) -> bool:
+        """Whether to show the secret as HTTP Basic."""
+        return "client_secret_basic" in self.openid_config.get(
+            "token_endpoint_auth_methods_supported", ["client_secret_basic"]
+        )
 
 
 def list_issuers() -> list[Issuer]:
@@ -39,7 +51,8 @@ def verified_email(sociallogin: SocialLogin) -> str | None:
     email = str(source.get("email") or "").strip().lower()
     if not email:
         return None
-    if source.get("email_verified") in (True, "true"):
+    said = source.get("email_verified")
+    if said is True or said == "true":
         return email
     return email if _is_trusted(sociallogin, email, source, id_token) else None
 

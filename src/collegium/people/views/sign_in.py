@@ -14,7 +14,7 @@ from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginC
 from allauth.socialaccount.adapter import get_adapter as get_issuer_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.base import AuthProcess
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -100,7 +100,8 @@ def begin_issuer(request: HttpRequest, provider_id: str) -> HttpResponse:
 def finish_issuer(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take what the issuer sends back."""
     _get_issuer(request, provider_id)
-    return openid_connect.callback(request, provider_id)  # type: ignore[no-any-return]
+    flow = issuers.IssuerFlow(request, provider_id)
+    return OAuth2CallbackView.adapter_view(flow)(request)  # type: ignore[no-any-return]
 
 
 def _get_issuer(request: HttpRequest, provider_id: str) -> Any:
