@@ -31,15 +31,13 @@ def clean(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    if text[0] == "'":
-        text = unguard(text)
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    return normal(text)
+    return normal(unguard(text) if text[0] == "'" else text)
 
 
 def normal(text: str) -> str:
     """The normal form of any text, guarded or not."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # nearly every cell there is
     text = unicodedata.normalize("NFC", text.translate(_UNWANTED))
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in text)
     return _BLANKS.sub(" ", text).strip()
