@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -156,6 +156,21 @@ def test_the_page_stays_within_its_weight(page: Page) -> None:
     weights.clear()
     page.goto(GALLERY + "?again", wait_until="networkidle")
     assert sum(weights) <= REPEAT_VISIT_BYTES
+
+
+def test_a_job_under_way_asks_for_itself(page: Page) -> None:
+    """The gallery's jobs stand still; this one is given an address, and the page then fetches htmx for it."""
+
+    def give_address(route: Route) -> None:
+        answer = route.fetch()
+        asking = '<section class="job job-queued" hx-get="/healthz" hx-trigger="load delay:50ms" hx-swap="outerHTML"'
+        body = answer.text().replace('<section class="job job-queued"', asking)
+        route.fulfill(response=answer, body=body)
+
+    page.route(f"**{GALLERY}", give_address)
+    page.goto(GALLERY)
+    expect(page.locator(".job-queued")).to_have_count(0)
+    expect(page.locator(".example", has_text="Progress of a job")).to_contain_text("ok")
 
 
 def test_on_paper_there_is_no_furniture_and_every_number(page: Page) -> None:

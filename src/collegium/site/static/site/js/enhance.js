@@ -22,7 +22,11 @@ if (performance.getEntriesByType("navigation")[0]?.responseStatus === 422) {
   document.getElementById("form-errors")?.focus();
 }
 
-// htmx is fetched only by pages that use it.
-if (document.querySelector("[hx-get], [hx-post], [hx-boost]")) {
+// htmx is fetched only by pages that use it, and only once the page is complete: it starts on an event that is over by
+// the time it arrives, unless it finds the page ready.
+if (document.querySelector("[hx-get], [hx-post]")) {
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  }
   await import(document.documentElement.dataset.htmx);
 }
