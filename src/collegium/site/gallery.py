@@ -60,8 +60,10 @@ def list_sections(request: HttpRequest) -> list[Section]:
     """Draw every example."""
     context = gallery_data.make_context()
     return [
-        Section(title, tuple(_draw(request, name, about, note, context) for name, about, note in entries))
-        for title, entries in gallery_data.list_entries()
+        Section(
+            str(title), tuple(_draw(request, name, str(about), str(note), context) for name, about, note in entries)
+        )
+        for title, entries in gallery_data.SECTIONS
     ]
 
 

@@ -6,91 +6,90 @@ import datetime as dt
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from collegium.base.figures import Branch, Distribution, Moment, Profile, ProfileRow, Series, Share
 from collegium.site.components.actions import ICONS
 from collegium.site.shell import NavEntry, Shell, UnitChoice
 
-Entries = list[tuple[str, list[tuple[str, str, str]]]]
+Words = str | Promise
 
-
-def list_entries() -> Entries:
-    """Return the sections: for each example its file, its title and a line about when to use it."""
-    return [
-        (
-            _("Words and actions"),
-            [
-                (
-                    "buttons",
-                    _("Buttons"),
-                    _("One primary button a page. A link goes somewhere, a button changes something."),
-                ),
-                ("icons", _("Icons"), _("Always beside words that say the same.")),
-                ("tags", _("Tags and people"), _("A tag sorts; amber only where a person should look.")),
-                ("numbers", _("Numbers in text"), _("Three significant figures at most, percentages whole.")),
-                (
-                    "dialog",
-                    _("Dialog"),
-                    _("Opens without script. Anything that cannot be undone gets a page of its own."),
-                ),
-                ("disclosure", _("Detail on request"), ""),
-            ],
-        ),
-        (
-            _("What the house says"),
-            [
-                ("notices", _("Notices"), ""),
-                ("empty", _("Empty page"), _("What will be here, why it matters, one button to begin.")),
-                (
-                    "progress",
-                    _("Progress of a job"),
-                    _("Asks for itself every two seconds; can be left and come back to."),
-                ),
-                ("stepper", _("Steps of a longer task"), ""),
-            ],
-        ),
-        (
-            _("Forms"),
-            [
-                ("form", _("Fields"), _("Only what is optional says so.")),
-                (
-                    "form_errors",
-                    _("A form to look at again"),
-                    _("Sent with status 422; the summary links to each field."),
-                ),
-                ("filter_bar", _("Filters of a list"), ""),
-            ],
-        ),
-        (
-            _("Finding the way"),
-            [
-                ("breadcrumb", _("Breadcrumb"), ""),
-                ("tabs", _("Tabs"), _("Each has its own address, so Back works.")),
-                ("pagination", _("Pages of a list"), ""),
-            ],
-        ),
-        (
-            _("Things in rows"),
-            [
-                ("table", _("Table"), _("Scrolls by itself on a phone.")),
-                ("table_stack", _("Table that stacks on a phone"), _("Give every cell a label.")),
-                ("facts", _("What is known"), ""),
-                ("timeline", _("Over time"), ""),
-                ("org_picture", _("Picture of an organisation"), ""),
-            ],
-        ),
-        (
-            _("Numbers and pictures"),
-            [
-                ("stats", _("Number with its interval"), ""),
-                ("profile", _("Profile"), _("The same facet has the same colour everywhere.")),
-                ("distribution", _("How answers fall"), ""),
-                ("sparkline", _("Sparkline"), ""),
-                ("trend", _("Trend"), ""),
-            ],
-        ),
-    ]
+# The sections of the gallery: for each example its file, its title and a line about when to use it.
+SECTIONS: list[tuple[Words, list[tuple[str, Words, Words]]]] = [
+    (
+        _("Words and actions"),
+        [
+            (
+                "buttons",
+                _("Buttons"),
+                _("One primary button a page. A link goes somewhere, a button changes something."),
+            ),
+            ("icons", _("Icons"), _("Always beside words that say the same.")),
+            ("tags", _("Tags and people"), _("A tag sorts; amber only where a person should look.")),
+            ("numbers", _("Numbers in text"), _("Three significant figures at most, percentages whole.")),
+            (
+                "dialog",
+                _("Dialog"),
+                _("Opens without script. Anything that cannot be undone gets a page of its own."),
+            ),
+            ("disclosure", _("Detail on request"), ""),
+        ],
+    ),
+    (
+        _("What the house says"),
+        [
+            ("notices", _("Notices"), ""),
+            ("empty", _("Empty page"), _("What will be here, why it matters, one button to begin.")),
+            (
+                "progress",
+                _("Progress of a job"),
+                _("Asks for itself every two seconds; can be left and come back to."),
+            ),
+            ("stepper", _("Steps of a longer task"), ""),
+        ],
+    ),
+    (
+        _("Forms"),
+        [
+            ("form", _("Fields"), _("Only what is optional says so.")),
+            (
+                "form_errors",
+                _("A form to look at again"),
+                _("Sent with status 422; the summary links to each field."),
+            ),
+            ("filter_bar", _("Filters of a list"), ""),
+        ],
+    ),
+    (
+        _("Finding the way"),
+        [
+            ("breadcrumb", _("Breadcrumb"), ""),
+            ("tabs", _("Tabs"), _("Each has its own address, so Back works.")),
+            ("pagination", _("Pages of a list"), ""),
+        ],
+    ),
+    (
+        _("Things in rows"),
+        [
+            ("table", _("Table"), _("Scrolls by itself on a phone.")),
+            ("table_stack", _("Table that stacks on a phone"), _("Give every cell a label.")),
+            ("facts", _("What is known"), ""),
+            ("timeline", _("Over time"), ""),
+            ("org_picture", _("Picture of an organisation"), ""),
+        ],
+    ),
+    (
+        _("Numbers and pictures"),
+        [
+            ("stats", _("Number with its interval"), ""),
+            ("profile", _("Profile"), _("The same facet has the same colour everywhere.")),
+            ("distribution", _("How answers fall"), ""),
+            ("sparkline", _("Sparkline"), ""),
+            ("trend", _("Trend"), ""),
+        ],
+    ),
+]
 
 
 class ExampleForm(forms.Form):
