@@ -24,7 +24,7 @@ class Stop(click.ClickException):
 
     def __init__(self, message: str, code: Exit = Exit.FAILED) -> None:
         super().__init__(message)
-        self.exit_code = int(code)
+        self.exit_code = int(code)  # type: ignore[misc] # click reads it from the instance too
 
 
 def start_django(*, quiet: bool = True) -> None:

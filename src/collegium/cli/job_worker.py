@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from django.core.management import call_command
@@ -77,8 +78,11 @@ class Upkeep:
     """What must be done now and then, each in its own time."""
 
     def __init__(self) -> None:
-        self._due = {jobs.requeue_abandoned: 0.0, _tidy: 0.0}
-        self._every = {jobs.requeue_abandoned: LOOK_FOR_ABANDONED_EVERY, _tidy: TIDY_EVERY}
+        self._every: dict[Callable[[], object], dt.timedelta] = {
+            jobs.requeue_abandoned: LOOK_FOR_ABANDONED_EVERY,
+            _tidy: TIDY_EVERY,
+        }
+        self._due = dict.fromkeys(self._every, 0.0)
 
     def do_what_is_due(self) -> None:
         """Start abandoned jobs again; forget old results and sessions that have run out."""

@@ -112,11 +112,12 @@ def _call_when_open(host: str, port: int, on_start: Callable[[], None]) -> None:
 
 
 def _logging() -> dict[str, Any]:
+    ours: dict[str, Any] = settings.LOGGING
     loggers = {"_granian": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}}
-    return {**settings.LOGGING, "loggers": {**settings.LOGGING["loggers"], **loggers}}
+    return {**ours, "loggers": {**ours["loggers"], **loggers}}
 
 
-class StoppableServer(Server):
+class StoppableServer(Server):  # type: ignore[valid-type, misc] # chosen by the build of Python
     """The app server with a second Ctrl-C that does not wait, and an end when its terminal is closed."""
 
     jobs: JobProcess | None = None

@@ -25,8 +25,8 @@ def tell(book: Book) -> None:
         _look_after_school(book, plan)
     _support_from_above(book)
     rng = book.chance("groups")
-    for plan in story.GROUPS:
-        _meet(book, rng, plan)
+    for group in story.GROUPS:
+        _meet(book, rng, group)
     _declare_strengths(book, book.chance("strengths"))
 
 

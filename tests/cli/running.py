@@ -1,0 +1,111 @@
+"""Running the command line as a person does: as a process of its own, with a folder of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 30
+STOP_S = 30
+
+
+def environment(data_dir: Path, **more: str) -> dict[str, str]:
+    """Return an environment with none of the settings of this run but what is given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COLLEGIUM_", "DJANGO_"))}
+    return {**kept, "COLLEGIUM_DATA_DIR": str(data_dir), "COLLEGIUM_BASE_URL": "http://127.0.0.1:8000", **more}
+
+
+def run(*args: str, data_dir: Path, typed: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "collegium", *args],
+        env=environment(data_dir, **more),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Running:
+    """A command that keeps running."""
+
+    def __init__(self, *args: str, data_dir: Path, port: int, **more: str) -> None:
+        self.port = port
+        self.out, self.err = data_dir / "out.txt", data_dir / "err.txt"
+        with self.out.open("w") as out, self.err.open("w") as err:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "collegium", *args, "--port", str(port)],
+                env=environment(data_dir, **more),
+                stdout=out,
+                stderr=err,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # A group of its own, as in a terminal: Ctrl-C goes to all of it.
+            )
+
+    def wait_for(self, text: str) -> str:
+        """Return what was printed once it holds the text."""
+        until = time.monotonic() + START_S
+        while text not in (printed := self.out.read_text()):
+            assert self.process.poll() is None, self.err.read_text()
+            assert time.monotonic() < until, f"waited for {text!r}, got {printed!r} and {self.err.read_text()!r}"
+            time.sleep(0.05)
+        return printed
+
+    def get(self, path: str) -> str:
+        """Return what the address answers."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            content: bytes = answer.read()
+            return content.decode()
+
+    def family(self) -> list[psutil.Process]:
+        """Return the process and all that it started."""
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C and return the exit code."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(STOP_S)
+
+
+@contextlib.contextmanager
+def running(*args: str, data_dir: Path, port: int | None = None, **more: str) -> Iterator[Running]:
+    """Run a command for the time of a block, and leave nothing of it behind."""
+    command = Running(*args, data_dir=data_dir, port=port or free_port(), **more)
+    family: list[psutil.Process] = []
+    try:
+        yield command
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family = command.family()
+    finally:
+        for process in family or [psutil.Process(command.process.pid)] if command.process.poll() is None else []:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        command.process.wait()
+
+
+def wait_until_gone(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Return those of the processes that still run after a while."""
+    alive: list[psutil.Process] = psutil.wait_procs(processes, timeout=STOP_S)[1]
+    return alive

@@ -1,0 +1,163 @@
+"""`collegium demo`: what it builds, what it leaves alone, and how it stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from collegium.people.demo import story
+from tests.cli.running import free_port, run, running, wait_until_gone
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a demo in it."""
+    folder = tmp_path_factory.mktemp("built")
+    done = run("demo", data_dir=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def count_people(folder: Path) -> int:
+    with sqlite3.connect(folder / "demo.sqlite3") as connection:
+        count: int = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
+        return count
+
+
+def test_it_prints_a_link_for_each_of_five_people(built: Path) -> None:
+    done = run("demo", data_dir=built)
+    assert done.returncode == 0, done.stderr
+    for part in story.CAST[:5]:
+        assert re.search(rf"{part.label} +{part.name.full} +http://127\.0\.0\.1:8000/demo/sign-in/\S+/", done.stdout)
+
+
+def test_a_second_run_changes_nothing(built: Path) -> None:
+    before = count_people(built)
+    done = run("demo", "--json", data_dir=built)
+    answer = json.loads(done.stdout)
+    assert [link["label"] for link in answer["links"]] == [part.label for part in story.CAST[:5]]
+    assert done.stderr == ""
+    assert count_people(built) == before
+
+
+def test_settings_of_another_site_do_not_reach_it(tmp_path: Path) -> None:
+    other = tmp_path / "real.sqlite3"
+    done = run(
+        "demo",
+        data_dir=tmp_path,
+        COLLEGIUM_DATABASE_URL=f"sqlite:///{other}",
+        COLLEGIUM_BASE_URL="https://collegium.example.org",
+        COLLEGIUM_ALLOWED_HOSTS="collegium.example.org",
+        COLLEGIUM_EMAIL_URL="smtp://mail.example.org:25",
+    )
+    assert done.returncode == 0, done.stderr
+    assert not other.exists()
+    assert "http://127.0.0.1:8000/" in done.stdout
+
+
+def test_another_seed_needs_a_reset(built: Path, tmp_path: Path) -> None:
+    refused = run("demo", "--seed", "11", data_dir=built)
+    assert refused.returncode == 2
+    assert "--reset --seed 11" in refused.stderr
+    assert run("demo", "--seed", "11", data_dir=tmp_path).returncode == 0
+
+
+def test_reset_builds_anew(tmp_path: Path) -> None:
+    run("demo", data_dir=tmp_path)
+    with sqlite3.connect(tmp_path / "demo.sqlite3") as connection:
+        connection.execute("DELETE FROM people_strength")
+    done = run("demo", "--reset", data_dir=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with sqlite3.connect(tmp_path / "demo.sqlite3") as connection:
+        assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] > 0
+
+
+# --- what it leaves alone ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("options", [(), ("--reset",), ("--serve",)])
+def test_a_community_that_is_not_the_demo_is_left_alone(tmp_path: Path, options: tuple[str, ...]) -> None:
+    run("demo", data_dir=tmp_path)
+    path = tmp_path / "demo.sqlite3"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(
+        "INSERT INTO people_community (id, name, is_demo, created_at) VALUES (?, ?, 0, ?)",
+        ["0" * 32, "Real School", "2026-01-01 00:00:00"],
+    )
+    connection.close()  # The last one to leave folds the write-ahead log into the file.
+    before = path.read_bytes()
+    done = run("demo", *options, data_dir=tmp_path)
+    assert done.returncode == 2
+    assert "a community that is not the demo" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["another database", "a picture"])
+def test_a_file_of_something_else_is_left_alone(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "demo.sqlite3"
+    if what == "another database":
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE recipes (name)")
+    else:
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(4096))
+    before = path.read_bytes()
+    for options in ((), ("--reset",)):
+        done = run("demo", *options, data_dir=tmp_path)
+        assert done.returncode == 2
+        assert "Nothing was changed" in done.stderr
+        assert path.read_bytes() == before
+
+
+# --- serving it -------------------------------------------------------------------------------------------------------
+def test_serving_it_answers_and_ctrl_c_stops_all_of_it(built: Path) -> None:
+    with running("demo", "--serve", data_dir=built) as command:
+        printed = command.wait_for("Ctrl-C stops it.")
+        assert f"http://127.0.0.1:{command.port}/" in printed
+        assert command.get("/healthz") == "ok\n"
+        assert json.loads(command.get("/readyz"))["ready"] is True
+        family = command.family()
+        assert len(family) >= 3, "the parent, the app server, the process for jobs"
+        assert command.interrupt() == 0
+        assert wait_until_gone(family) == []
+        assert command.err.read_text() == ""
+
+
+def test_a_second_ctrl_c_does_not_wait(built: Path) -> None:
+    with running("demo", "--serve", data_dir=built) as command:
+        command.wait_for("Ctrl-C stops it.")
+        family = command.family()
+        os.killpg(command.process.pid, signal.SIGINT)
+        assert command.interrupt() in {0, 130}
+        assert wait_until_gone(family) == []
+
+
+def test_nothing_is_left_when_the_parent_is_killed(built: Path) -> None:
+    with running("demo", "--serve", data_dir=built) as command:
+        command.wait_for("Ctrl-C stops it.")
+        family = command.family()
+        command.process.kill()
+        command.process.wait()
+        assert wait_until_gone(family) == []
+
+
+def test_a_port_in_use_is_said_in_words(built: Path) -> None:
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
+        done = run("demo", "--serve", "--port", str(port), data_dir=built)
+    assert done.returncode == 2
+    assert f"Port {port} of 127.0.0.1 cannot be used" in done.stderr
+    assert f"make run PORT={port + 1}" in done.stderr
+
+
+def test_two_servers_cannot_share_a_port_by_accident(built: Path) -> None:
+    with running("demo", "--serve", data_dir=built) as command:
+        command.wait_for("Ctrl-C stops it.")
+        done = run("demo", "--serve", "--port", str(command.port), data_dir=built)
+        assert done.returncode == 2
+        assert command.interrupt() == 0
