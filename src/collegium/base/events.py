@@ -7,6 +7,7 @@ of a secret ballot: those who may know look them up by id, and erasing a person 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from collegium.base import time
@@ -34,3 +35,19 @@ def record(
         unit_id=unit_id,
         data=data or {},
     )
+
+
+_phrases: dict[str, Any] = {}
+
+
+def register_phrases(phrases: Mapping[str, Any]) -> None:
+    """Add how a room's verbs read in the trail: `{who} ended the post {title} of {whom}`; a verb is worded once."""
+    if twice := _phrases.keys() & phrases.keys():
+        raise ValueError(f"worded twice: {', '.join(sorted(twice))}")
+    _phrases.update(phrases)
+
+
+def get_phrase(verb: str) -> str | None:
+    """Return the translated phrase of a verb with its gaps in braces, or None when no room has worded it."""
+    phrase = _phrases.get(verb)
+    return None if phrase is None else str(phrase)

@@ -26,6 +26,7 @@ class Distribution:
     title: str
     shares: tuple[Share, ...] | None
     sentence: str = ""
+    counted: str = ""  # what n counts, in words ("38 people"); without it, answers
 
     @property
     def n(self) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Indicator:
     """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people."""
 
     key: str
-    title: str
+    title: Any  # a lazily translated string
     unit_of_measure: str
     read: Reader
 

@@ -35,7 +35,7 @@ class Panel:
     """A panel of the unit home; `build(actor, unit, as_of)` returns None where there is nothing to see."""
 
     key: str
-    title: str
+    title: Any  # a lazily translated string
     order: int
     build: Build
 

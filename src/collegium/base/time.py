@@ -40,3 +40,8 @@ def parse_date(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Return the first instant of a day in the reader's time zone."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=timezone.get_current_timezone())

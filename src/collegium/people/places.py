@@ -18,6 +18,8 @@ class Place:
     slug: str
     above: frozenset[uuid.UUID]
     as_of: dt.date
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,20 @@ def check_can_lead(actor: Actor, place: Place) -> None:
         check_can_steward(actor, place)
 
 
+def check_can_end_role(actor: Actor, place: Place, person_id: uuid.UUID) -> None:
+    """Stewards end anybody's role; everybody may lay down their own."""
+    check_can_view_unit(actor, place)
+    if actor.person_id != person_id:
+        check_can_steward(actor, place)
+
+
+def check_can_end_membership(actor: Actor, place: Place, person_id: uuid.UUID) -> None:
+    """Leads and stewards take anybody out of a group; members may leave by themselves."""
+    check_can_view_unit(actor, place)
+    if actor.person_id != person_id:
+        check_can_lead(actor, place)
+
+
 def check_can_view_trail(actor: Actor, place: Place) -> None:
     """Stewards read what was changed in a unit, when and by whom."""
     check_can_steward(actor, place)
@@ -115,6 +129,8 @@ can_view_unit = derived(check_can_view_unit)
 can_view_people = derived(check_can_view_people)
 can_steward = derived(check_can_steward)
 can_lead = derived(check_can_lead)
+can_end_role = derived(check_can_end_role)
+can_end_membership = derived(check_can_end_membership)
 can_view_trail = derived(check_can_view_trail)
 can_tie = derived(check_can_tie)
 can_view_group = derived(check_can_view_group)

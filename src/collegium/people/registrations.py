@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from collegium.base import errors
-from collegium.people import sign_in_errors
+from django.utils.translation import gettext_lazy as _
+
+from collegium.base import errors, events, indicators, navigation, panels
+from collegium.base.navigation import Entry
+from collegium.people import phrases, policies, sign_in_errors, wording
+from collegium.people.actors import Actor
+from collegium.people.indicators import INDICATORS
+from collegium.people.places import Place
+from collegium.people.presenters.panels import PANELS
 
 
 def register_all() -> None:
-    """Register the room's navigation, panels, indicators and jobs."""
+    """Register the room's navigation, panels, indicators and words."""
+    errors.register_wordings(wording.WORDINGS)
     errors.register_wordings(sign_in_errors.WORDINGS)
+    events.register_phrases(phrases.PHRASES)
+    for indicator in INDICATORS:
+        indicators.register(indicator)
+    for panel in PANELS:
+        panels.register(panel)
+    for entry in ENTRIES:
+        navigation.register(entry)
+
+
+def _sees_people(actor: Actor, place: Place | None) -> bool:
+    # Without a place the entry leads to the actor's own unit, whose people they may see.
+    return place is None or policies.can_view_people(actor, place)
+
+
+def _stewards(actor: Actor, place: Place | None) -> bool:
+    return place is not None and policies.can_steward(actor, place)
+
+
+ENTRIES = (
+    Entry("people.home", _("Home"), "people:unit_home", "home", 0, True),
+    Entry("people.people", _("People"), "people:unit_people", "people", 800, True, _sees_people),
+    Entry("people.groups", _("Groups"), "people:unit_groups", "connect", 810, True, _sees_people),
+    Entry("people.organisation", _("Organisation"), "people:unit_organisation", "grow", 820, True),
+    Entry("people.roles", _("Looking after it"), "people:unit_roles", "guide", 830, True, _sees_people),
+    Entry("people.trail", _("Trail of changes"), "people:unit_audit", "history", 840, True, _stewards),
+)

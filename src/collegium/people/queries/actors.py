@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from django.db.models import F
 
+from collegium.base import tenancy
 from collegium.people.actors import Actor
 from collegium.people.enums import Role, UnitKind
 from collegium.people.models import Person, Post, Unit, UnitRole
@@ -66,3 +67,9 @@ def _home(
             # Of several of one kind, the unit of the main post comes first.
             return next((unit for unit in posts if kinds.get(unit) == _HOME_ORDER[first_kind]), ranked[0][2])
     return None
+
+
+def list_communities_of_account(account_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """Return person and community name for every community a login belongs to; only for the login's own eyes."""
+    with tenancy.across_communities():
+        return [(person.id, person.community.name) for person in list_persons_of_account(account_id)]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from collegium.base import time
 from collegium.people import policies
 from collegium.people.actors import Actor
-from collegium.people.enums import UnitKind
+from collegium.people.enums import Role, UnitKind
 from collegium.people.errors import NotFound
 from collegium.people.models import GroupMembership, Person, Post, Unit, UnitRole
 from collegium.people.places import Place, Whereabouts
@@ -64,6 +64,11 @@ def get_own_person(actor: Actor) -> Person:
     return person
 
 
+def list_strengths(person: Person) -> list[str]:
+    """Return what a person has declared, in the order they did."""
+    return list(person.strengths.order_by("declared_at", "text").values_list("text", flat=True))
+
+
 def get_person_for(actor: Actor, person_id: uuid.UUID) -> tuple[Person, Whereabouts]:
     """Return a person the actor may see, and where they work; NotFound when absent, erased or not theirs to see."""
     person = Person.objects.filter(id=person_id, community_id=actor.community_id, erased_at__isnull=True).first()
@@ -98,3 +103,12 @@ def get_names(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return what persons are called; the erased and the unknown are left out."""
     persons = Person.objects.filter(id__in=set(person_ids), erased_at__isnull=True)
     return {person.id: person.full_name for person in persons.only("id", "given_name", "family_name")}
+
+
+def list_units_kept_alone(person_id: uuid.UUID) -> list[str]:
+    """Return the names of the units whose only steward the person is today."""
+    today = time.today()
+    own = UnitRole.objects.on(today).filter(person_id=person_id, role=Role.STEWARD).values("unit_id")
+    others = UnitRole.objects.on(today).filter(role=Role.STEWARD).exclude(person_id=person_id).values("unit_id")
+    units = Unit.objects.on(today).filter(id__in=own).exclude(id__in=others)
+    return list(units.order_by("name").values_list("name", flat=True))

@@ -24,6 +24,8 @@ def locate(unit: Unit, as_of: dt.date) -> Place:
         slug=unit.slug,
         above=structure.ids_above([unit.id], min(as_of, last_day)),
         as_of=as_of,
+        starts_on=unit.starts_on,
+        ends_on=unit.ends_on,
     )
 
 

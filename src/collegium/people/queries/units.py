@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from collegium.people.actors import Actor
-from collegium.people.enums import UnitKind
-from collegium.people.models import Unit
+from django.db.models import Count, Q, QuerySet
 
+from collegium.people.actors import Actor
+from collegium.people.enums import TieKind, UnitKind
+from collegium.people.errors import NotFound
+from collegium.people.models import Unit, UnitTie
+from collegium.people.places import Place
+from collegium.people.queries import structure
+
+CANDIDATES_LIMIT = 20
 SWITCHER_LIMIT = 12
 
 
@@ -34,3 +43,87 @@ def list_switcher_units(actor: Actor) -> list[UnitName]:
     kinds = [kind.value for kind in UnitKind]
     names = [UnitName(*row) for row in rows]
     return sorted(names, key=lambda name: kinds.index(name.kind))[:SWITCHER_LIMIT]
+
+
+def get_unit_for(actor: Actor, place: Place) -> Unit:
+    """Return the unit of a place that was found for the actor."""
+    unit: Unit | None = Unit.objects.filter(id=place.unit_id, community_id=actor.community_id).first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def list_units_for(actor: Actor, as_of: dt.date, *, text: str = "", kind: str = "") -> QuerySet[Unit]:
+    """Return the units of the actor's community that are there on the day, by name; `text` and `kind` narrow them."""
+    units = Unit.objects.on(as_of).filter(community_id=actor.community_id)
+    if kind:
+        units = units.filter(kind=kind)
+    if text:
+        units = units.filter(Q(name__icontains=text) | Q(identifier__iexact=text))
+    return units.order_by("name", "id")
+
+
+def list_unit_candidates(actor: Actor, place: Place, text: str) -> list[Unit]:
+    """Return the units that could be tied to this one, by part of their name."""
+    return list(list_units_for(actor, place.as_of, text=text.strip()).exclude(id=place.unit_id)[:CANDIDATES_LIMIT])
+
+
+def list_contained(unit_id: uuid.UUID, as_of: dt.date, *, text: str = "") -> QuerySet[Unit]:
+    """Return the units that a unit itself contains on the day, by name; `text` narrows them."""
+    held = UnitTie.objects.on(as_of).filter(upper_id=unit_id, kind=TieKind.CONTAINS).values("lower_id")
+    units: QuerySet[Unit] = Unit.objects.on(as_of).filter(id__in=held).order_by("name", "id")
+    return units.filter(name__icontains=text) if text else units
+
+
+def list_parents(unit_ids: Collection[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, list[UnitName]]:
+    """Return, for each of these units, the units that contain it themselves on the day."""
+    parents: dict[uuid.UUID, list[UnitName]] = defaultdict(list)
+    ties = UnitTie.objects.on(as_of).filter(lower_id__in=unit_ids, kind=TieKind.CONTAINS).order_by("upper__name")
+    fields = ("lower_id", "upper_id", "upper__slug", "upper__name", "upper__kind")
+    for lower_id, *upper in ties.values_list(*fields):
+        parents[lower_id].append(UnitName(*upper))
+    return parents
+
+
+def count_kinds_within(unit_id: uuid.UUID, as_of: dt.date) -> dict[str, int]:
+    """Return how many units of each kind there are within a unit on the day, itself not counted."""
+    within = Unit.objects.on(as_of).filter(id__in=structure.inside(unit_id, as_of)).exclude(id=unit_id)
+    return dict(within.order_by().values_list("kind").annotate(Count("id")))
+
+
+def list_ties(unit_id: uuid.UUID, as_of: dt.date) -> list[UnitTie]:
+    """Return the ties of a unit on the day, up, down and sideways, with both units."""
+    ties = UnitTie.objects.on(as_of).filter(Q(upper_id=unit_id) | Q(lower_id=unit_id))
+    return list(ties.select_related("upper", "lower").order_by("kind", "upper__name", "lower__name", "id"))
+
+
+def get_tie_for(actor: Actor, place: Place, tie_id: uuid.UUID) -> UnitTie:
+    """Return a tie of the unit; NotFound when it is of another one."""
+    ties = UnitTie.objects.filter(Q(upper_id=place.unit_id) | Q(lower_id=place.unit_id))
+    tie: UnitTie | None = (
+        ties.filter(id=tie_id, community_id=actor.community_id).select_related("upper", "lower").first()
+    )
+    if tie is None:
+        raise NotFound
+    return tie
+
+
+def get_names(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return what units are called."""
+    return dict(Unit.objects.filter(id__in=unit_ids).values_list("id", "name"))
+
+
+def list_held_by(unit_ids: Collection[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, list[Unit]]:
+    """Return, for each of these units, the units it contains itself on the day."""
+    held: dict[uuid.UUID, list[Unit]] = defaultdict(list)
+    ties = UnitTie.objects.on(as_of).filter(upper_id__in=unit_ids, kind=TieKind.CONTAINS)
+    for tie in ties.select_related("lower").order_by("lower__name", "id"):
+        held[tie.upper_id].append(tie.lower)
+    return held
+
+
+def get_home_slug(actor: Actor) -> str | None:
+    """Return the address of the unit that is closest to the actor, or None when they belong to none."""
+    if actor.home_unit_id is None:
+        return None
+    return Unit.objects.filter(id=actor.home_unit_id).values_list("slug", flat=True).first()

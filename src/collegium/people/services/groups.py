@@ -136,8 +136,7 @@ def change_member_role(*, actor: Actor, membership: GroupMembership, role: str) 
 @transaction.atomic
 def end_membership(*, actor: Actor, membership: GroupMembership, on: dt.date | None = None) -> GroupMembership:
     """Take a person out of a group; members may leave by themselves."""
-    if membership.person_id != actor.person_id:
-        policies.check_can_lead(actor, locate(membership.group.unit))
+    policies.check_can_end_membership(actor, locate(membership.group.unit), membership.person_id)
     data = end_row(membership, on)
     _record_membership(actor, "membership.ended", membership, **data)
     return membership

@@ -85,6 +85,13 @@ def declare_strengths(*, actor: Actor, person: Person, texts: Sequence[str]) -> 
 
 
 @transaction.atomic
+def record_export(*, actor: Actor, person: Person) -> None:
+    """Note that a person took away what is known of them."""
+    policies.check_can_decide_for(actor, persons.get_whereabouts(person))
+    record(actor, "person.exported", person, person_id=person.id)
+
+
+@transaction.atomic
 def erase_person(*, actor: Actor, person: Person) -> Person:
     """Forget who a person is and keep that there was one: every count of every past day stays as it was.
 

@@ -47,8 +47,7 @@ def give_role(
 @transaction.atomic
 def end_role(*, actor: Actor, role: UnitRole, on: dt.date | None = None) -> UnitRole:
     """End a role; the last steward's stays until there is another. Whoever holds a role may lay it down."""
-    if role.person_id != actor.person_id:
-        policies.check_can_steward(actor, locate(role.unit))
+    policies.check_can_end_role(actor, locate(role.unit), role.person_id)
     check_not_last_steward(role, on or time.today())
     data = end_row(role, on)
     record(actor, "role.ended", role, unit_id=role.unit_id, person_id=role.person_id, role=role.role, **data)

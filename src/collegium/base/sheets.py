@@ -1,0 +1,21 @@
+"""Writing text that a spreadsheet will open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def guard(text: str) -> str:
+    """Return the text so that a spreadsheet shows it and never works it out as a formula."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+
+
+def write_line(cells: Sequence[str]) -> str:
+    """Return one line of CSV, each cell guarded."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([guard(cell) for cell in cells])
+    return buffer.getvalue()

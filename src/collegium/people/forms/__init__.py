@@ -1,0 +1,1 @@
+"""The forms of the room. They read what was typed; services decide whether it can be done."""

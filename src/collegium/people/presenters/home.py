@@ -1,0 +1,83 @@
+"""The home of a unit: built from the registries of indicators and panels alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from collegium.base import indicators, panels
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters.frame import UnitFrame, frame_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stat:
+    """One indicator as the page draws it."""
+
+    label: str
+    value: float | None
+    interval: tuple[float, float] | None
+    n: int | None
+    style: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePanel:
+    """One panel with what its template sees."""
+
+    key: str
+    title: str
+    template: str
+    content: dict[str, Any]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """The home of a unit."""
+
+    unit: UnitFrame
+    stats: tuple[Stat, ...]
+    panels: tuple[HomePanel, ...]
+
+
+def present_home(actor: Actor, place: Place) -> HomePage:
+    """Ask every indicator and every panel."""
+    return HomePage(
+        unit=frame_of(actor, place),
+        stats=tuple(_stat(indicator, place) for indicator in indicators.list_indicators()),
+        panels=tuple(_panels(actor, place)),
+    )
+
+
+def _stat(indicator: indicators.Indicator, place: Place) -> Stat:
+    reading = indicator.read(place.unit_id, place.as_of)
+    return Stat(
+        label=str(indicator.title),
+        value=reading.value,
+        interval=reading.interval,
+        n=reading.n,
+        style=indicator.unit_of_measure,
+        note=reading.note,
+        url=reading.url,
+    )
+
+
+def _panels(actor: Actor, place: Place) -> list[HomePanel]:
+    shown = []
+    for panel in panels.list_panels():
+        content = panel.build(actor, place, place.as_of)
+        if content is not None:
+            shown.append(
+                HomePanel(
+                    key=panel.key.replace(".", "-"),
+                    title=str(panel.title),
+                    template=content.template,
+                    content=content.context,
+                    url=content.url,
+                )
+            )
+    return shown

@@ -1,0 +1,130 @@
+"""How a unit stands among others: what it is part of, what it is made of, whom it partners with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from collegium.base.figures import Branch
+from collegium.people.actors import Actor
+from collegium.people.enums import Governance, Role, TieKind, UnitKind
+from collegium.people.models import Unit, UnitTie
+from collegium.people.places import Place
+from collegium.people.presenters.frame import UnitFrame, frame_of
+from collegium.people.queries import roles, structure, units
+
+BRANCHES_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRow:
+    """One tie of the unit, in words."""
+
+    name: str
+    url: str
+    kind_label: str
+    how: str
+    governance: str
+    governance_step: int
+    since: dt.date | None
+    leads: tuple[str, ...]
+    people: int
+    change_url: str
+    end_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationPage:
+    """The page: the picture, and the same as a table."""
+
+    unit: UnitFrame
+    root: Branch
+    above: tuple[TieRow, ...]
+    partners: tuple[TieRow, ...]
+    below: tuple[TieRow, ...]
+    left_out: int
+
+
+def present_organisation(actor: Actor, place: Place) -> OrganisationPage:
+    """Draw the unit with what it contains, two steps down, beside all its ties."""
+    frame = frame_of(actor, place)
+    ties = units.list_ties(place.unit_id, place.as_of)
+    down = [tie for tie in ties if tie.kind == TieKind.CONTAINS and tie.upper_id == place.unit_id]
+    up = [tie for tie in ties if tie.kind == TieKind.CONTAINS and tie.lower_id == place.unit_id]
+    sideways = [tie for tie in ties if tie.kind == TieKind.PARTNER]
+    shown = down[:BRANCHES_LIMIT]
+    ids = {place.unit_id} | {_other(tie, place.unit_id).id for tie in [*up, *sideways, *shown]}
+    people = structure.count_people_by_unit(ids, place.as_of)
+    leads = roles.list_stewards_and_leads(ids, place.as_of) if frame.can_view_people else {}
+    held = units.list_held_by([tie.lower_id for tie in shown], place.as_of)
+
+    def rows(some: Iterable[UnitTie]) -> tuple[TieRow, ...]:
+        return tuple(_row(tie, frame, place.unit_id, people, leads) for tie in some)
+
+    return OrganisationPage(
+        unit=frame,
+        root=Branch(
+            title=place.name,
+            note=_note(people.get(place.unit_id, 0)),
+            is_current=True,
+            branches=tuple(_branch(tie.lower, held, people, frame) for tie in shown),
+        ),
+        above=rows(up),
+        partners=rows(sideways),
+        below=rows(shown),
+        left_out=len(down) - len(shown),
+    )
+
+
+def _other(tie: UnitTie, unit_id: uuid.UUID) -> Unit:
+    return tie.lower if tie.upper_id == unit_id else tie.upper
+
+
+def _note(people: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+
+
+def _branch(unit: Unit, held: dict[uuid.UUID, list[Unit]], people: dict[uuid.UUID, int], frame: UnitFrame) -> Branch:
+    return Branch(
+        title=unit.name,
+        url=reverse("people:unit_home", args=[unit.slug]) + frame.query,
+        note=_note(people.get(unit.id, 0)),
+        branches=tuple(
+            Branch(title=lower.name, url=reverse("people:unit_home", args=[lower.slug]) + frame.query)
+            for lower in held.get(unit.id, ())
+        )
+        if len(held.get(unit.id, ())) <= BRANCHES_LIMIT
+        else (Branch(title=_("%(n)s units") % {"n": len(held[unit.id])}),),
+    )
+
+
+def _row(
+    tie: UnitTie,
+    frame: UnitFrame,
+    unit_id: uuid.UUID,
+    people: dict[uuid.UUID, int],
+    leads: dict[uuid.UUID, dict[Role, list[tuple[uuid.UUID, str]]]],
+) -> TieRow:
+    other = _other(tie, unit_id)
+    how = _("partner") if tie.kind == TieKind.PARTNER else _("part of it") if other == tie.lower else _("it is part of")
+    return TieRow(
+        name=other.name,
+        url=reverse("people:unit_home", args=[other.slug]) + frame.query,
+        kind_label=str(UnitKind(other.kind).label),
+        how=how,
+        governance=str(Governance(tie.governance).label) if tie.governance else "",
+        governance_step=tie.governance or 0,
+        since=tie.starts_on,
+        leads=tuple(name for _id, name in leads.get(other.id, {}).get(Role.LEAD, ())),
+        people=people.get(other.id, 0),
+        change_url=reverse("people:tie_change", args=[frame.slug, tie.id])
+        if frame.can_steward and tie.governance
+        else "",
+        end_url=reverse("people:tie_end", args=[frame.slug, tie.id]) if frame.can_steward else "",
+    )

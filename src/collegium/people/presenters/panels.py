@@ -1,0 +1,135 @@
+"""What this room shows on the home of a unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from collegium.base import time
+from collegium.base.figures import Distribution, Share
+from collegium.base.panels import Panel, PanelContent
+from collegium.people import policies
+from collegium.people.actors import Actor
+from collegium.people.enums import Role, UnitKind
+from collegium.people.places import Place
+from collegium.people.presenters.frame import link_person
+from collegium.people.presenters.happenings import tell
+from collegium.people.queries import groups, roles, staff, trail, units
+
+LATELY_LIMIT = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A first step of a new unit: what to do, why, and whether it is done."""
+
+    title: str
+    why: str
+    url: str
+    is_done: bool
+
+
+def _url(name: str, place: Place, day: dt.date) -> str:
+    query = "" if day == time.today() else f"?as_of={day.isoformat()}"
+    return reverse(f"people:{name}", args=[place.slug]) + query
+
+
+def build_who(_actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
+    """Say who the unit is made of."""
+    levels = staff.count_by_level(place.unit_id, day)
+    if not any(levels.values()):
+        return None
+    kinds = units.count_kinds_within(place.unit_id, day)
+    total = sum(levels.values())
+    figure = Distribution(
+        title=_("Posts by level"),
+        shares=tuple(
+            Share(label=str(level.label).capitalize(), count=count) for level, count in levels.items() if count
+        ),
+        sentence=_("Who works here, by the level of their posts."),
+        counted=ngettext("%(n)s post", "%(n)s posts", total) % {"n": total},
+    )
+    holding = [_count_units(UnitKind(kind), kinds[kind]) for kind in UnitKind.values[::-1] if kinds.get(kind)]
+    return PanelContent(
+        "people/panels/who.html", {"figure": figure, "holding": holding}, _url("unit_people", place, day)
+    )
+
+
+def _count_units(kind: UnitKind, count: int) -> str:
+    words = {
+        UnitKind.TEAM: ngettext("%(n)s team", "%(n)s teams", count),
+        UnitKind.SCHOOL: ngettext("%(n)s school", "%(n)s schools", count),
+        UnitKind.DISTRICT: ngettext("%(n)s district", "%(n)s districts", count),
+        UnitKind.TRUST: ngettext("%(n)s trust", "%(n)s trusts", count),
+        UnitKind.ALLIANCE: ngettext("%(n)s alliance", "%(n)s alliances", count),
+        UnitKind.STATE: ngettext("%(n)s state", "%(n)s states", count),
+    }
+    return words[kind] % {"n": count}
+
+
+def build_stewardship(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
+    """Say who looks after the unit, and ask who could carry it on where one person stands alone."""
+    if not policies.can_view_people(actor, place):
+        return None
+    found = roles.list_stewards_and_leads([place.unit_id], day).get(place.unit_id, {})
+    stewards = [link_person(person_id, name) for person_id, name in found.get(Role.STEWARD, [])]
+    leads = [link_person(person_id, name) for person_id, name in found.get(Role.LEAD, [])]
+    context = {
+        "stewards": stewards,
+        "leads": leads,
+        "alone": stewards[0] if len(stewards) == 1 else None,
+        "give_url": _url("role_give", place, day) if policies.can_steward(actor, place) else "",
+    }
+    return PanelContent("people/panels/stewardship.html", context, _url("unit_roles", place, day))
+
+
+def build_lately(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
+    """Say in words what changed lately."""
+    if not policies.can_view_people(actor, place):
+        return None
+    events = list(trail.list_events(place, trail.TrailFilter(until=day))[:LATELY_LIMIT])
+    if not events:
+        return None
+    url = _url("unit_audit", place, day) if policies.can_view_trail(actor, place) else ""
+    return PanelContent("people/panels/lately.html", {"happenings": tell(events), "unit_name": place.name}, url)
+
+
+def build_first_steps(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
+    """Lead the stewards of a new unit to what comes first; gone once all is done."""
+    if not policies.can_steward(actor, place):
+        return None
+    steps = (
+        Step(
+            title=_("Add the people who work here"),
+            why=_("A roster from your staff system brings them all at once; a few can be added by hand."),
+            url=_url("person_add", place, day),
+            is_done=staff.has_people(place.unit_id, day),
+        ),
+        Step(
+            title=_("Name a second steward"),
+            why=_("Then nothing here depends on one person."),
+            url=_url("role_give", place, day),
+            is_done=roles.count_stewards(place.unit_id, day) > 1,
+        ),
+        Step(
+            title=_("Start a first group"),
+            why=_("A team, a learning community or an enquiry: wherever people work together."),
+            url=_url("group_add", place, day),
+            is_done=groups.count_groups(place.unit_id, day) > 0,
+        ),
+    )
+    if all(step.is_done for step in steps):
+        return None
+    return PanelContent("people/panels/first_steps.html", {"steps": steps})
+
+
+PANELS = (
+    Panel("people.first_steps", gettext_lazy("First steps"), 10, build_first_steps),
+    Panel("people.who", gettext_lazy("Who we are"), 20, build_who),
+    Panel("people.stewardship", gettext_lazy("Looking after it"), 30, build_stewardship),
+    Panel("people.lately", gettext_lazy("What changed lately"), 90, build_lately),
+)
