@@ -158,6 +158,23 @@ def test_fewer_options_spread_over_the_tints(options: int, tints: list[int]) -> 
     assert [s.tint for s in drawings.draw_distribution(Distribution(title="t", shares=shares))] == tints
 
 
+def test_more_options_than_tints_get_a_row_each() -> None:
+    shares = tuple(Share(label=str(place), count=count) for place, count in enumerate((31, 12, 9, 4, 1, 6)))
+    segments = drawings.draw_distribution(Distribution(title="t", shares=shares))
+    assert len(segments) > drawings.TINTS
+    assert segments[0].part_of_largest == 100
+    assert segments[1].part_of_largest == pytest.approx(38.71)
+
+
+def test_a_table_has_no_column_that_would_be_empty() -> None:
+    bare = Series(title="People", moments=(Moment(label="May", value=41),), style="count")
+    assert [column.title for column in tables.table_of_series(bare).columns] == ["When", "Value"]
+    assert tables.table_of_series(bare).rows == (("May", "41"),)
+    full = tables.table_of_series(make_series(3, None))
+    assert [column.title for column in full.columns] == ["When", "Value", "Very likely between", "Answers"]
+    assert full.rows[1] == ("Week 2", "Not shown (fewer than 5 answers)", "Not shown", "Not shown")
+
+
 @pytest.mark.parametrize("shares", [None, (), (Share(label="Yes", count=0),)])
 def test_nothing_is_drawn_where_nothing_is_known(shares: tuple[Share, ...] | None) -> None:
     assert drawings.draw_distribution(Distribution(title="t", shares=shares)) == ()

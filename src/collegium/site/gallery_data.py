@@ -126,6 +126,7 @@ def make_context() -> dict[str, object]:
         "gaps": _make_gaps(),
         "trust": _make_trust(),
         "answers": _make_answers(),
+        "levels": _make_levels(),
         "few_answers": Distribution(title=str(_("I can say when I disagree")), shares=None),
         "trust_interval": (4.21, 4.55),
         "first_day": dt.date(2024, 9, 2),
@@ -254,4 +255,21 @@ def _make_answers() -> Distribution:
         title=str(_("People here say what they think")),
         sentence=str(_("Six in ten agree; one in five does not.")),
         shares=tuple(Share(label=str(label), count=count) for label, count in counts),
+    )
+
+
+def _make_levels() -> Distribution:
+    counts = [
+        (_("Classroom"), 31),
+        (_("Support"), 12),
+        (_("Middle"), 9),
+        (_("Senior"), 4),
+        (_("Executive"), 1),
+        (_("Governance"), 6),
+    ]
+    return Distribution(
+        title=str(_("Posts by level")),
+        sentence=str(_("Half of all posts are in the classroom.")),
+        shares=tuple(Share(label=str(label), count=count) for label, count in counts),
+        counted=str(_("63 posts")),
     )

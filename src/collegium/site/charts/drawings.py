@@ -10,6 +10,7 @@ from collegium.site.charts.scales import Scale, Tick, make_ticks, nice_ends
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 44, 6
 TREND_HEIGHT, TREND_EDGE = 180, 12
+TINTS = 5  # more options than tints are drawn one under another, all in one colour
 ROOM_FOR_WORDS = 0.09  # a share narrower than this has its percentage only in the key under the bar
 
 
@@ -163,10 +164,14 @@ def draw_profile(profile: Profile) -> Whiskers:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A share drawn: where it starts and how wide it is in percent, and which of the five tints it has."""
+    """A share drawn: where it starts and how wide it is in percent, and which of the five tints it has.
+
+    `part_of_largest` is how long its bar is where each share has a row of its own, in percent.
+    """
 
     label: str
     words: str
+    part_of_largest: float
     start: float
     width: float
     middle: float
@@ -179,6 +184,7 @@ def draw_distribution(distribution: Distribution) -> tuple[Segment, ...]:
     if not distribution.shares or not distribution.n:
         return ()
     segments, start = [], 0.0
+    largest = max(share.count for share in distribution.shares)
     for place, share in enumerate(distribution.shares):
         part = share.count / distribution.n
         width = round(part * 100, 2)
@@ -186,6 +192,7 @@ def draw_distribution(distribution: Distribution) -> tuple[Segment, ...]:
             Segment(
                 label=share.label,
                 words=numbers.write_percent(part),
+                part_of_largest=round(share.count / largest * 100, 2),
                 start=round(start, 2),
                 width=width,
                 middle=round(start + width / 2, 2),
@@ -199,4 +206,4 @@ def draw_distribution(distribution: Distribution) -> tuple[Segment, ...]:
 
 def _tint_of(place: int, options: int) -> int:
     """Spread any number of ordered options over the five tints, ends on ends."""
-    return 3 if options == 1 else 1 + round(place * 4 / (options - 1))
+    return (TINTS + 1) // 2 if options == 1 else 1 + round(place * (TINTS - 1) / (options - 1))

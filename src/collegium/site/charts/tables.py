@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from django.utils.translation import gettext as _
 
-from collegium.base.figures import Column, Distribution, Profile, Series, Style, Table
+from collegium.base.figures import Column, Distribution, Moment, Profile, ProfileRow, Series, Style, Table
 from collegium.site.charts import numbers
 
 
 def table_of_series(series: Series) -> Table:
     """Return a row for each moment."""
-    rows = tuple(
-        (moment.label, *_cells(moment.value, moment.low, moment.high, moment.n, series.style))
-        for moment in series.moments
-    )
-    return Table(caption=series.title, columns=_columns(_("When")), rows=rows)
+    return _table(series.title, _("When"), [(moment.label, moment) for moment in series.moments], series.style)
 
 
 def table_of_profile(profile: Profile) -> Table:
     """Return a row for each facet."""
-    rows = tuple((row.label, *_cells(row.value, row.low, row.high, row.n, profile.style)) for row in profile.rows)
-    return Table(caption=profile.title, columns=_columns(_("What")), rows=rows)
+    return _table(profile.title, _("What"), [(row.label, row) for row in profile.rows], profile.style)
 
 
 def table_of_distribution(distribution: Distribution) -> Table:
@@ -31,26 +28,38 @@ def table_of_distribution(distribution: Distribution) -> Table:
         if distribution.n
     )
     columns = (
-        Column(title=_("Answer")),
+        Column(title=_("What") if distribution.counted else _("Answer")),
         Column(title=_("Share"), is_number=True),
-        Column(title=_("People"), is_number=True),
+        Column(title=_("How many"), is_number=True),
     )
     return Table(caption=distribution.title, columns=columns, rows=rows)
 
 
-def _columns(first: str) -> tuple[Column, ...]:
-    return (
-        Column(title=first),
-        Column(title=_("Value"), is_number=True),
-        Column(title=_("Very likely between"), is_number=True),
-        Column(title=_("Answers"), is_number=True),
-    )
+def _table(caption: str, first: str, known: Sequence[tuple[str, Moment | ProfileRow]], style: Style) -> Table:
+    """Return values, with intervals and numbers of answers where the figure has any."""
+    columns = [Column(title=first), Column(title=_("Value"), is_number=True)]
+    cells: list[Callable[[Moment | ProfileRow], str]] = [lambda row: _value(row, style)]
+    if any(row.low is not None for _label, row in known):
+        columns.append(Column(title=_("Very likely between"), is_number=True))
+        cells.append(lambda row: _interval(row, style))
+    if any(row.n is not None for _label, row in known):
+        columns.append(Column(title=_("Answers"), is_number=True))
+        cells.append(_answers)
+    rows = tuple((label, *(cell(row) for cell in cells)) for label, row in known)
+    return Table(caption=caption, columns=tuple(columns), rows=rows)
 
 
-def _cells(
-    value: float | None, low: float | None, high: float | None, n: int | None, style: Style
-) -> tuple[str, str, str]:
-    if value is None:
-        return numbers.write_not_shown(), _("Not shown"), _("Not shown")
-    interval = _("Not known") if low is None or high is None else numbers.write_range(low, high, style)
-    return numbers.write_value(value, style), interval, _("Not known") if n is None else numbers.write_count(n)
+def _value(row: Moment | ProfileRow, style: Style) -> str:
+    return numbers.write_not_shown() if row.value is None else numbers.write_value(row.value, style)
+
+
+def _interval(row: Moment | ProfileRow, style: Style) -> str:
+    if row.value is None:
+        return _("Not shown")
+    return _("Not known") if row.low is None or row.high is None else numbers.write_range(row.low, row.high, style)
+
+
+def _answers(row: Moment | ProfileRow) -> str:
+    if row.value is None:
+        return _("Not shown")
+    return _("Not known") if row.n is None else numbers.write_count(row.n)

@@ -46,7 +46,7 @@ def distribution(*, figure: Distribution) -> SafeString:
         figure=figure,
         segments=drawings.draw_distribution(figure),
         table=tables.table_of_distribution(figure),
-        n_words=numbers.write_n(figure.n),
+        n_words=figure.counted or numbers.write_n(figure.n),
         not_shown=numbers.write_not_shown() if figure.shares is None else "",
     )
 
