@@ -13,7 +13,7 @@ help: ## Say what the commands are
 
 run: ## Show the demo community at http://127.0.0.1:8000 (another port: make run PORT=8001)
 	@$(PYTHON) tools/bootstrap.py run
-	@exec $(BIN)/python -m collegium demo --serve --port $(PORT)
+	@exec $(BIN)/python tools/foreground.py $(BIN)/python -m collegium demo --serve --port $(PORT)
 
 test: ## Run every test on SQLite and on PostgreSQL, with a browser
 	@$(PYTHON) tools/bootstrap.py dev
