@@ -1,5 +1,6 @@
 """Rosters against the database: plan, preview, apply, undo, export."""
 
+from collegium.people.services.rosters.exporting import export
 from collegium.people.services.rosters.forgetting import forget_person
 from collegium.people.services.rosters.importing import (
     apply,
@@ -22,6 +23,7 @@ __all__ = [
     "apply",
     "choose_columns",
     "discard",
+    "export",
     "forget_person",
     "headers_key",
     "look_at",

@@ -144,10 +144,11 @@ def preview(*, actor: Actor, roster_import: RosterImport, report: Report, path: 
     """Read the upload and write down line by line what would happen; an unreadable file becomes a problem in words."""
     _check(actor, roster_import.unit)
     try:
-        previewing.make_lines(roster_import, path or uploads.path_of(roster_import.id), report)
+        roster = previewing.read_upload(roster_import, path or uploads.path_of(roster_import.id), report)
     except UnreadableRoster as error:
         _set_unreadable(roster_import, error)
         return roster_import
+    previewing.write_lines(roster_import, roster, report)
     record(actor, "roster.previewed", roster_import, unit_id=roster_import.unit_id)
     return roster_import
 

@@ -49,11 +49,15 @@ class Tally:
         }
 
 
-def make_lines(roster_import: RosterImport, path: Path, report: Report) -> None:
-    """Fill an import with its lines, counts and findings. What an earlier attempt left is replaced."""
-    reading = _("Reading the file")
+def read_upload(roster_import: RosterImport, path: Path, report: Report) -> Roster:
+    """Read the file or folder as the import says its columns are to be read. Raises UnreadableRoster."""
+    step = _("Reading the file")
     mapping = rosters.ColumnMapping(**roster_import.mapping) if roster_import.mapping else None
-    roster = rosters.read(path, mapping=mapping, progress=lambda done, total: report(done, total, reading))
+    return rosters.read(path, mapping=mapping, progress=lambda done, total: report(done, total, step))
+
+
+def write_lines(roster_import: RosterImport, roster: Roster, report: Report) -> None:
+    """Fill an import with its lines, counts and findings. What an earlier attempt left is replaced."""
     today = time.today()
     unit, source = roster_import.unit, roster_import.source
     report(0, 0, _("Looking up what is there"))

@@ -176,7 +176,7 @@ class PostPlanner:
             before={"post": str(follows.id)} if follows and link else {},
             after={**values, "starts_on": starts_on, "person_id": str(person_id), "unit_id": str(unit_id)},
             link_before=link.imported if link else None,
-            link_set={**values, "person": record.person_id},
+            link_set={**values, "starts_on": starts_on, "person": record.person_id},
         )
 
     # --- known --------------------------------------------------------------------------------------------------------
