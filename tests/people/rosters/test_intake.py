@@ -231,6 +231,17 @@ def test_a_hidden_sheet_is_not_read_and_the_right_one_is_found(tmp_path: Path) -
     assert [person.family_name for person in roster.persons] == ["L"]
 
 
+def test_a_book_without_a_sheet_to_see(tmp_path: Path) -> None:
+    path = book(tmp_path / "staff.xlsx", [["Name"]])
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["xl/workbook.xml"] = files["xl/workbook.xml"].replace(b'state="visible"', b'state="hidden"')
+
+    assert b"hidden" in files["xl/workbook.xml"]
+    assert code_of(zip_of(tmp_path / "hidden.xlsx", files)) == UnreadableCode.EMPTY
+    assert code_of(book(tmp_path / "blank.xlsx", [])) == UnreadableCode.EMPTY
+
+
 def test_sheets_named_as_the_tables_of_a_roster_are_one_roster(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.remove(made.active)

@@ -79,16 +79,13 @@ def _convert(file: SheetFile, limits: Limits, converted: IO[bytes]) -> None:
 
 
 def _find_sheets(converted: IO[bytes]) -> list[Sheet]:
-    starts: list[tuple[str, int, int]] = []
-    position = 0
+    found: list[Sheet] = []
+    name, start, position = "", 0, 0
     converted.seek(0)
     for line in converted:
         if line.startswith(b"{"):
-            starts.append((json.loads(line)["sheet"], position, position + len(line)))
+            found.append(Sheet(name, start, position - start, converted))
+            name, start = json.loads(line)["sheet"], position + len(line)
         position += len(line)
-    ends = [begins for _, begins, _ in starts[1:]] + [position]
-    return [
-        Sheet(name, start, end - start, converted)
-        for (name, _, start), end in zip(starts, ends, strict=True)
-        if end > start
-    ]
+    found.append(Sheet(name, start, position - start, converted))
+    return [sheet for sheet in found if sheet.size]
