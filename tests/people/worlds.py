@@ -11,6 +11,7 @@ from collegium.base import time
 from collegium.people.enums import Governance, GroupRole, Level, Role, UnitKind
 from collegium.people.models import Community, Group, Person, Unit
 from tests import factories as make
+from tests.people.sign_in.helpers import show
 
 
 @dataclass
@@ -67,7 +68,5 @@ def client_of(person: Person | None) -> Client:
     if person is not None:
         assert person.account is not None
         client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "code", "at": time.now().timestamp()}]
-        session.save()
+        show(client, person.account, seconds_ago=0)
     return client

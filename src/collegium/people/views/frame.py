@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -95,6 +95,11 @@ def read_as_of(request: HttpRequest) -> dt.date:
     if day is None:
         raise Invalid("bad_date", text=text[:40])
     return day
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, for a form; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer_form(

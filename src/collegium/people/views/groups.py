@@ -26,6 +26,7 @@ from collegium.people.views.frame import (
     of_group,
     of_unit,
     pick,
+    sent,
 )
 
 
@@ -75,7 +76,7 @@ def group_add(request: PlaceRequest) -> HttpResponse:
         back_url=reverse("people:unit_groups", args=[unit.slug]),
         back_title=_("Groups"),
     )
-    form = changes.NewGroupForm(request.POST or None)
+    form = changes.NewGroupForm(sent(request))
     return answer_form(request, form=form, page=page, act=act, done=_("The group is there. Now add its people."))
 
 
@@ -96,7 +97,7 @@ def group_change(request: PlaceRequest, group: Any) -> HttpResponse:
         submit=_("Save"),
     )
     initial = {"name": group.name, "kind": group.kind, "purpose": group.purpose}
-    form = changes.GroupForm(request.POST or None, initial=initial)
+    form = changes.GroupForm(sent(request), initial=initial)
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 
@@ -121,7 +122,7 @@ def group_end(request: PlaceRequest, group: Any) -> HttpResponse:
             _("Nothing is deleted, and it can be taken back from the trail of changes."),
         ),
     )
-    form = changes.EndForm(request.POST or None, initial={"ends_on": time.today()})
+    form = changes.EndForm(sent(request), initial={"ends_on": time.today()})
     return answer_form(request, form=form, page=page, act=act, done=_("The group has ended."))
 
 
@@ -147,7 +148,7 @@ def member_add(request: PlaceRequest, group: Any) -> HttpResponse:
         lede=_("Members of a group see each other’s names and where they work, whichever unit they come from."),
         submit=_("Add to the group"),
     )
-    form = changes.AddMemberForm(request.POST or None, found=found)
+    form = changes.AddMemberForm(sent(request), found=found)
     return pick(request, form=form, search=search, page=page, act=act, done=_("They are in the group."))
 
 
@@ -168,7 +169,7 @@ def member_role(request: PlaceRequest, group: Any, membership_id: uuid.UUID) -> 
         lede=_("The part of %(person)s from today on.") % {"person": membership.person.full_name},
         submit=_("Save"),
     )
-    form = changes.MemberRoleForm(request.POST or None, initial={"role": membership.role})
+    form = changes.MemberRoleForm(sent(request), initial={"role": membership.role})
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 
@@ -191,5 +192,5 @@ def member_end(request: PlaceRequest, group: Any, membership_id: uuid.UUID) -> H
         is_danger=True,
         consequences=(_("Nothing is deleted, and whoever leads the unit can take it back."),),
     )
-    form = changes.EndForm(request.POST or None, initial={"ends_on": time.today()})
+    form = changes.EndForm(sent(request), initial={"ends_on": time.today()})
     return answer_form(request, form=form, page=page, act=act, done=_("Done. The group’s history keeps it."))

@@ -21,7 +21,7 @@ from collegium.people.queries import own_data
 from collegium.people.queries import persons as person_queries
 from collegium.people.reauthentication import require_recent
 from collegium.people.services import persons
-from collegium.people.views.frame import ActorRequest, answer_form, get_or_post, signed_in
+from collegium.people.views.frame import ActorRequest, answer_form, get_or_post, sent, signed_in
 
 
 @require_safe
@@ -62,7 +62,7 @@ def person_name(request: ActorRequest, person_id: uuid.UUID) -> HttpResponse:
         back_title=found.full_name,
     )
     initial = {"given_name": found.given_name, "family_name": found.family_name}
-    form = changes.NameForm(request.POST or None, initial=initial)
+    form = changes.NameForm(sent(request), initial=initial)
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 
@@ -86,7 +86,7 @@ def my_strengths(request: ActorRequest) -> HttpResponse:
         back_title=_("My part"),
     )
     texts = "\n".join(person_queries.list_strengths(own))
-    form = changes.StrengthsForm(request.POST or None, initial={"texts": texts})
+    form = changes.StrengthsForm(sent(request), initial={"texts": texts})
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 
@@ -139,5 +139,5 @@ def my_erasure(request: ActorRequest) -> HttpResponse:
             _("Backups hold the old state until they are replaced by newer ones."),
         ),
     )
-    form = changes.ErasureForm(request.POST or None)
+    form = changes.ErasureForm(sent(request))
     return answer_form(request, form=form, page=page, act=act, done=_("What was known of you has been erased."))

@@ -18,7 +18,7 @@ from collegium.people.queries import roles as role_queries
 from collegium.people.queries import staff, units
 from collegium.people.reauthentication import require_recent
 from collegium.people.services import persons, posts, roles
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick
+from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick, sent
 
 
 def _page(request: PlaceRequest, to: str, **texts: Any) -> FormPage:
@@ -57,7 +57,7 @@ def person_add(request: PlaceRequest) -> HttpResponse:
         submit=_("Add the person"),
     )
     return answer_form(
-        request, form=changes.NewPersonForm(request.POST or None), page=page, act=act, done=_("The person is here.")
+        request, form=changes.NewPersonForm(sent(request)), page=page, act=act, done=_("The person is here.")
     )
 
 
@@ -81,7 +81,7 @@ def post_add(request: PlaceRequest) -> HttpResponse:
         lede=_("For somebody who is already in your community; a person may hold several posts."),
         submit=_("Give the post"),
     )
-    form = changes.GivePostForm(request.POST or None, found=found)
+    form = changes.GivePostForm(sent(request), found=found)
     return pick(request, form=form, search=search, page=page, act=act, done=_("The post is theirs."))
 
 
@@ -107,7 +107,7 @@ def post_end(request: PlaceRequest, post_id: uuid.UUID) -> HttpResponse:
             _("Nothing is deleted, and it can be taken back from the trail of changes."),
         ),
     )
-    form = changes.EndForm(request.POST or None, initial={"ends_on": time.today()})
+    form = changes.EndForm(sent(request), initial={"ends_on": time.today()})
     return answer_form(request, form=form, page=page, act=act, done=_("The post has ended."))
 
 
@@ -131,7 +131,7 @@ def role_give(request: PlaceRequest) -> HttpResponse:
         lede=_("Stewards look after a unit, leads lead it, supporters and guests see who works here."),
         submit=_("Give the role"),
     )
-    form = changes.GiveRoleForm(request.POST or None, found=found)
+    form = changes.GiveRoleForm(sent(request), found=found)
     return pick(request, form=form, search=search, page=page, act=act, done=_("The role is theirs."))
 
 
@@ -158,5 +158,5 @@ def role_end(request: PlaceRequest, role_id: uuid.UUID) -> HttpResponse:
             _("Nothing is deleted, and a steward can take it back from the trail of changes."),
         ),
     )
-    form = changes.EndForm(request.POST or None, initial={"ends_on": time.today()})
+    form = changes.EndForm(sent(request), initial={"ends_on": time.today()})
     return answer_form(request, form=form, page=page, act=act, done=_("The role has ended."))

@@ -21,7 +21,7 @@ from collegium.people.presenters.trail import present_trail, write_trail
 from collegium.people.queries import trail
 from collegium.people.services import trail as trail_services
 from collegium.people.services import undo
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit
+from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
 
 
 def _read_filter(request: PlaceRequest) -> tuple[TrailFilterForm, trail.TrailFilter]:
@@ -86,4 +86,4 @@ def ending_undo(request: PlaceRequest, event_id: uuid.UUID) -> HttpResponse:
             _("The trail keeps both the ending and that it was taken back."),
         ),
     )
-    return answer_form(request, form=ConfirmForm(request.POST or None), page=page, act=act, done=_("It holds again."))
+    return answer_form(request, form=ConfirmForm(sent(request)), page=page, act=act, done=_("It holds again."))

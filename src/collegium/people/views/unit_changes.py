@@ -16,7 +16,7 @@ from collegium.people.presenters.forms import FormPage
 from collegium.people.queries import units
 from collegium.people.services import ties
 from collegium.people.services import units as unit_services
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick
+from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick, sent
 
 
 def _page(request: PlaceRequest, to: str, **texts: Any) -> FormPage:
@@ -48,7 +48,7 @@ def unit_add(request: PlaceRequest) -> HttpResponse:
         submit=_("Add the unit"),
     )
     return answer_form(
-        request, form=changes.NewUnitForm(request.POST or None), page=page, act=act, done=_("The unit is there.")
+        request, form=changes.NewUnitForm(sent(request)), page=page, act=act, done=_("The unit is there.")
     )
 
 
@@ -70,7 +70,7 @@ def unit_rename(request: PlaceRequest) -> HttpResponse:
         lede=_("The address of its pages stays as it is, so links go on working."),
         submit=_("Save"),
     )
-    form = changes.UnitForm(request.POST or None, initial={"name": unit.name, "identifier": unit.identifier})
+    form = changes.UnitForm(sent(request), initial={"name": unit.name, "identifier": unit.identifier})
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 
@@ -97,7 +97,7 @@ def unit_end(request: PlaceRequest) -> HttpResponse:
             _("It can be taken back from the trail of changes, with all that ended with it."),
         ),
     )
-    form = changes.EndForm(request.POST or None, initial={"ends_on": time.today()})
+    form = changes.EndForm(sent(request), initial={"ends_on": time.today()})
     return answer_form(request, form=form, page=page, act=act, done=_("The unit has ended."))
 
 
@@ -125,7 +125,7 @@ def tie_add(request: PlaceRequest) -> HttpResponse:
         lede=_("Being part of a unit gives its stewards a say here, so stewards of both must agree to it."),
         submit=_("Tie them"),
     )
-    form = changes.TieForm(request.POST or None, found=found)
+    form = changes.TieForm(sent(request), found=found)
     return pick(request, form=form, search=search, page=page, act=act, done=_("The units are tied."))
 
 
@@ -147,7 +147,7 @@ def tie_change(request: PlaceRequest, tie_id: uuid.UUID) -> HttpResponse:
         lede=_("From today on. How it was before stays on record."),
         submit=_("Save"),
     )
-    form = changes.GovernanceForm(request.POST or None, initial={"governance": tie.governance})
+    form = changes.GovernanceForm(sent(request), initial={"governance": tie.governance})
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 
@@ -173,5 +173,5 @@ def tie_end(request: PlaceRequest, tie_id: uuid.UUID) -> HttpResponse:
             _("Nothing is deleted, and it can be taken back from the trail of changes."),
         ),
     )
-    form = changes.EndForm(request.POST or None, initial={"ends_on": time.today()})
+    form = changes.EndForm(sent(request), initial={"ends_on": time.today()})
     return answer_form(request, form=form, page=page, act=act, done=_("The tie has ended."))
