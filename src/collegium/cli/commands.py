@@ -13,6 +13,7 @@ from collegium.cli.lazy import LazyGroup
 COMMANDS = {
     "serve": ("collegium.cli.serve:serve", "Run the site and its background jobs."),
     "demo": ("collegium.cli.demo:demo", "Build the demo community, and show it with --serve."),
+    "people": ("collegium.cli.people:people", "Begin a community; add and invite people; give roles."),
     "jobs": ("collegium.cli.jobs:jobs", "See and run background jobs."),
 }
 
@@ -22,19 +23,30 @@ class Root(LazyGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        from django.db import InterfaceError, OperationalError
-
-        from collegium.base.errors import CollegiumError, sentence
-
         try:
             return super().invoke(ctx)
-        except CollegiumError as error:
-            raise Stop(sentence(error), Exit.REFUSED if error.status in {404, 422} else Exit.FAILED) from error
-        except (OperationalError, InterfaceError) as error:
-            raise Stop(
-                f"The database did not answer as it should: {str(error).strip()}\n"
-                "Nothing half-done was kept. `collegium doctor` says what it can see from here."
-            ) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if (stop := in_words(error)) is None:
+                raise
+            raise stop from error
+
+
+def in_words(error: Exception) -> Stop | None:
+    """Return an error that a person can do something about as words, and None for any other."""
+    from django.db import InterfaceError, OperationalError
+
+    from collegium.base.errors import CollegiumError, sentence
+
+    if isinstance(error, CollegiumError):
+        return Stop(sentence(error), Exit.REFUSED if error.status in {404, 422} else Exit.FAILED)
+    if isinstance(error, OperationalError | InterfaceError):
+        return Stop(
+            f"The database did not answer as it should: {str(error).strip()}\n"
+            "Nothing half-done was kept. `collegium doctor` says what it can see from here."
+        )
+    return None
 
 
 @click.group(

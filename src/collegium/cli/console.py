@@ -41,6 +41,14 @@ def start_django(*, quiet: bool = True) -> None:
         raise Stop(str(error), Exit.REFUSED) from error
 
 
+def start_with_database() -> None:
+    """Start Django for a command that reads or writes what the site holds."""
+    start_django()
+    from collegium.cli import preparation
+
+    preparation.bring_database_up_to_date()
+
+
 def say(text: str = "") -> None:
     """Write a line of the answer on stdout."""
     click.echo(text)

@@ -20,7 +20,7 @@ STAMP = ".collected"
 def prepare(*, migrate: bool) -> None:
     """Check the settings, bring the database and the assets up to date; `migrate` allows it on a server's database."""
     check_settings()
-    bring_database_up_to_date(migrate=migrate or connection.vendor == "sqlite")
+    bring_database_up_to_date(migrate=migrate)
     collect_assets()
 
 
@@ -31,16 +31,21 @@ def check_settings() -> None:
         raise Stop("\n".join(f"{error.msg} {error.hint or ''}".strip() for error in errors), Exit.REFUSED)
 
 
-def count_waiting_migrations() -> int:
+def count_waiting_migrations(executor: MigrationExecutor | None = None) -> int:
     """Return how many migrations the database still needs."""
-    executor = MigrationExecutor(connection)
+    executor = executor or MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def bring_database_up_to_date(*, migrate: bool) -> None:
-    """Apply waiting migrations where allowed, and make the cache's table where it is missing."""
-    waiting = count_waiting_migrations()
-    if waiting and not migrate:
+def bring_database_up_to_date(*, migrate: bool = False) -> None:
+    """Apply waiting migrations where that is safe or allowed, and make the cache's table where it is missing.
+
+    It is safe in the embedded database, which one process owns, and in one that holds nothing yet.
+    """
+    executor = MigrationExecutor(connection)
+    waiting = count_waiting_migrations(executor)
+    is_safe = connection.vendor == "sqlite" or not executor.loader.applied_migrations
+    if waiting and not (migrate or is_safe):
         raise Stop(
             f"The database needs {waiting} migrations before this version can run on it.\n"
             "Make a backup first (collegium backup FILE), then start once with --migrate.",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import errors, events, indicators, navigation, panels
 from collegium.base.navigation import Entry
-from collegium.people import phrases, policies, sign_in_errors, wording
+from collegium.people import operator_words, phrases, policies, sign_in_errors, wording
 from collegium.people.actors import Actor
 from collegium.people.indicators import INDICATORS
 from collegium.people.places import Place
@@ -17,7 +17,9 @@ def register_all() -> None:
     """Register the room's navigation, panels, indicators and words."""
     errors.register_wordings(wording.WORDINGS)
     errors.register_wordings(sign_in_errors.WORDINGS)
+    errors.register_wordings(operator_words.WORDINGS)
     events.register_phrases(phrases.PHRASES)
+    events.register_phrases(operator_words.PHRASES)
     for indicator in INDICATORS:
         indicators.register(indicator)
     for panel in PANELS:
