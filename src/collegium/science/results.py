@@ -10,6 +10,8 @@ from enum import StrEnum, unique
 import numpy as np
 import numpy.typing as npt
 
+from collegium.science.errors import UnusableInput
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -58,6 +60,11 @@ class Interval:
     low: float
     high: float
     level: float = 0.95
+
+    @staticmethod
+    def check_level(level: float) -> None:
+        """Refuse a level that is none, such as 95."""
+        UnusableInput.unless(0 < level < 1, "level", "A confidence level lies between 0 and 1.", level=level)
 
     def overlaps(self, other: Interval) -> bool:
         """Say whether the two have a point in common."""

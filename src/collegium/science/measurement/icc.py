@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from collegium.science.errors import UnusableInput
 from collegium.science.measurement.groups import GroupMoments
 from collegium.science.results import Caution, Estimate, Interval
 
@@ -125,7 +124,7 @@ def group_reliability(groups: GroupMoments, *, level: float = 0.95) -> GroupReli
     >>> round(result.icc1.value, 4), round(result.icc1_n_bar.value, 4), round(result.icc2.value, 4)
     (0.4223, 0.4035, 0.5421)
     """
-    UnusableInput.unless(0 < level < 1, "level", "A confidence level lies between 0 and 1.", level=level)
+    Interval.check_level(level)
     table = one_way(groups)
     missing = int(groups.n_missing.sum())
     cautions: tuple[Caution, ...] = ()

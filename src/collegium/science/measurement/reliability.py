@@ -93,10 +93,6 @@ def _feldt(alpha: float, sheets: int, k: int, level: float) -> Interval | None:
     return Interval(low=low, high=high, level=level)
 
 
-def _check_level(level: float) -> None:
-    UnusableInput.unless(0 < level < 1, "level", "A confidence level lies between 0 and 1.", level=level)
-
-
 def alpha(cross: CrossMoments, *, standardised: bool = False, level: float = 0.95) -> Estimate:
     """Return Cronbach's alpha with Feldt's interval.
 
@@ -141,7 +137,7 @@ def alpha(cross: CrossMoments, *, standardised: bool = False, level: float = 0.9
     >>> round(result.value, 4), result.n_used
     (0.9167, 4)
     """
-    _check_level(level)
+    Interval.check_level(level)
     found = _matrices(cross)
     matrix = found.correlations if standardised else found.covariances
     value = None if matrix is None or Caution.TOO_FEW in found.cautions else _alpha(matrix)

@@ -1,0 +1,88 @@
+"""Where one school stands that has no others to be seen beside."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from collegium.science.errors import UnusableInput
+from collegium.science.results import Caution, Estimate, Interval
+
+
+def single_group_mean(
+    n: int, mean: float, within: float, *, population: int | None = None, n_missing: int = 0, level: float = 0.95
+) -> Estimate:
+    """Return the mean of one group that has nobody to borrow from, with its t interval.
+
+    Parameters
+    ----------
+    n : int
+        Values, at least 0.
+    mean, within : float
+        Their mean and the sum of squared deviations from it.
+    population : int, optional
+        How many were asked. Where more than half of them answered, the interval is narrowed by the
+        finite-population correction (caution FINITE_POPULATION; CENSUS where all did).
+    n_missing : int
+        Sheets without a value.
+    level : float
+        Of the interval, between 0 and 1.
+
+    Returns
+    -------
+    Estimate
+        No value for n = 0; no interval below two values (TOO_FEW) or, short of a census, where all are the same
+        (NO_VARIANCE): then chance cannot be judged from them.
+
+    Raises
+    ------
+    UnusableInput
+        If a number is not finite, negative where it must not be, or more answered than were asked.
+
+    Notes
+    -----
+    ``mean -+ t(n - 1) sqrt(s^2 / n * (1 - n / N))``, the last factor only with the correction.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, 3rd edition, eq. 2.15 and 2.24.
+
+    Examples
+    --------
+    >>> result = single_group_mean(4, 3.0, 2.0, population=5)
+    >>> round(result.interval.low, 3), round(result.interval.high, 3)
+    (2.419, 3.581)
+    """
+    Interval.check_level(level)
+    UnusableInput.unless(
+        n >= 0 and n_missing >= 0 and np.isfinite(within) and within >= 0 and (n == 0 or np.isfinite(mean)),
+        "not_moments",
+        "Counts and sums of squares must be finite and at least 0, and the mean finite.",
+    )
+    UnusableInput.unless(
+        population is None or n <= population, "population", "More answered than were asked.", n=n, asked=population
+    )
+    corrected = population is not None and 2 * n > population
+    cautions: tuple[Caution, ...] = ()
+    if corrected:
+        cautions = (Caution.CENSUS,) if n == population else (Caution.FINITE_POPULATION,)
+    interval = None
+    if n == population and n:
+        interval = Interval(low=mean, high=mean, level=level)
+    elif n < 2:
+        cautions = (*cautions, Caution.TOO_FEW)
+    elif within == 0:
+        cautions = (*cautions, Caution.NO_VARIANCE)
+    else:
+        from scipy.special import stdtrit
+
+        share = 1 - n / population if corrected and population else 1.0
+        half = float(stdtrit(n - 1, (1 + level) / 2)) * float(np.sqrt(within / (n - 1) / n * share))
+        interval = Interval(low=mean - half, high=mean + half, level=level)
+    return Estimate(
+        value=float(mean) if n else None,
+        interval=interval,
+        n_used=n,
+        n_missing=n_missing,
+        method=f"single-group: t{', finite population' if corrected else ''}",
+        cautions=cautions,
+    )
