@@ -75,7 +75,7 @@ def mutated(data: st.DataObject, content: bytes) -> bytes:
 
 
 @given(content=st.binary(max_size=400), ending=st.sampled_from([".csv", ".zip", ".xlsx", ".xls"]))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_any_bytes(content: bytes, ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"staff{ending}"
@@ -84,7 +84,7 @@ def test_any_bytes(content: bytes, ending: str) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_any_real_file_with_something_wrong(data: st.DataObject) -> None:
     sample = data.draw(st.sampled_from(SAMPLES))
     broken = mutated(data, sample.read_bytes())
@@ -160,7 +160,7 @@ cell = st.sampled_from(
     rows=st.lists(st.lists(cell, max_size=10), max_size=8),
     header=st.sampled_from([ORGS, USERS, ROLES, USERS_1_2, "Name,School,Email,Start,End"]),
 )
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_rows_under_known_titles(rows: list[list[str]], header: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "staff.csv"

@@ -76,6 +76,15 @@ def test_a_file_too_large(tmp_path: Path) -> None:
     assert code_of(folder_of(tmp_path / "f", {"staff.csv": STAFF}), replace(DEFAULT, upload=10)) == "too_large"
 
 
+def test_a_file_of_one_endless_line_or_of_endless_columns(tmp_path: Path) -> None:
+    line, columns = tmp_path / "line.csv", tmp_path / "columns.csv"
+    line.write_text("x" * 3_000_000)
+    columns.write_text("x," * 400_000)
+
+    assert code_of(line) == UnreadableCode.NOT_A_TABLE
+    assert code_of(columns) == UnreadableCode.TOO_MANY_COLUMNS
+
+
 def test_too_many_rows_and_files(tmp_path: Path) -> None:
     path = folder_of(tmp_path / "f", {"staff.csv": STAFF, "b.csv": STAFF})
 

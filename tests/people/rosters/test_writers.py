@@ -124,7 +124,7 @@ SMALL = Roster(
 @pytest.mark.parametrize("form", [Format.ONEROSTER_1_1, Format.ONEROSTER_1_2])
 @given(roster=a_roster(ended=True))
 @example(roster=SMALL)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_oneroster_reads_back_unchanged(form: Format, roster: Roster) -> None:
     read = there_and_back(roster, form)
 
@@ -135,7 +135,7 @@ def test_oneroster_reads_back_unchanged(form: Format, roster: Roster) -> None:
 
 @given(roster=a_roster(ended=False))
 @example(roster=SMALL)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_sds_reads_back_unchanged(roster: Roster) -> None:
     read = there_and_back(roster, Format.SDS_2_1)
 
@@ -146,7 +146,7 @@ def test_sds_reads_back_unchanged(roster: Roster) -> None:
 
 @pytest.mark.parametrize("form", LISTS)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_a_plain_list_reads_back_everybody_who_has_a_post(form: Format, data: st.DataObject) -> None:
     roster = data.draw(a_roster(ended=False).filter(lambda r: r.posts))
     at_work = {post.person_id for post in roster.posts}

@@ -17,6 +17,7 @@ class UnreadableCode(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_FILES = "too_many_files"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
     ZIP_BOMB = "zip_bomb"
     UNSAFE_NAME = "unsafe_name"
     SYMLINK = "symlink"

@@ -16,6 +16,7 @@ class Limits:
     ratio: int = 200  # unpacked to packed, of a member above a megabyte
     files: int = 500
     rows: int = 5_000_000  # of one table
+    columns: int = 1000
     record: int = 1_000_000  # characters of one row
     record_lines: int = 100  # lines of one row: more means an unclosed quote
     refusals: int = 10_000  # listed one by one; the rest is counted

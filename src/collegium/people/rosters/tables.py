@@ -155,12 +155,19 @@ def _sheet_table(file: SheetFile, sheet: Sheet, sheets: int, limits: Limits) -> 
 def _find_headers(table: Table) -> None:
     """Take the first row that looks like column titles, or else the first that is not blank."""
     candidates: list[tuple[int, list[str]]] = []
+    number = 0
     for number, cells in table.raw_rows(None):
+        if len(cells) > table.limits.columns:
+            said = {"file": table.file, "limit": str(table.limits.columns)}
+            raise UnreadableRoster(UnreadableCode.TOO_MANY_COLUMNS, said)
         if isinstance(cells, list) and any(cell.strip() for cell in cells):
             candidates.append((number, [clean(cell) for cell in cells]))
         if len(candidates) == HEADER_SEARCH or number > 1000:
             break
     if not candidates:
+        if number:
+            said = {"file": table.file, "looks_like": "text without rows"}
+            raise UnreadableRoster(UnreadableCode.NOT_A_TABLE, said)
         raise UnreadableRoster(UnreadableCode.EMPTY, {"file": table.file})
     known = [header_words.count_known(cells) for _, cells in candidates]
     best = next((place for place, count in enumerate(known) if count >= 2), 0)

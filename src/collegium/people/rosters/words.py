@@ -76,6 +76,7 @@ UNREADABLE: Mapping[UnreadableCode, str] = {
     UnreadableCode.TOO_LARGE: "{file} is larger than we read ({limit} MB).",
     UnreadableCode.TOO_MANY_FILES: "{file} holds more than {limit} files.",
     UnreadableCode.TOO_MANY_ROWS: "{file} holds more than {limit} rows.",
+    UnreadableCode.TOO_MANY_COLUMNS: "{file} has more than {limit} columns.",
     UnreadableCode.ZIP_BOMB: "{file} would unpack to far more than it holds. It was not opened.",
     UnreadableCode.UNSAFE_NAME: "The zip holds a file whose name points outside of it: {member}. It was not opened.",
     UnreadableCode.SYMLINK: "{member} is a link to another place. It was not followed.",
