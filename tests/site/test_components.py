@@ -262,6 +262,16 @@ def test_a_picture_has_a_title_a_sentence_and_its_numbers(tag: str) -> None:
     assert drawn.count('<th scope="row">') == len(moments)
 
 
+def test_more_options_than_tints_are_drawn_in_rows_and_say_what_is_counted() -> None:
+    shares = tuple(Share(label=f"Level {place}", count=place) for place in range(1, 7))
+    drawn = draw("{% distribution figure=figure %}", figure=Distribution(title="t", shares=shares, counted="21 posts"))
+    assert drawn.count('class="share-row"') == len(shares)
+    assert "21 posts" in words_of(drawn)
+    five = draw("{% distribution figure=figure %}", figure=Distribution(title="t", shares=shares[:5]))
+    assert 'class="share-row"' not in five
+    assert "15 answers" in words_of(five)
+
+
 def test_drawn_positions_never_follow_the_readers_decimal_comma() -> None:
     from django.utils import translation
 

@@ -40,11 +40,13 @@ def stat(
 
 @register.simple_tag
 def distribution(*, figure: Distribution) -> SafeString:
-    """Draw how answers fall over the options."""
+    """Draw how answers, people or posts fall over the options."""
+    segments = drawings.draw_distribution(figure)
     return draw(
         "distribution",
         figure=figure,
-        segments=drawings.draw_distribution(figure),
+        segments=segments,
+        in_rows=len(segments) > drawings.TINTS,
         table=tables.table_of_distribution(figure),
         n_words=figure.counted or numbers.write_n(figure.n),
         not_shown=numbers.write_not_shown() if figure.shares is None else "",
