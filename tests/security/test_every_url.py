@@ -1,0 +1,176 @@
+"""Every address of the site, walked by everybody who has no business there: signed out, of another community with our
+ids in hand, a colleague of another school, a guest, a member; and by a steward, who may.
+
+The table says what each meets. An address without a row fails: whoever adds a page says here who may see it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from collegium.base import events
+from collegium.people.enums import Role, TieKind, UnitKind
+from collegium.people.models import Community, Person
+from tests import factories
+from tests.people.sign_in.helpers import client_of
+from tests.security.urls_of_the_house import TABLE, VISITORS
+
+pytestmark = pytest.mark.django_db
+
+# Names of ours that a stranger must never read, on any page.
+CANARIES = ("Wrenfield", "Siskin", "Fieldfare", "Dunlin", "Whimbrel")
+
+
+@dataclass
+class World:
+    """A school full of canaries, and somebody of each kind before it."""
+
+    community: Community
+    arguments: dict[str, Any]
+    visitors: dict[str, Client]
+
+
+@pytest.fixture
+def world() -> World:
+    community = factories.make_community("Wrenfield Schools")
+    district = factories.make_unit(community, "Wrenfield District", kind=UnitKind.DISTRICT)
+    school = factories.make_unit(community, "Wrenfield High", slug="a-school", within=district)
+    beside = factories.make_unit(community, "Fieldfare Lower")
+    tie = factories.contain(school, beside, kind=TieKind.PARTNER)
+    teacher = factories.make_person(community, "Siskin", "Dunlin", account=True)
+    post = factories.make_post(teacher, school, "Teacher of Whimbrel")
+    role = factories.make_role(teacher, school, Role.LEAD)
+    group = factories.make_group(school, "Whimbrel circle")
+    membership = factories.make_membership(teacher, group)
+    event = events.record(
+        "post.ended",
+        community_id=community.id,
+        actor_id=teacher.id,
+        object_kind="post",
+        object_id=post.id,
+        unit_id=school.id,
+    )
+    arguments = {
+        "slug": school.slug,
+        "person_id": teacher.id,
+        "tie_id": tie.id,
+        "post_id": post.id,
+        "role_id": role.id,
+        "group_id": group.id,
+        "membership_id": membership.id,
+        "event_id": event.id,
+        "provider_id": "school",
+        "token": "made-up",
+    }
+    other = factories.make_community()
+    visitors = {
+        "out": Client(),
+        "stranger": client_of(factories.steward_of(factories.make_unit(other))),
+        "colleague": client_of(with_post(community, beside)),
+        "guest": client_of(with_role(community, school, Role.GUEST)),
+        "member": client_of(with_post(community, school)),
+        "steward": client_of(with_role(community, school, Role.STEWARD)),
+    }
+    return World(community, arguments, visitors)
+
+
+def with_post(community: Community, unit: Any) -> Person:
+    person = factories.make_person(community)
+    factories.make_post(person, unit)
+    return person
+
+
+def with_role(community: Community, unit: Any, role: Role) -> Person:
+    person = factories.make_person(community)
+    factories.make_role(person, unit, role)
+    return person
+
+
+def list_addresses(resolver: URLResolver | None = None, prefix: str = "") -> dict[str, list[str]]:
+    """Return every address of the site by its name, with the names of its arguments."""
+    found: dict[str, list[str]] = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            found |= list_addresses(entry, prefix + inner)
+        elif isinstance(entry, URLPattern):
+            assert entry.name, f"the address {entry.pattern} has no name"
+            found[prefix + entry.name] = list(entry.pattern.converters)
+    return found
+
+
+WORDS = {200: "yes", 422: "yes", 403: "no", 404: "none", 405: "never"}
+
+
+def meet(client: Client, method: str, url: str) -> tuple[str, HttpResponse]:
+    """Say in one word what somebody meets at an address; nothing that happens there stays."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        response: Any = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return describe(response), response
+
+
+def describe(response: Any) -> str:
+    if response.status_code != 302:
+        return WORDS.get(response.status_code, str(response.status_code))
+    if response["Location"].startswith("/account/login/?next="):
+        return "in"
+    return "ask" if response["Location"].startswith("/account/confirm/?next=") else "yes"
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    addresses = set(list_addresses())
+    assert not addresses - set(TABLE), "Say in tests/security/urls_of_the_house.py who may see these."
+    assert not set(TABLE) - addresses, "These rows are about addresses that are gone."
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_everybody_meets_what_the_table_says(world: World, name: str) -> None:
+    needed = list_addresses()[name]
+    url = reverse(name, kwargs={argument: world.arguments[argument] for argument in needed})
+    found = {}
+    for method in ("get", "post"):
+        words = []
+        for visitor in VISITORS:
+            word, response = meet(world.visitors[visitor], method, url)
+            words.append(word)
+            if visitor in ("out", "stranger"):
+                assert_no_canary(response, f"{visitor} {method} {name}")
+        found[method] = " ".join(words)
+    assert found == {"get": " ".join(TABLE[name][0].split()), "post": " ".join(TABLE[name][1].split())}
+
+
+def assert_no_canary(response: HttpResponse, what: str) -> None:
+    text = response.content.decode() + str(response.headers)
+    for canary in CANARIES:
+        assert canary.lower() not in text.lower(), f"{what} reads {canary}"
+
+
+def test_an_id_that_nobody_has_is_answered_like_one_of_others(world: World) -> None:
+    """Otherwise the answers themselves would tell which ids exist."""
+    stranger = world.visitors["stranger"]
+    for name, needed in list_addresses().items():
+        if not needed or not name.startswith("people:"):
+            continue
+        theirs = {argument: world.arguments[argument] for argument in needed}
+        nobodys = {key: uuid.uuid4() if isinstance(value, uuid.UUID) else "no-such" for key, value in theirs.items()}
+        answers = [meet(stranger, "get", reverse(name, kwargs=kwargs)) for kwargs in (theirs, nobodys)]
+        assert answers[0][0] == answers[1][0], name
+        assert readable(answers[0][1]) == readable(answers[1][1]), name
+
+
+def readable(response: HttpResponse) -> str:
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+    return re.sub(r'name="next" value="[^"]+"', "", text)

@@ -1,0 +1,88 @@
+"""Who meets what at every address, for GET and for POST. Add a row for every address you add.
+
+`in` is sent to sign in; `none` not found, the same as for an address that is not there; `no` is told that it is not
+theirs to do; `yes` gets there (a form sent empty counts as there); `never` the address does not answer this method.
+"""
+
+from __future__ import annotations
+
+VISITORS = ("out", "stranger", "colleague", "guest", "member", "steward")
+# signed out; a steward of another community with our ids; somebody of another school; a guest, a member, a steward of
+# the school
+EVERYBODY = "yes yes yes yes yes yes"
+NOBODY = "none none none none none none"
+NEVER = "never never never never never never"
+ONESELF = "in yes yes yes yes yes"
+COMMUNITY = "in none yes yes yes yes"
+INSIDERS = "in none no yes yes yes"
+STEWARDS = "in none no no no yes"
+COLLEAGUES = "in none none yes yes yes"  # a person or a group: to others it is not there
+LOOK_AFTER = "in none none no no yes"  # the same, to change
+
+TABLE: dict[str, tuple[str, str]] = {
+    # the site
+    "health": (EVERYBODY, EVERYBODY),
+    "ready": (EVERYBODY, EVERYBODY),
+    "appearance": (NEVER, EVERYBODY),
+    "gallery": (NOBODY, NOBODY),
+    # signing in; without an issuer or a demo set up, their addresses are not there
+    "account_login": (EVERYBODY, EVERYBODY),
+    "account_request_login_code": (EVERYBODY, EVERYBODY),
+    "account_confirm_login_code": (EVERYBODY, EVERYBODY),
+    "account_login_password": (EVERYBODY, EVERYBODY),
+    "mfa_login_webauthn": (EVERYBODY, EVERYBODY),
+    "openid_connect_login": (NOBODY, NOBODY),
+    "openid_connect_callback": (NOBODY, NOBODY),
+    "socialaccount_login_cancelled": (EVERYBODY, NEVER),
+    "account_inactive": (EVERYBODY, NEVER),
+    "demo_sign_in": (NOBODY, NOBODY),
+    "account_logout": (EVERYBODY, EVERYBODY),
+    # one's own sign-in
+    "account_settings": (ONESELF, ONESELF),
+    "account_reauthenticate": (ONESELF, ONESELF),
+    "account_set_password": (ONESELF, ONESELF),
+    "account_add_passkey": (ONESELF, ONESELF),
+    "account_remove_passkey": ("in never never never never never", "in none none none none none"),
+    "account_end_devices": ("in never never never never never", ONESELF),
+    # oneself and others
+    "people:home": (EVERYBODY, NEVER),
+    "people:switch_community": (NEVER, "in none none none none none"),
+    "people:my_part": (ONESELF, NEVER),
+    "people:my_strengths": (ONESELF, ONESELF),
+    "people:my_data": (ONESELF, NEVER),
+    "people:my_export": (NEVER, ONESELF),
+    "people:my_erasure": (ONESELF, ONESELF),
+    "people:person": (COLLEAGUES, NEVER),
+    "people:person_name": (LOOK_AFTER, LOOK_AFTER),
+    # units
+    "people:unit_list": (ONESELF, NEVER),
+    "people:unit_home": (COMMUNITY, NEVER),
+    "people:unit_people": (INSIDERS, NEVER),
+    "people:unit_over_time": (INSIDERS, NEVER),
+    "people:unit_organisation": (COMMUNITY, NEVER),
+    "people:unit_roles": (INSIDERS, NEVER),
+    "people:unit_groups": (INSIDERS, NEVER),
+    "people:unit_audit": (STEWARDS, NEVER),
+    "people:unit_audit_export": (NEVER, STEWARDS),
+    "people:ending_undo": (STEWARDS, STEWARDS),
+    # what stewards change
+    "people:unit_rename": (STEWARDS, STEWARDS),
+    "people:unit_end": (STEWARDS, STEWARDS),
+    "people:unit_add": (STEWARDS, STEWARDS),
+    "people:tie_add": (STEWARDS, STEWARDS),
+    "people:tie_change": (STEWARDS, STEWARDS),
+    "people:tie_end": (STEWARDS, STEWARDS),
+    "people:person_add": (STEWARDS, STEWARDS),
+    "people:post_add": (STEWARDS, STEWARDS),
+    "people:post_end": (STEWARDS, STEWARDS),
+    "people:role_give": (STEWARDS, STEWARDS),
+    "people:role_end": (STEWARDS, STEWARDS),
+    # groups
+    "people:group_add": (STEWARDS, STEWARDS),
+    "people:group": (COLLEAGUES, NEVER),
+    "people:group_change": (LOOK_AFTER, LOOK_AFTER),
+    "people:group_end": (LOOK_AFTER, LOOK_AFTER),
+    "people:member_add": (LOOK_AFTER, LOOK_AFTER),
+    "people:member_role": (LOOK_AFTER, LOOK_AFTER),
+    "people:member_end": (LOOK_AFTER, LOOK_AFTER),
+}
