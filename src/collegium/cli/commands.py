@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": ("collegium.cli.serve:serve", "Run the site and its background jobs."),
     "demo": ("collegium.cli.demo:demo", "Build the demo community, and show it with --serve."),
     "people": ("collegium.cli.people:people", "Begin a community; add and invite people; give roles."),
+    "roster": ("collegium.cli.roster:roster", "Import, export and take back rosters."),
     "jobs": ("collegium.cli.jobs:jobs", "See and run background jobs."),
 }
 

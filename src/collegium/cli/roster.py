@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -166,7 +167,7 @@ def _stop_if_unreadable(made: RosterImport) -> None:
 @contextlib.contextmanager
 def _progress(label: str) -> Iterator[Report]:
     """A bar on stderr; nothing where nobody looks."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     with click.progressbar(length=1000, label=label, file=stream, hidden=not stream.isatty()) as bar:
 
         def report(done: int, total: int, _step: str) -> None:

@@ -194,7 +194,8 @@ class UnitPlanner:
             "ends_on": unit.ends_on,
         }
         stated: dict[str, Any] = {"name": record.name}
-        if record.identifier:
+        # A list without identifiers has its own id stand in for one, which says nothing of a unit we know.
+        if record.identifier and record.identifier != record.source_id:
             stated["identifier"] = record.identifier
         parents = {
             parent
