@@ -129,8 +129,8 @@ def view_knows_tables(path: str, text: str) -> list[str]:
     return found
 
 
-# Accounts are made and linked before anybody is signed in: there is no actor yet.
-WITHOUT_ACTOR = ("src/collegium/people/services/accounts.py",)
+# Before anybody is signed in, and before there is a community to be in, there is no actor.
+WITHOUT_ACTOR = tuple(f"src/collegium/people/services/{name}.py" for name in ("accounts", "communities"))
 
 
 def service_signature(path: str, text: str) -> list[str]:

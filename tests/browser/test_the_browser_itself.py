@@ -35,7 +35,7 @@ def test_the_health_page_gives_no_cause_for_complaint(page: Page) -> None:
         ("document.body.setAttribute('style', 'color: red')", "style-src"),
         ("console.error('it broke')", "Console: it broke"),
         ("setTimeout(() => { throw new Error('it threw') })", "it threw"),
-        ("fetch('/static/site/no-such.css')", "no-such.css"),
+        ("document.body.append(Object.assign(new Image(), {src: '/static/no-such.png'}))", "404 for http://127.0.0.1"),
     ],
 )
 def test_the_watch_sees(watched: tuple[Watch, Page], misdeed: str, complaint: str) -> None:
