@@ -32,6 +32,7 @@ class Indicator:
     title: Any  # a lazily translated string
     unit_of_measure: str
     read: Reader
+    order: int = 500
 
 
 _indicators: dict[str, Indicator] = {}
@@ -45,8 +46,8 @@ def register(indicator: Indicator) -> None:
 
 
 def list_indicators() -> Iterable[Indicator]:
-    """Return all indicators in the order of their keys."""
-    return tuple(_indicators[key] for key in sorted(_indicators))
+    """Return all indicators in the order of the page, those of equal order by key."""
+    return tuple(sorted(_indicators.values(), key=lambda indicator: (indicator.order, indicator.key)))
 
 
 def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:

@@ -61,6 +61,20 @@ class Role(TextChoices):
     SUPPORTER = "supporter", _("supporter from above")
     GUEST = "guest", _("guest")
 
+    @property
+    def meaning(self) -> str:
+        """What the role may do, said to people who have never read a policy."""
+        return str(_ROLE_MEANINGS[self])
+
+
+_ROLE_MEANINGS = {
+    Role.STEWARD: _("They keep people, posts, groups and roles right, and read the trail of changes."),
+    Role.LEAD: _("They lead the work here: they start groups and say who is in them."),
+    Role.SUPPORTER: _("They help from outside or above, and see who works here."),
+    Role.MEMBER: _("They belong here without a post, such as a student teacher."),
+    Role.GUEST: _("They see who works here for as long as they are needed."),
+}
+
 
 class RosterState(TextChoices):
     """How far the import of a roster has come."""

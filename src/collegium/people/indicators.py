@@ -30,8 +30,8 @@ def _newcomers(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 
 
 INDICATORS = (
-    Indicator("people.staff_count", _("People with a post"), "count", _staff_count),
-    Indicator("people.newcomers", _("New within a year"), "count", _newcomers),
-    Indicator("people.groups", _("Groups"), "count", _groups),
-    Indicator("people.stewards", _("Stewards"), "count", _stewards),
+    Indicator("people.staff_count", _("People with a post"), "count", _staff_count, 10),
+    Indicator("people.newcomers", _("New within a year"), "count", _newcomers, 20),
+    Indicator("people.groups", _("Groups"), "count", _groups, 30),
+    Indicator("people.stewards", _("Stewards"), "count", _stewards, 40),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 SCHOOL_YEAR_STARTS = (9, 1)
-LENGTHS = (1, 3, 5, 10)  # upper bounds in years; the last group is open
+LENGTHS = (1, 3, 10)  # upper bounds in years; the last group is open
 
 
 class Span(Protocol):
@@ -85,7 +85,7 @@ def tell_years(spans: Sequence[Span], day: dt.date, count: int) -> list[Year]:
 
 
 def count_lengths(spans: Sequence[Span], day: dt.date) -> tuple[list[int], int]:
-    """Return how many of those here on the day have been so for less than 1, 3, 5, 10 years or longer, and unknown."""
+    """Return how many of those here on the day have been so for less than 1, 3, 10 years or longer, and unknown."""
     bounds = [years_before(day, years) for years in LENGTHS]
     counts, unknown = [0] * (len(LENGTHS) + 1), 0
     for span in spans:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.enums import Governance, GroupKind, GroupRole, Level, Role, UnitKind
@@ -24,7 +25,14 @@ def _first_day() -> forms.DateField:
 
 
 def _choose(label: Any, choices: Sequence[tuple[Any, Any]], **options: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **options)
+    def written() -> list[tuple[Any, str]]:
+        return [(value, capfirst(str(words))) for value, words in choices]
+
+    return forms.ChoiceField(label=label, choices=written, widget=forms.RadioSelect, **options)
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role.value, f"{capfirst(str(role.label))}. {role.meaning}") for role in Role]
 
 
 class EndForm(forms.Form):
@@ -188,7 +196,7 @@ class GivePostForm(PickPersonForm):
 class GiveRoleForm(PickPersonForm):
     """A role in a unit."""
 
-    role = _choose(_("Role"), Role.choices, initial=Role.STEWARD)
+    role = forms.ChoiceField(label=_("Role"), choices=_roles, widget=forms.RadioSelect, initial=Role.STEWARD)
     starts_on = _first_day()
     ends_on = forms.DateField(
         label=_("Last day"), required=False, widget=DateInput(), help_text=_("Leave empty for until further notice.")

@@ -32,6 +32,11 @@ class UnitFrame:
     ended_on: dt.date | None
     begins_on: dt.date | None
 
+    @property
+    def lists_people(self) -> bool:
+        """Whether its people are listed one by one; all larger kinds list the units they are made of."""
+        return self.kind in (UnitKind.TEAM, UnitKind.SCHOOL)
+
 
 def frame_of(actor: Actor, place: Place) -> UnitFrame:
     """Return the frame of a page about the place."""

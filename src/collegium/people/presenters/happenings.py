@@ -15,6 +15,7 @@ from collegium.base import events, time
 from collegium.base.models import Event
 from collegium.people.enums import Governance, GroupKind, GroupRole, Level, Role, UnitKind
 from collegium.people.queries import persons, units
+from collegium.people.queries.units import UnitName
 
 _LABELS: dict[str, dict[str, Any]] = {
     "unit": {"kind": UnitKind},
@@ -34,6 +35,7 @@ class Happening:
     at: dt.datetime
     text: str
     where: str
+    where_slug: str
     verb: str
 
 
@@ -54,7 +56,7 @@ def tell(rows: Sequence[Event]) -> list[Happening]:
     return [_tell_one(row, person_names, unit_names) for row in rows]
 
 
-def _tell_one(row: Event, person_names: dict[uuid.UUID, str], unit_names: dict[uuid.UUID, str]) -> Happening:
+def _tell_one(row: Event, person_names: dict[uuid.UUID, str], unit_names: dict[uuid.UUID, UnitName]) -> Happening:
     erased = _("somebody whose name was erased")
     data = row.data
     gaps = _Gaps(data)
@@ -68,14 +70,17 @@ def _tell_one(row: Event, person_names: dict[uuid.UUID, str], unit_names: dict[u
         gaps["title"] = "…"
     gaps["who"] = person_names.get(row.actor_id, erased) if row.actor_id else _("the operator of the site")
     gaps["whom"] = person_names.get(uuid.UUID(data["person_id"]), erased) if "person_id" in data else ""
-    gaps["other"] = unit_names.get(uuid.UUID(data["other_unit_id"]), "") if "other_unit_id" in data else ""
+    if "other_unit_id" in data and (other := unit_names.get(uuid.UUID(data["other_unit_id"]))):
+        gaps["other"] = other.name
     phrase = events.get_phrase(row.verb) or _("{who}: something happened here ({verb})")
     gaps["verb"] = row.verb
     text = phrase.format_map(gaps)
+    where = unit_names.get(row.unit_id) if row.unit_id else None
     return Happening(
         id=row.id,
         at=row.at,
         text=text[:1].upper() + text[1:],
-        where=unit_names.get(row.unit_id, "") if row.unit_id else "",
+        where=where.name if where else "",
+        where_slug=where.slug if where else "",
         verb=row.verb,
     )

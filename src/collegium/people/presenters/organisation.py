@@ -63,6 +63,7 @@ def present_organisation(actor: Actor, place: Place) -> OrganisationPage:
     people = structure.count_people_by_unit(ids, place.as_of)
     leads = roles.list_stewards_and_leads(ids, place.as_of) if frame.can_view_people else {}
     held = units.list_held_by([tie.lower_id for tie in shown], place.as_of)
+    # Teams are drawn on the page of their school; further up they would bury what is asked for.
 
     def rows(some: Iterable[UnitTie]) -> tuple[TieRow, ...]:
         return tuple(_row(tie, frame, place.unit_id, people, leads) for tie in some)
@@ -86,22 +87,25 @@ def _other(tie: UnitTie, unit_id: uuid.UUID) -> Unit:
     return tie.lower if tie.upper_id == unit_id else tie.upper
 
 
-def _note(people: int) -> str:
-    return ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+def _note(people: int, teams: int = 0) -> str:
+    words = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+    if not teams:
+        return words
+    return words + ", " + ngettext("%(n)s team", "%(n)s teams", teams) % {"n": teams}
 
 
 def _branch(unit: Unit, held: dict[uuid.UUID, list[Unit]], people: dict[uuid.UUID, int], frame: UnitFrame) -> Branch:
-    return Branch(
-        title=unit.name,
-        url=reverse("people:unit_home", args=[unit.slug]) + frame.query,
-        note=_note(people.get(unit.id, 0)),
-        branches=tuple(
-            Branch(title=lower.name, url=reverse("people:unit_home", args=[lower.slug]) + frame.query)
-            for lower in held.get(unit.id, ())
-        )
-        if len(held.get(unit.id, ())) <= BRANCHES_LIMIT
-        else (Branch(title=_("%(n)s units") % {"n": len(held[unit.id])}),),
-    )
+    lower = held.get(unit.id, [])
+    drawn = [one for one in lower if one.kind != UnitKind.TEAM]
+    branches: tuple[Branch, ...] = tuple(Branch(title=one.name, url=_home_url(one, frame)) for one in drawn)
+    if len(drawn) > BRANCHES_LIMIT:
+        branches = (Branch(title=_("%(n)s units") % {"n": len(drawn)}),)
+    note = _note(people.get(unit.id, 0), teams=len(lower) - len(drawn))
+    return Branch(title=unit.name, url=_home_url(unit, frame), note=note, branches=branches)
+
+
+def _home_url(unit: Unit, frame: UnitFrame) -> str:
+    return reverse("people:unit_home", args=[unit.slug]) + frame.query
 
 
 def _row(
@@ -115,7 +119,7 @@ def _row(
     how = _("partner") if tie.kind == TieKind.PARTNER else _("part of it") if other == tie.lower else _("it is part of")
     return TieRow(
         name=other.name,
-        url=reverse("people:unit_home", args=[other.slug]) + frame.query,
+        url=_home_url(other, frame),
         kind_label=str(UnitKind(other.kind).label),
         how=how,
         governance=str(Governance(tie.governance).label) if tie.governance else "",

@@ -103,7 +103,7 @@ def _months_before(day: dt.date, months: int) -> dt.date:
 
 
 def _lengths(counts: list[int], unknown: int) -> Distribution:
-    labels = [_("Less than 1 year"), _("1 to 3 years"), _("3 to 5 years"), _("5 to 10 years"), _("10 years or more")]
+    labels = [_("Less than 1 year"), _("1 to 3 years"), _("3 to 10 years"), _("10 years or more")]
     shares = [Share(label=label, count=count) for label, count in zip(labels, counts, strict=True)]
     if unknown:
         shares.append(Share(label=_("Start not known"), count=unknown))

@@ -14,7 +14,7 @@ from collegium.base.figures import Distribution, Share
 from collegium.base.panels import Panel, PanelContent
 from collegium.people import policies
 from collegium.people.actors import Actor
-from collegium.people.enums import Role, UnitKind
+from collegium.people.enums import Level, Role, UnitKind
 from collegium.people.places import Place
 from collegium.people.presenters.frame import link_person
 from collegium.people.presenters.happenings import tell
@@ -47,9 +47,7 @@ def build_who(_actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
     total = sum(levels.values())
     figure = Distribution(
         title=_("Posts by level"),
-        shares=tuple(
-            Share(label=str(level.label).capitalize(), count=count) for level, count in levels.items() if count
-        ),
+        shares=_level_shares(levels),
         sentence=_("Who works here, by the level of their posts."),
         counted=ngettext("%(n)s post", "%(n)s posts", total) % {"n": total},
     )
@@ -57,6 +55,18 @@ def build_who(_actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
     return PanelContent(
         "people/panels/who.html", {"figure": figure, "holding": holding}, _url("unit_people", place, day)
     )
+
+
+def _level_shares(levels: dict[Level, int]) -> tuple[Share, ...]:
+    """Senior and executive posts are few and stand together; a level without posts is left out."""
+    shares = (
+        Share(label=_("Classroom"), count=levels[Level.CLASSROOM]),
+        Share(label=_("Middle leadership"), count=levels[Level.MIDDLE]),
+        Share(label=_("Senior and executive leadership"), count=levels[Level.SENIOR] + levels[Level.EXECUTIVE]),
+        Share(label=_("Support"), count=levels[Level.SUPPORT]),
+        Share(label=_("Governance"), count=levels[Level.GOVERNANCE]),
+    )
+    return tuple(share for share in shares if share.count)
 
 
 def _count_units(kind: UnitKind, count: int) -> str:

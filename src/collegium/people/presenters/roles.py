@@ -14,13 +14,12 @@ from collegium.people.places import Place
 from collegium.people.presenters.frame import PersonLink, UnitFrame, frame_of, link_person
 from collegium.people.queries import roles
 
-# What each role may do, said to people who have never read a policy.
-_MEANING = {
-    Role.STEWARD: (_("Stewards"), _("They keep people, posts, groups and roles right, and read the trail of changes.")),
-    Role.LEAD: (_("Leads"), _("They lead the work here: they start groups and say who is in them.")),
-    Role.SUPPORTER: (_("Supporters"), _("They help from outside or above, and see who works here.")),
-    Role.MEMBER: (_("Members without a post"), _("They belong here without a post, such as a student teacher.")),
-    Role.GUEST: (_("Guests"), _("They see who works here for as long as they are needed.")),
+_TITLES = {
+    Role.STEWARD: _("Stewards"),
+    Role.LEAD: _("Leads"),
+    Role.SUPPORTER: _("Supporters"),
+    Role.MEMBER: _("Members without a post"),
+    Role.GUEST: _("Guests"),
 }
 
 
@@ -61,12 +60,12 @@ def present_roles(actor: Actor, place: Place) -> RolesPage:
     frame = frame_of(actor, place)
     rows = list(roles.list_roles(place.unit_id, place.as_of))
     blocks = []
-    for role, (title, meaning) in _MEANING.items():
+    for role, title in _TITLES.items():
         held = [row for row in rows if row.role == role]
         blocks.append(
             RoleBlock(
                 title=str(title),
-                meaning=str(meaning),
+                meaning=role.meaning,
                 is_stewards=role == Role.STEWARD,
                 rows=tuple(
                     RoleRow(

@@ -19,8 +19,6 @@ from collegium.people.presenters.frame import PersonLink, UnitFrame, frame_of, l
 from collegium.people.queries import roles, staff, structure, units
 
 PAGE_SIZE = 50
-# These list their people; all others list the units they are made of.
-_LISTS_PEOPLE = frozenset({UnitKind.TEAM, UnitKind.SCHOOL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,6 @@ class StaffPage:
     unit: UnitFrame
     shows_people: bool
     has_both: bool
-    itself_url: str
     teams: tuple[TeamBlock, ...]
     contained: tuple[ContainedRow, ...]
     pages: Page[Any]
@@ -80,9 +77,8 @@ class StaffPage:
 
 def present_staff(actor: Actor, place: Place, *, text: str, level: str, itself: bool, page: str) -> StaffPage:
     """List people by team for a team or school, and the units it is made of for all above."""
-    lists_people = place.kind in _LISTS_PEOPLE
-    shows_people = lists_people or itself
     frame = frame_of(actor, place)
+    lists_people, shows_people = frame.lists_people, frame.lists_people or itself
     rows: QuerySet[Any]
     if shows_people:
         rows = staff.list_posts(place, text=text, level=level, only_itself=not lists_people)
@@ -94,7 +90,6 @@ def present_staff(actor: Actor, place: Place, *, text: str, level: str, itself: 
         unit=frame,
         shows_people=shows_people,
         has_both=not lists_people,
-        itself_url="?show=itself" + (f"&as_of={place.as_of.isoformat()}" if not frame.is_today else ""),
         teams=_blocks(shown, place, frame) if shows_people else (),
         contained=() if shows_people else _contained(shown, place, frame),
         pages=pages,

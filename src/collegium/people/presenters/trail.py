@@ -49,17 +49,13 @@ def present_trail(actor: Actor, place: Place, narrow: trail.TrailFilter, *, page
     frame = frame_of(actor, place)
     pages = Paginator(trail.list_events(place, narrow), PAGE_SIZE).get_page(page)
     events = list(pages.object_list)
-    here = {
-        event.id
-        for event in events
-        if frame.is_today and event.unit_id == place.unit_id and undo.can_undo(actor, place, event)
-    }
+    here = {event.id for event in events if frame.is_today and undo.can_undo(actor, place, event)}
     return TrailPage(
         unit=frame,
         rows=tuple(
             TrailRow(
                 happening=happening,
-                undo_url=reverse("people:ending_undo", args=[place.slug, happening.id]) if happening.id in here else "",
+                undo_url=_undo_url(happening) if happening.id in here else "",
             )
             for happening in tell(events)
         ),
@@ -68,6 +64,10 @@ def present_trail(actor: Actor, place: Place, narrow: trail.TrailFilter, *, page
         is_narrowed=narrow != trail.TrailFilter(),
         export_url=reverse("people:unit_audit_export", args=[place.slug]) + (f"?{query}" if query else ""),
     )
+
+
+def _undo_url(happening: Happening) -> str:
+    return reverse("people:ending_undo", args=[happening.where_slug, happening.id]) if happening.where_slug else ""
 
 
 def write_trail(place: Place, narrow: trail.TrailFilter) -> Iterator[str]:

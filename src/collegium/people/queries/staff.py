@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from collegium.people import tenure
@@ -73,8 +73,9 @@ def list_posts(place: Place, *, text: str = "", level: str = "", only_itself: bo
         )
     if level:
         posts = posts.filter(level=level)
+    itself_first = Case(When(unit_id=place.unit_id, then=Value(0)), default=Value(1))
     return posts.select_related("person", "unit").order_by(
-        "unit__name", "unit_id", "person__family_name", "person__given_name", "title", "id"
+        itself_first, "unit__name", "unit_id", "person__family_name", "person__given_name", "title", "id"
     )
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from collegium.people.actors import Actor
 from collegium.people.enums import TieKind, UnitKind
@@ -18,6 +18,7 @@ from collegium.people.places import Place
 from collegium.people.queries import structure
 
 CANDIDATES_LIMIT = 20
+_WIDEST_FIRST = UnitKind.values[::-1]
 SWITCHER_LIMIT = 12
 
 
@@ -54,13 +55,14 @@ def get_unit_for(actor: Actor, place: Place) -> Unit:
 
 
 def list_units_for(actor: Actor, as_of: dt.date, *, text: str = "", kind: str = "") -> QuerySet[Unit]:
-    """Return the units of the actor's community that are there on the day, by name; `text` and `kind` narrow them."""
+    """Return the units of the actor's community on the day, the widest kinds first; `text` and `kind` narrow them."""
     units = Unit.objects.on(as_of).filter(community_id=actor.community_id)
     if kind:
         units = units.filter(kind=kind)
     if text:
         units = units.filter(Q(name__icontains=text) | Q(identifier__iexact=text))
-    return units.order_by("name", "id")
+    widest_first = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(_WIDEST_FIRST)))
+    return units.order_by(widest_first, "name", "id")
 
 
 def list_unit_candidates(actor: Actor, place: Place, text: str) -> list[Unit]:
@@ -108,9 +110,10 @@ def get_tie_for(actor: Actor, place: Place, tie_id: uuid.UUID) -> UnitTie:
     return tie
 
 
-def get_names(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Return what units are called."""
-    return dict(Unit.objects.filter(id__in=unit_ids).values_list("id", "name"))
+def get_names(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, UnitName]:
+    """Return what units are called, by id."""
+    rows = Unit.objects.filter(id__in=unit_ids).values_list("id", "slug", "name", "kind")
+    return {row[0]: UnitName(*row) for row in rows}
 
 
 def list_held_by(unit_ids: Collection[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, list[Unit]]:
