@@ -240,6 +240,8 @@ def test_a_moment_says_from_when_until_when() -> None:
     drawn = draw("{% moment title='Head' on=day until=day %}{% endmoment %}", day=day)
     assert '<time datetime="2024-09-02">2 Sep 2024</time>' in drawn
     assert "to today" in words_of(draw("{% moment title='Head' on=day open_end=True %}{% endmoment %}", day=day))
+    going_on = words_of(draw("{% moment title='Head' open_end=True %}{% endmoment %}"))
+    assert going_on == "Today; since when is not known Head"
     assert "Date not known" in words_of(draw("{% moment title='Head' %}{% endmoment %}"))
 
 

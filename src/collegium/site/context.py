@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collegium.base import navigation
+from collegium.people.enums import UnitKind
 from collegium.people.places import Place
 from collegium.people.queries import units
 from collegium.site.shell import NavEntry, Shell, UnitChoice
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "shell": Shell(
             actor_name=actor.name,
             actor_url=reverse("people:my_part"),
+            sign_in_url=reverse("account_settings"),
             sign_out_url=reverse("account_logout"),
             my_part=NavEntry(
                 key="my-part",
@@ -39,18 +41,32 @@ def shell(request: HttpRequest) -> dict[str, object]:
                 group="house",
             ),
             nav=entries,
-            units=tuple(
-                UnitChoice(
-                    title=choice.name,
-                    url=reverse("people:unit_home", args=[choice.slug]),
-                    kind=choice.kind_label,
-                    is_current=bool(place) and choice.slug == current,
-                )
-                for choice in choices
-            ),
+            units=_switcher(choices, place),
             all_units_url=reverse("people:unit_list"),
         )
     }
+
+
+def _switcher(choices: list[units.UnitName], place: Place | None) -> tuple[UnitChoice, ...]:
+    """Offer the person's own units, and first of all the one they look at when it is none of these."""
+    own = tuple(
+        UnitChoice(
+            title=choice.name,
+            url=reverse("people:unit_home", args=[choice.slug]),
+            kind=choice.kind_label,
+            is_current=place is not None and choice.slug == place.slug,
+        )
+        for choice in choices
+    )
+    if place is None or any(choice.is_current for choice in own):
+        return own
+    here = UnitChoice(
+        title=place.name,
+        url=reverse("people:unit_home", args=[place.slug]),
+        kind=str(UnitKind(place.kind).label),
+        is_current=True,
+    )
+    return (here, *own)
 
 
 def _entry(entry: navigation.Entry, slug: str | None, path: str) -> NavEntry:
@@ -61,5 +77,7 @@ def _entry(entry: navigation.Entry, slug: str | None, path: str) -> NavEntry:
         url=url,
         icon=entry.icon,
         is_current=path == url,
+        # Everything about a unit stands under its home, so that the home says nothing about where one is.
+        is_around=path != url and path.startswith(url) and entry.url_name != "people:unit_home",
         group="unit" if entry.of_unit else "house",
     )

@@ -152,6 +152,7 @@ def make_shell() -> Shell:
     return Shell(
         actor_name="Şule Demir-O’Connor",
         actor_url=here,
+        sign_in_url=here,
         sign_out_url=here,
         my_part=NavEntry(key="my-part", title=str(_("My part")), url=here, icon="my-part", group="house"),
         nav=tuple(

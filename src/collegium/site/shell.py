@@ -9,13 +9,17 @@ PHONE_BAR_ENTRIES = 3  # beside "My part" and "More", which are always there
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavEntry:
-    """One entry of the rail; `group` is "unit" (about the unit looked at) or "house" (about the whole community)."""
+    """One entry of the rail; `group` is "unit" (about the unit looked at) or "house" (about the whole community).
+
+    `is_current` says that this is the page; `is_around` that the page stands under it.
+    """
 
     key: str
     title: str
     url: str
     icon: str
     is_current: bool = False
+    is_around: bool = False
     group: str = "unit"
 
 
@@ -40,7 +44,7 @@ class Shell:
     nav: tuple[NavEntry, ...] = ()
     units: tuple[UnitChoice, ...] = ()
     all_units_url: str = ""
-    settings_url: str = ""
+    sign_in_url: str = ""
 
     @property
     def unit(self) -> UnitChoice | None:
