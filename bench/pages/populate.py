@@ -81,7 +81,7 @@ def populate(*, staff: int, schools: int, seed: int = 1) -> District:
         _school(rows, community, (district, alliance), number, size, rng)
     account = Account.objects.create_user("bench@example.invalid")
     person = rows.persons[0]
-    person.account = account
+    person.account, person.email = account, account.email
     school = next(unit for unit in rows.units if unit.kind == UnitKind.SCHOOL)
     team = next(unit for unit in rows.units if unit.kind == UnitKind.TEAM)
     rows.roles += [

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(fields=['unit', 'ends_on'], name='post_by_unit'),
+            index=models.Index(fields=['unit', 'ends_on', 'starts_on', 'person', 'level'], name='post_by_unit'),
         ),
         migrations.AddConstraint(
             model_name='post',
