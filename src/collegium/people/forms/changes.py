@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.people.enums import Governance, GroupKind, GroupRole, Level, Role, UnitKind
 from collegium.people.forms.filters import TEXT_LIMIT, DateInput
 from collegium.people.models import Person, Unit
+from collegium.people.queries.persons import Candidate
 from collegium.people.services import groups, persons, posts, units
 
 CHOOSE = ("", _("Choose…"))
@@ -171,18 +172,14 @@ class PickPersonForm(forms.Form):
 
     person = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, found: Sequence[Person], **options: Any) -> None:
+    def __init__(self, *args: Any, found: Sequence[Candidate], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.found = {str(person.id): person for person in found}
-        choices = [
-            (key, f"{person.full_name} ({person.email})") if person.email else (key, person.full_name)
-            for key, person in self.found.items()
-        ]
-        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        self.found = {str(candidate.person.id): candidate for candidate in found}
+        self.fields["person"].choices = [(key, candidate.label) for key, candidate in self.found.items()]  # type: ignore[attr-defined]
 
     def clean_person(self) -> Person:
         """Return the person."""
-        return self.found[self.cleaned_data["person"]]
+        return self.found[self.cleaned_data["person"]].person
 
 
 class GivePostForm(PickPersonForm):
@@ -199,7 +196,10 @@ class GiveRoleForm(PickPersonForm):
     role = forms.ChoiceField(label=_("Role"), choices=_roles, widget=forms.RadioSelect, initial=Role.STEWARD)
     starts_on = _first_day()
     ends_on = forms.DateField(
-        label=_("Last day"), required=False, widget=DateInput(), help_text=_("Leave empty for until further notice.")
+        label=_("Ends on"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("The first day on which it no longer holds. Leave empty for until further notice."),
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -80,7 +82,15 @@ def get_person_for(actor: Actor, person_id: uuid.UUID) -> tuple[Person, Whereabo
     return person, whereabouts
 
 
-def list_candidates(actor: Actor, place: Place, text: str) -> list[Person]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can be chosen, told apart from others of the same name by what they do."""
+
+    person: Person
+    label: str
+
+
+def list_candidates(actor: Actor, place: Place, text: str) -> list[Candidate]:
     """Return who can be chosen for something in the unit: people inside it by name, anybody by full email address.
 
     The whole address is asked for so that a search by name does not list the staff of other schools.
@@ -88,7 +98,9 @@ def list_candidates(actor: Actor, place: Place, text: str) -> list[Person]:
     text = text.strip()
     persons = Person.objects.filter(community_id=actor.community_id, erased_at__isnull=True)
     if "@" in text:
-        return list(persons.filter(email=text.lower()))
+        return [
+            Candidate(person, f"{person.full_name} ({person.email})") for person in persons.filter(email=text.lower())
+        ]
     inside = structure.inside(place.unit_id, place.as_of)
     near = persons.filter(
         Q(id__in=Post.objects.on(place.as_of).filter(unit_id__in=inside).values("person_id"))
@@ -96,7 +108,20 @@ def list_candidates(actor: Actor, place: Place, text: str) -> list[Person]:
     )
     for word in text.split():
         near = near.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
-    return list(near.order_by("family_name", "given_name", "id")[:CANDIDATES_LIMIT])
+    return _with_posts(list(near.order_by("family_name", "given_name", "id")[:CANDIDATES_LIMIT]), place.as_of)
+
+
+def _with_posts(persons: list[Person], day: dt.date) -> list[Candidate]:
+    posts = Post.objects.on(day).filter(person__in=persons).order_by("-is_primary", "title")
+    titles: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for person_id, title, unit_name in posts.values_list("person_id", "title", "unit__name"):
+        titles[person_id].append(f"{title}, {unit_name}")
+    return [
+        Candidate(
+            person, f"{person.full_name} ({'; '.join(titles[person.id])})" if titles[person.id] else person.full_name
+        )
+        for person in persons
+    ]
 
 
 def get_names(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
