@@ -60,7 +60,11 @@ def test_the_switcher_offers_ones_own_units_and_marks_the_one_looked_at(teacher:
     assert [choice.title for choice in own.units] == ["Saltmarsh Primary", "Estuary Alliance"]
     assert own.unit is own.units[0]
     elsewhere = shell_of(teacher, reverse("people:unit_home", args=["ferry-road"]))
-    assert [choice.title for choice in elsewhere.units] == ["Ferry Road Academy", "Saltmarsh Primary", "Estuary Alliance"]
+    assert [choice.title for choice in elsewhere.units] == [
+        "Ferry Road Academy",
+        "Saltmarsh Primary",
+        "Estuary Alliance",
+    ]
     assert elsewhere.unit is not None
     assert elsewhere.unit.title == "Ferry Road Academy"
     assert elsewhere.unit.kind == str(UnitKind.SCHOOL.label)
