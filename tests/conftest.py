@@ -120,6 +120,11 @@ def _across_communities(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("_django_db_helper")
     with tenancy.across_communities():
         yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker.kwargs.get("transaction") or "live_server" in request.fixturenames:
+        from django.core.cache import cache
+
+        cache.clear()  # its table is no model's, so nothing else empties it after a test that commits
 
 
 # --- assets -----------------------------------------------------------------------------------------------------------

@@ -97,7 +97,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class PasskeyAdapter(DefaultMFAAdapter):
-    """What a device shows of a passkey."""
+    """What a device shows of a passkey, and what a person reads when it does not fit."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This passkey does not fit, or was removed here. Try again, or use a code instead."),
+    }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return the site as devices know it."""
