@@ -6,20 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import errors, events, indicators, navigation, panels
 from collegium.base.navigation import Entry
-from collegium.people import operator_words, phrases, policies, sign_in_errors, wording
+from collegium.people import erasure, operator_words, phrases, policies, roster_errors, sign_in_errors, tasks, wording
 from collegium.people.actors import Actor
 from collegium.people.indicators import INDICATORS
 from collegium.people.places import Place
 from collegium.people.presenters.panels import PANELS
+from collegium.people.services import rosters
 
 
 def register_all() -> None:
     """Register the room's navigation, panels, indicators and words."""
     errors.register_wordings(wording.WORDINGS)
     errors.register_wordings(sign_in_errors.WORDINGS)
+    errors.register_wordings(roster_errors.WORDINGS)
     errors.register_wordings(operator_words.WORDINGS)
     events.register_phrases(phrases.PHRASES)
+    events.register_phrases(roster_errors.PHRASES)
     events.register_phrases(operator_words.PHRASES)
+    erasure.register(rosters.forget_person)
+    tasks.register_all()
     for indicator in INDICATORS:
         indicators.register(indicator)
     for panel in PANELS:
@@ -43,5 +48,6 @@ ENTRIES = (
     Entry("people.groups", _("Groups"), "people:unit_groups", "connect", 810, True, _sees_people),
     Entry("people.organisation", _("Organisation"), "people:unit_organisation", "grow", 820, True),
     Entry("people.roles", _("Looking after it"), "people:unit_roles", "guide", 830, True, _sees_people),
+    Entry("people.rosters", _("Rosters"), "people:roster_start", "upload", 835, True, _stewards),
     Entry("people.trail", _("Trail of changes"), "people:unit_audit", "history", 840, True, _stewards),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from collegium.people.views import groups, persons, staff_changes, start, trail, unit_changes, units
+from collegium.people.views import groups, persons, rosters, staff_changes, start, trail, unit_changes, units
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -49,4 +49,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("groups/<uuid:group_id>/members/add/", groups.member_add, name="member_add"),
     path("groups/<uuid:group_id>/members/<uuid:membership_id>/", groups.member_role, name="member_role"),
     path("groups/<uuid:group_id>/members/<uuid:membership_id>/end/", groups.member_end, name="member_end"),
+    # rosters
+    path("u/<slug:slug>/rosters/", rosters.roster_start, name="roster_start"),
+    path("u/<slug:slug>/rosters/export/", rosters.roster_export, name="roster_export"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/", rosters.roster, name="roster"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/progress/", rosters.roster_progress, name="roster_progress"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/columns/", rosters.roster_columns, name="roster_columns"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/apply/", rosters.roster_apply, name="roster_apply"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/again/", rosters.roster_again, name="roster_again"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/discard/", rosters.roster_discard, name="roster_discard"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/undo/", rosters.roster_undo, name="roster_undo"),
+    path("u/<slug:slug>/rosters/<uuid:import_id>/lines.csv", rosters.roster_lines, name="roster_lines"),
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from collegium.base import time
+from collegium.base.models import Job
 from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.enums import ChangeAction, RosterState
@@ -42,9 +43,38 @@ def get_import_for(actor: Actor, import_id: uuid.UUID) -> RosterImport:
     return found
 
 
+_BEFORE = {
+    RosterState.READING: RosterState.UPLOADED,
+    RosterState.APPLYING: RosterState.PREVIEWED,
+    RosterState.UNDOING: RosterState.APPLIED,
+}
+
+
+def get_job(roster_import: RosterImport) -> Job | None:
+    """Return the work that an import last asked for."""
+    return Job.objects.filter(id=roster_import.job_id).first() if roster_import.job_id else None
+
+
+def settled_state(roster_import: RosterImport) -> str:
+    """Return the state of an import; work that broke down has left it where it stood before."""
+    before = _BEFORE.get(RosterState(roster_import.state))
+    if before is None:
+        return roster_import.state
+    job = get_job(roster_import)
+    return before if job is not None and job.state == Job.State.FAILED else roster_import.state
+
+
 def place_of(roster_import: RosterImport) -> Place:
     """Where an import happens, today."""
     return places.locate(roster_import.unit, time.today())
+
+
+def get_import_in(actor: Actor, place: Place, import_id: uuid.UUID) -> RosterImport:
+    """Return an import for the unit of a place."""
+    found = get_import_for(actor, import_id)
+    if found.unit_id != place.unit_id:
+        raise NotFound
+    return found
 
 
 def get_unit_for(actor: Actor, place: Place) -> Unit:

@@ -1,5 +1,6 @@
 """Rosters against the database: plan, preview, apply, undo, export."""
 
+from collegium.people.queries.rosters import KEPT_FOR
 from collegium.people.services.rosters.exporting import export
 from collegium.people.services.rosters.forgetting import forget_person
 from collegium.people.services.rosters.importing import (
@@ -20,6 +21,7 @@ from collegium.people.services.rosters.importing import (
 )
 
 __all__ = [
+    "KEPT_FOR",
     "apply",
     "choose_columns",
     "discard",

@@ -22,11 +22,11 @@ def chunked(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 def table_of(model: type[models.Model]) -> str:
     """The quoted name of a model's table."""
-    return connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 Django's own name
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:
-    return [model._meta.get_field(name) for name in names]  # type: ignore[misc]  # noqa: SLF001 Django's own name
+    return [model._meta.get_field(name) for name in names]  # type: ignore[misc]
 
 
 def _prepared(columns: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:

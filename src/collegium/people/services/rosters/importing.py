@@ -182,7 +182,11 @@ def apply(
             return _apply(actor, roster_import.id, take_roster, end_missing, report)
     except IntegrityError as error:
         # Somebody added in between what this preview would add: the rules of the tables have seen it first.
+        _set_back(roster_import, RosterState.APPLYING, RosterState.PREVIEWED, "roster_stale")
         raise Conflict("roster_stale") from error
+    except Conflict as error:
+        _set_back(roster_import, RosterState.APPLYING, RosterState.PREVIEWED, error.code)
+        raise
 
 
 def _apply(actor: Actor, import_id: uuid.UUID, take_roster: bool, end_missing: bool, report: Report) -> RosterImport:
@@ -238,10 +242,18 @@ def request_undo(*, actor: Actor, roster_import: RosterImport) -> None:
     _enqueue(actor, roster_import, RosterState.UNDOING, UNDO_JOB)
 
 
-@transaction.atomic
 def undo(*, actor: Actor, roster_import: RosterImport, report: Report) -> RosterImport:
     """Take an import back; what somebody has built on since stays and is listed."""
-    roster_import = _lock(roster_import.id, RosterState.APPLIED, RosterState.UNDOING)
+    try:
+        with transaction.atomic():
+            return _undo(actor, roster_import.id, report)
+    except Conflict as error:
+        _set_back(roster_import, RosterState.UNDOING, RosterState.APPLIED, error.code)
+        raise
+
+
+def _undo(actor: Actor, import_id: uuid.UUID, report: Report) -> RosterImport:
+    roster_import = _lock(import_id, RosterState.APPLIED, RosterState.UNDOING)
     _check(actor, roster_import.unit)
     _expect_last(roster_import)
     lines = RosterChange.objects.filter(roster_import=roster_import)
@@ -257,6 +269,7 @@ def undo(*, actor: Actor, roster_import: RosterImport, report: Report) -> Roster
             )
     roster_import.state, roster_import.undone_at = RosterState.UNDONE, time.now()
     roster_import.counts = {**roster_import.counts, "kept": len(undoer.kept)}
+    roster_import.problem = {}
     roster_import.save()
     record(actor, "roster.undone", roster_import, unit_id=roster_import.unit_id, kept=len(undoer.kept))
     return roster_import
@@ -295,8 +308,15 @@ def _throw_away(roster_import: RosterImport) -> None:
 
 # --- moments ----------------------------------------------------------------------------------------------------------
 def _expect(roster_import: RosterImport, *states: str) -> None:
-    if roster_import.state not in states:
-        raise Conflict("roster_not_now", state=RosterState(roster_import.state).label)
+    state = queries.settled_state(roster_import)
+    if state not in states:
+        raise Conflict("roster_not_now", state=RosterState(state).label)
+
+
+def _set_back(roster_import: RosterImport, state: str, before: str, code: str) -> None:
+    """After a rollback: let the import stand where it stood, with the reason in words."""
+    waiting = RosterImport.objects.filter(id=roster_import.id, state__in=(state, before))
+    waiting.update(state=before, problem={"code": code, "data": {}})
 
 
 def _expect_last(roster_import: RosterImport) -> None:
@@ -309,7 +329,8 @@ def _lock(import_id: uuid.UUID, *states: str) -> RosterImport:
     """Have the import, and all that it may write to, to ourselves."""
     bulk.hold_off_writers(*_WRITTEN)
     roster_import = RosterImport.objects.select_for_update(of=("self",)).select_related("unit").get(id=import_id)
-    _expect(roster_import, *states)
+    if roster_import.state not in states:
+        raise Conflict("roster_not_now", state=RosterState(roster_import.state).label)
     return roster_import
 
 

@@ -221,7 +221,7 @@ def _as_text(name: str, value: Any) -> Any:
 
 def _references_to(model: type[Unit] | type[Person] | type[Post]) -> Iterator[tuple[Any, str]]:
     """Every table and field that points at the model, hidden ones of other rooms too."""
-    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 Django's own name
+    for relation in model._meta.get_fields(include_hidden=True):
         field = getattr(relation, "field", None)
         if relation.auto_created and isinstance(field, ForeignKey | OneToOneField):
             yield field.model, field.name
