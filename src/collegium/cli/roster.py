@@ -306,9 +306,12 @@ def undo_import(slug: str, community: str | None, yes: bool, as_json: bool) -> N
         kept = list(queries.lines_of(undone))
         names = queries.name_targets(kept)
         told = [
-            {"name": names.get(line.target_id, ""), "reason": roster_words.reason(line.reason, line.data)}
+            {
+                "name": names.get(line.target_id, "") if line.target_id else "",
+                "reason": roster_words.reason(line.reason, line.data),
+            }
             for line in kept
-        ]  # fmt: skip
+        ]
     if as_json:
         say_json({"id": undone.id, "kept": told})
         return

@@ -7,7 +7,6 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.enums import UnitKind
@@ -28,7 +27,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Check each file."""
         sent = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in sent if one] or [super().clean(None, initial)]
@@ -37,7 +36,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """A roster, and the system it is from."""
 
-    files = FilesField(
+    roster = FilesField(
         label=_("Your file"),
         help_text=_(
             "A zip as your system exports it, its CSV files together, or one list as CSV, Excel or OpenDocument."
@@ -140,7 +139,7 @@ class ColumnsForm(forms.Form):
         return ColumnMapping(
             **columns,
             fixed_unit_id="" if is_placed else self._unit_id,
-            unit_kind=said.get("unit_kind") or UnitKind.SCHOOL,
+            unit_kind=said.get("unit_kind") or "school",
             is_complete=said.get("holds") == EVERYBODY,
         )
 

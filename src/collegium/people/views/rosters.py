@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,11 @@ from collegium.people.rosters import ColumnMapping, Format, Sniffed
 from collegium.people.services import rosters
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
 
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 of_stewards = of_unit(policies.check_can_steward)
 
 
@@ -44,15 +49,15 @@ def roster_start(request: PlaceRequest) -> HttpResponse:
     sources = queries.list_sources_for(request.actor, request.place)
     form = UploadForm(sent(request), request.FILES or None, sources=sources)
     if request.method == "POST" and uploads.is_too_large(request):
-        form.add_error("files", sentence(Invalid("roster_too_large", limit=uploads.MOST_BYTES // 1024 // 1024)))
+        form.add_error("roster", sentence(Invalid("roster_too_large", limit=uploads.MOST_BYTES // 1024 // 1024)))
     elif request.method == "POST" and form.is_valid():
         unit = queries.get_unit_for(request.actor, request.place)
         try:
             made = rosters.start_import(
-                actor=request.actor, unit=unit, source=form.source_name, parts=form.cleaned_data["files"]
+                actor=request.actor, unit=unit, source=form.source_name, parts=form.cleaned_data["roster"]
             )
         except Invalid as error:
-            form.add_error("files", sentence(error))
+            form.add_error("roster", sentence(error))
         else:
             return redirect(_to(request, "roster", made.id))
     page = presenter.present_start(request.actor, request.place)
@@ -221,4 +226,7 @@ def roster_export(request: PlaceRequest) -> HttpResponse:
     unit = queries.get_unit_for(request.actor, request.place)
     content = rosters.export(actor=request.actor, unit=unit, source="", form=chosen)
     name = f"{request.place.slug}-{time.today():%Y-%m-%d}.{chosen.extension}"
-    return FileResponse(content, as_attachment=True, filename=name)
+    with content:
+        response = HttpResponse(content.read(), content_type=_TYPES[chosen.extension])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from collegium.base import ids, time
@@ -81,8 +81,8 @@ class Applier:
         self._tie([(line.target_id, upper, None) for line in lines for upper in line.after["parents"]])
         self._insert_links("unit", lines)
 
-    def _tie(self, pairs: list[tuple[uuid.UUID, str, dt.date | None]]) -> None:
-        involved = {uuid.UUID(upper) for _, upper, _ in pairs} | {lower for lower, _, _ in pairs}
+    def _tie(self, pairs: Sequence[tuple[uuid.UUID | None, str, dt.date | None]]) -> None:
+        involved = {uuid.UUID(upper) for _, upper, _ in pairs} | {lower for lower, _, _ in pairs if lower}
         alliances: set[uuid.UUID] = set()
         for chunk in bulk.chunked(involved):
             found = Unit.objects.filter(id__in=chunk, kind=UnitKind.ALLIANCE).values_list("id", flat=True)

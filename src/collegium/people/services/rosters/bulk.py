@@ -44,21 +44,21 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     """Insert rows of these fields; fields that are not named must have no value to be given."""
     columns = _columns(model, names)
     quote = connection.ops.quote_name
-    listed = ", ".join(quote(column.column) for column in columns)
+    listed = ", ".join(quote(str(column.column)) for column in columns)
     marks = ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {table_of(model)} ({listed}) VALUES ({marks})"  # noqa: S608 our own names
     with connection.cursor() as cursor:
-        cursor.executemany(statement, _prepared(columns, rows))
+        cursor.executemany(statement, list(_prepared(columns, rows)))
 
 
 def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set these fields of rows; each row ends with its id."""
     columns = _columns(model, [*names, "id"])
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(column.column)} = %s" for column in columns[:-1])
+    sets = ", ".join(f"{quote(str(column.column))} = %s" for column in columns[:-1])
     statement = f"UPDATE {table_of(model)} SET {sets} WHERE id = %s"  # noqa: S608 our own names
     with connection.cursor() as cursor:
-        cursor.executemany(statement, _prepared(columns, rows))
+        cursor.executemany(statement, list(_prepared(columns, rows)))
 
 
 def hold_off_writers(*tables: type[models.Model]) -> None:

@@ -67,11 +67,17 @@ def collect(unit: Unit, source: str, today: dt.date) -> Roster:
             _id(post_ids, post_id),
             _id(person_ids, person_id),
             _id(unit_ids, unit_id),
-            *rest,
+            title,
+            level,
+            starts_on,
+            ends_on,
+            is_primary,
             False,
             _NOWHERE,
         )
-        for post_id, person_id, unit_id, *rest in rows.values_list(*fields).iterator(CHUNK)
+        for post_id, person_id, unit_id, title, level, starts_on, ends_on, is_primary in rows.values_list(
+            *fields
+        ).iterator(CHUNK)
     ]
     return Roster(
         dialect=rosters.Dialect.ONEROSTER_1_2,

@@ -26,6 +26,7 @@ from collegium.people.models import (
     Unit,
     UnitTie,
 )
+from collegium.people.queries import places
 from collegium.people.queries import rosters as queries
 from collegium.people.rosters import Sniffed, UnreadableRoster
 from collegium.people.services.rosters import bulk, loading, previewing, uploads
@@ -87,7 +88,7 @@ def _create(actor: Actor, unit: Unit, source: str, *, import_id: uuid.UUID, **fi
 
 
 def _check(actor: Actor, unit: Unit) -> None:
-    policies.check_can_steward(actor, queries.places.locate(unit, time.today()))
+    policies.check_can_steward(actor, places.locate(unit, time.today()))
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ class Undoer:
         self._keep(edited, "edited_since")
         own_links = {ALIAS + alias for line in untouched for alias in line.after.get("aliases", ())}
         own_links |= {line.source_id for line in untouched}
-        targets = [line.target_id for line in untouched]
+        targets = _targets(untouched)
         in_use = self._in_use(kind, targets, own_links)
         self._keep((line for line in untouched if line.target_id in in_use), "used_since")
         free = [target for target in targets if target not in in_use]
@@ -124,7 +124,7 @@ class Undoer:
         for line in lines:
             if kind == "person" and line.before.get("email"):
                 others = Person.objects.filter(community_id=line.community_id, email=line.before["email"])
-                if others.exclude(id=line.target_id).exists():
+                if others.exclude(id__in=[line.target_id]).exists():
                     blocked.add(line.id)
         if kind == "post":
             blocked |= self._posts_begun_anew(lines)
@@ -132,9 +132,7 @@ class Undoer:
 
     def _posts_begun_anew(self, lines: Lines) -> set[uuid.UUID]:
         keys = ("person_id", "unit_id", "title")
-        rows = {
-            row.pop("id"): row for row in Post.objects.filter(id__in=[x.target_id for x in lines]).values("id", *keys)
-        }
+        rows = {row.pop("id"): row for row in Post.objects.filter(id__in=_targets(lines)).values("id", *keys)}
         open_posts = Post.objects.filter(
             person_id__in={row["person_id"] for row in rows.values()}, ends_on__isnull=True
         )

@@ -1,0 +1,126 @@
+"""Taking imports back, and what imports keep of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from collegium.base import time
+from collegium.people.errors import Conflict
+from collegium.people.models import ExternalId, Person, RosterChange, Unit
+from collegium.people.services import rosters
+from tests import factories
+from tests.people.roster_helpers import (
+    import_roster,
+    lines,
+    person,
+    picture,
+    post,
+    roster,
+    undo_import,
+    unit,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 9, 1)
+LATER = dt.date(2026, 11, 23)
+OAK = unit("s1", "Oak High")
+ELM = unit("s2", "Elm Primary")
+
+
+@pytest.fixture(autouse=True)
+def _a_day():
+    with time.at(TODAY):
+        yield
+
+
+@pytest.fixture
+def district():
+    return factories.make_unit(factories.make_community(), "Valley", kind="district")
+
+
+def two_people(*more, **options):
+    return roster(
+        OAK,
+        person("p1", "Ada Lovell", "ada@oak.example"),
+        person("p2", "Ben Ogu", "ben@oak.example"),
+        post("p1", "s1"),
+        post("p2", "s1"),
+        *more,
+        **options,
+    )
+
+
+# --- what is kept of people -------------------------------------------------------------------------------------------
+def test_after_an_import_its_lines_name_nobody_that_undoing_does_not_need(district):
+    made = import_roster(district, two_people(person("p3", "Cy Dent", "ada@oak.example"), post("p3", "s1", "Coach")))
+    assert not RosterChange.objects.filter(roster_import=made).exclude(label="").exists()
+    refused = RosterChange.objects.filter(roster_import=made, action="refused")
+    assert {(line.source_id, str(line.data), str(line.after)) for line in refused} == {("", "{}", "{}")}
+    import_roster(district, two_people())
+    assert not RosterChange.objects.filter(roster_import=made).exists(), "only the last import can be undone"
+
+
+def test_somebody_who_is_forgotten_leaves_the_lines_and_is_not_brought_back(district):
+    made = import_roster(district, two_people())
+    ben = Person.objects.get(given_name="Ben")
+    rosters.forget_person(ben.id)
+    Person.objects.filter(id=ben.id).update(given_name="", family_name="", email="", erased_at=time.now())
+    text = str(list(RosterChange.objects.values_list())) + str(list(ExternalId.objects.values_list()))
+    assert "Ben" not in text
+    assert "'p2'" not in text
+    again = import_roster(district, two_people())
+    assert Person.objects.count() == 2
+    assert sorted(lines(again)) == [("person", "left", "forgotten"), ("post", "left", "forgotten")]
+    assert Person.objects.get(id=ben.id).full_name == ""
+    assert made.id != again.id
+
+
+# --- undo -------------------------------------------------------------------------------------------------------------
+def test_undoing_restores_what_was_there(district):
+    import_roster(district, two_people())
+    before = picture()
+    with time.at(LATER):
+        second = import_roster(
+            district,
+            roster(
+                OAK,
+                ELM,
+                person("p1", "Ada Okoye", "ada@elm.example"),
+                person("p3", "Cy Dent"),
+                post("p1", "s1", "Head", "p1|s1|Teacher"),
+                post("p3", "s2"),
+            ),
+        )
+        assert picture() != before
+        undone = undo_import(second)
+    assert picture() == before
+    assert (undone.state, undone.counts["kept"]) == ("undone", 0)
+
+
+def test_undoing_leaves_and_names_what_was_built_on_since(district):
+    made = import_roster(district, two_people())
+    ada, ben = Person.objects.get(given_name="Ada"), Person.objects.get(given_name="Ben")
+    group = factories.make_group(Unit.objects.get(kind="school"))
+    factories.make_membership(ada, group)
+    undo_import(made)
+    assert set(Person.objects.all()) == {ada}
+    assert not Person.objects.filter(id=ben.id).exists()
+    kept = {(line.kind, line.reason) for line in RosterChange.objects.filter(roster_import=made)}
+    assert kept == {("person", "used_since"), ("unit", "used_since")}
+
+
+def test_only_the_last_import_can_be_undone(district):
+    first = import_roster(district, two_people())
+    import_roster(district, two_people(ELM))
+    with pytest.raises(Conflict, match="roster_not_last"):
+        undo_import(first)
+
+
+def test_nothing_is_undone_twice(district):
+    made = import_roster(district, two_people())
+    undo_import(made)
+    with pytest.raises(Conflict):
+        undo_import(made)
