@@ -8,7 +8,7 @@ import itertools
 from collegium.base import time
 from collegium.people import places
 from collegium.people.actors import Actor
-from collegium.people.enums import GroupKind, GroupRole, Level, Role, TieKind, UnitKind
+from collegium.people.enums import GroupKind, GroupRole, Level, Role, RosterState, TieKind, UnitKind
 from collegium.people.models import (
     Account,
     Community,
@@ -17,6 +17,8 @@ from collegium.people.models import (
     GroupMembership,
     Person,
     Post,
+    RosterChange,
+    RosterImport,
     Strength,
     Unit,
     UnitRole,
@@ -199,6 +201,24 @@ def make_external_id(
         imported=imported or {},
         **of,
     )
+
+
+def make_roster_import(unit: Unit, *, label: str = "") -> RosterImport:
+    """Make a preview of a roster with one line."""
+    made = RosterImport.objects.create(
+        community_id=unit.community_id,
+        unit=unit,
+        source=f"{unit.id.hex}:roster",
+        state=RosterState.PREVIEWED,
+        file_name="roster.zip",
+        dialect="oneroster-1.2",
+        counts={"actions": {"added": {"person": 1}}, "reasons": {}},
+        findings={"notes": []},
+    )
+    RosterChange.objects.create(
+        community_id=unit.community_id, roster_import=made, place=1, kind="person", action="added", label=label
+    )
+    return made
 
 
 def actor_of(person: Person, as_of: dt.date | None = None) -> Actor:

@@ -69,6 +69,7 @@ def world() -> World:
         "group_id": group.id,
         "membership_id": membership.id,
         "event_id": event.id,
+        "import_id": factories.make_roster_import(school, label="Siskin Dunlin").id,
         "provider_id": "school",
         "token": "made-up",
     }

@@ -77,6 +77,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:post_end": (STEWARDS, STEWARDS),
     "people:role_give": (STEWARDS, STEWARDS),
     "people:role_end": (STEWARDS, STEWARDS),
+    # rosters
+    "people:roster_start": (STEWARDS, STEWARDS),
+    "people:roster_export": (NEVER, STEWARDS),
+    "people:roster": (STEWARDS, NEVER),
+    "people:roster_progress": (STEWARDS, NEVER),
+    "people:roster_columns": (STEWARDS, STEWARDS),
+    "people:roster_apply": (NEVER, STEWARDS),
+    "people:roster_again": (NEVER, STEWARDS),
+    "people:roster_discard": (NEVER, STEWARDS),
+    "people:roster_undo": (STEWARDS, STEWARDS),
+    "people:roster_lines": (STEWARDS, NEVER),
     # groups
     "people:group_add": (STEWARDS, STEWARDS),
     "people:group": (COLLEAGUES, NEVER),
