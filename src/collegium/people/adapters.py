@@ -120,7 +120,7 @@ class IssuerAdapter(DefaultSocialAccountAdapter):
         """Say no: people are invited."""
         return False
 
-    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Account, str] | None:  # type: ignore[override]
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Account, str] | None:
         """Return the account of the address that the issuer vouches for."""
         email = issuers.verified_email(sociallogin)
         account = accounts.ensure_account(email, is_proven=True) if email else None

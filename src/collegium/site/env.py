@@ -77,7 +77,8 @@ def items(name: str, default: list[str], *, meaning: str, example: str) -> list[
     """Read a list, separated by commas."""
 
     def reader(key: str) -> list[str]:
-        return [item.strip() for item in _env.list(key) if item.strip()]
+        given: list[str] = _env.list(key)
+        return [item.strip() for item in given if item.strip()]
 
     return _read(Variable(name, meaning, "a list separated by commas", example), reader, default)
 

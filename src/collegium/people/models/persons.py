@@ -39,7 +39,10 @@ class Person(Owned):
                 name="person_erased_is_empty",
             ),
         ]
-        indexes = [models.Index(fields=["community", "family_name", "given_name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["community", "family_name", "given_name"], name="person_by_name"),
+            models.Index(fields=["email"], name="person_by_email"),  # sign-in looks across communities
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

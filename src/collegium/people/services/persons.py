@@ -15,7 +15,7 @@ from collegium.people.errors import Conflict, Invalid
 from collegium.people.models import ExternalId, GroupMembership, Person, Post, Strength, Unit, UnitRole
 from collegium.people.models.dated import holds_on
 from collegium.people.queries import persons
-from collegium.people.services import posts, roles
+from collegium.people.services import accounts, posts, roles
 from collegium.people.services.writing import locate, record, tidy
 
 NAME_LIMIT = 120
@@ -120,8 +120,8 @@ def erase_person(*, actor: Actor, person: Person) -> Person:
         given_name="", family_name="", email="", account=None, erased_at=time.now()
     )
     person.refresh_from_db()
-    if account is not None and not account.persons.exists():
-        account.delete()
+    if account is not None:
+        accounts.remove_unused_account(account.id)
     record(actor, "person.erased", person, person_id=person.id)
     return person
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 
 from collegium.people import reauthentication
 from collegium.people.queries import own_sign_in
+from collegium.people.reauthentication import account_of
 from collegium.people.sign_in_forms import (
     ConfirmCodeForm,
     ConfirmPasskeyForm,
@@ -35,8 +36,8 @@ UNPROCESSABLE = 422
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
     """Show how the person signs in."""
-    passkeys = own_sign_in.list_passkeys(request.user)
-    devices = own_sign_in.list_devices(request.user)
+    passkeys = own_sign_in.list_passkeys(account_of(request))
+    devices = own_sign_in.list_devices(account_of(request))
     return render(request, "account/settings.html", {"passkeys": passkeys, "devices": devices})
 
 
@@ -46,9 +47,9 @@ def settings(request: HttpRequest) -> HttpResponse:
 def set_password(request: HttpRequest) -> HttpResponse:
     """Set a password, or another one; the old one is not asked for, because the person has just shown who they are."""
     reauthentication.require_recent(request)
-    form = NewPasswordForm(request.user, request.POST or None)
+    form = NewPasswordForm(account_of(request), request.POST or None)
     if form.is_valid():
-        password_change.change_password(request.user, form.cleaned_data["password1"])
+        password_change.change_password(account_of(request), form.cleaned_data["password1"])
         password_change.finalize_password_set(request, request.user)
         return redirect("account_settings")
     return render(request, "account/password_set.html", {"form": form}, status=UNPROCESSABLE if form.is_bound else 200)
@@ -63,7 +64,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
         answers = form.cleaned_data
         passkey_flows.add_authenticator(request, name=answers["name"], credential=answers["credential"])
         return redirect("account_settings")
-    options = passkeys_of_allauth.begin_registration(request.user, passwordless=True)
+    options = passkeys_of_allauth.begin_registration(account_of(request), passwordless=True)
     context = {"form": form, "options": json.dumps(options, cls=DjangoJSONEncoder)}
     return render(request, "mfa/webauthn/add_form.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
@@ -73,7 +74,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 def remove_passkey(request: HttpRequest) -> HttpResponse:
     """Remove a passkey."""
     reauthentication.require_recent(request, back="account_settings")
-    passkey = own_sign_in.get_passkey_of(request.user, request.POST.get("passkey", ""))
+    passkey = own_sign_in.get_passkey_of(account_of(request), request.POST.get("passkey", ""))
     passkey_flows.remove_authenticator(request, passkey)
     return redirect("account_settings")
 
@@ -82,7 +83,7 @@ def remove_passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_devices(request: HttpRequest) -> HttpResponse:
     """Sign out one device, or all but this one."""
-    sessions = own_sign_in.get_sessions_of(request.user, request.POST.get("device", ""))
+    sessions = own_sign_in.get_sessions_of(account_of(request), request.POST.get("device", ""))
     session_flows.end_sessions(request, sessions)
     messages.success(request, _("Signed out. Whoever used it has to sign in again."))
     return redirect("account_settings")
@@ -111,7 +112,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 def _confirm_form(request: HttpRequest, way: str, code: Any) -> Any:
-    if way == "password" and request.user.has_usable_password():
+    if way == "password" and account_of(request).has_usable_password():
         return ConfirmPasswordForm(request, request.POST)
     if way == "code" and code:
         return ConfirmCodeForm(request.POST, code=code.code)
@@ -121,12 +122,12 @@ def _confirm_form(request: HttpRequest, way: str, code: Any) -> Any:
 
 
 def _confirm_context(request: HttpRequest, way: str, form: Any, code: Any) -> dict[str, Any]:
-    has_passkey = bool(own_sign_in.list_passkeys(request.user))
-    options = passkeys_of_allauth.begin_authentication(request.user) if has_passkey else None
+    has_passkey = bool(own_sign_in.list_passkeys(account_of(request)))
+    options = passkeys_of_allauth.begin_authentication(account_of(request)) if has_passkey else None
     return {
         "code_form": (form if way == "code" else ConfirmCodeForm(code=code.code)) if code else None,
         "password_form": (form if way == "password" else ConfirmPasswordForm(request))
-        if request.user.has_usable_password()
+        if account_of(request).has_usable_password()
         else None,
         "options": json.dumps(options, cls=DjangoJSONEncoder) if options else "",
     }

@@ -46,7 +46,7 @@ def _query(context: dict[str, Any]) -> dict[str, Any]:
     return {**context, "query": f"?{urlencode({'next': wanted})}" if wanted else ""}
 
 
-class SignInView(Mendable, RequestLoginCodeView):  # type: ignore[misc]
+class SignInView(Mendable, RequestLoginCodeView):
     """The way in: an address to send a code to, and the other ways beside it."""
 
     form_class = sign_in_forms.AddressForm
@@ -64,7 +64,7 @@ class SignInView(Mendable, RequestLoginCodeView):  # type: ignore[misc]
         return {**_query(super().get_context_data(**kwargs)), "issuers": issuers.list_issuers()}
 
 
-class CodeView(Mendable, ConfirmLoginCodeView):  # type: ignore[misc]
+class CodeView(Mendable, ConfirmLoginCodeView):
     """Takes the code."""
 
     form_class = sign_in_forms.CodeForm
@@ -75,7 +75,7 @@ class CodeView(Mendable, ConfirmLoginCodeView):  # type: ignore[misc]
         return _query(super().get_context_data(**kwargs))
 
 
-class PasswordView(Mendable, LoginView):  # type: ignore[misc]
+class PasswordView(Mendable, LoginView):
     """Takes a password, for those who have set one."""
 
     form_class = sign_in_forms.PasswordForm
@@ -92,7 +92,7 @@ def begin_issuer(request: HttpRequest, provider_id: str) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return redirect("account_login")  # signing in begins on our own page
     try:
-        return provider.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))  # type: ignore[no-any-return]
+        return provider.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
     except RequestException as error:
         return render_authentication_error(request, provider, exception=error)
 
@@ -101,7 +101,7 @@ def finish_issuer(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take what the issuer sends back."""
     _get_issuer(request, provider_id)
     flow = issuers.IssuerFlow(request, provider_id)
-    return OAuth2CallbackView.adapter_view(flow)(request)  # type: ignore[no-any-return]
+    return OAuth2CallbackView.adapter_view(flow)(request)
 
 
 def _get_issuer(request: HttpRequest, provider_id: str) -> Any:
