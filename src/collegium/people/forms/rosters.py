@@ -13,8 +13,6 @@ from collegium.people.enums import UnitKind
 from collegium.people.queries.rosters import DEFAULT_SOURCE, SOURCE_NAME_LIMIT
 from collegium.people.rosters import ColumnMapping, Format
 
-NEW_SOURCE = "+"
-
 
 class FilesInput(forms.ClearableFileInput):
     """A field for one file or several."""
@@ -66,6 +64,22 @@ class UploadForm(forms.Form):
         return said["new_source"].strip() or said.get("source", "") or DEFAULT_SOURCE
 
 
+class ColumnField(forms.ChoiceField):
+    """One of the columns, or none of them."""
+
+    def __init__(self, *, headers: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(choices=[(_NONE, _("not in this list")), *((header, header) for header in headers)], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return the column, or an empty text."""
+        return "" if value in (None, "", _NONE) else super().clean(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what was chosen before."""
+        return value or _NONE
+
+
+_NONE = "-"
 _COLUMNS: dict[str, Any] = {
     "full_name": _("Name, in one column"),
     "given_name": _("Given name"),
@@ -108,10 +122,9 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, headers: Sequence[str], unit_name: str, unit_id: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._unit_id = unit_id
-        choices = [("", _("not in this list")), *((header, header) for header in headers)]
         for name, label in _COLUMNS.items():
             help_text = str(_COLUMN_HELP.get(name, "")).format(unit=unit_name)
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, help_text=help_text)
+            self.fields[name] = ColumnField(label=label, headers=headers, help_text=help_text)
         self.order_fields([*_COLUMNS, "unit_kind", "holds"])
 
     @classmethod

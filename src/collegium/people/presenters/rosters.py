@@ -335,14 +335,15 @@ def _lines(rows: Sequence[RosterChange]) -> tuple[Line, ...]:
 
 
 def _line(row: RosterChange, names: Mapping[Any, str]) -> Line:
+    place = _("%(file)s, row %(row)s") % {"file": row.file, "row": row.row} if row.row else ""
     is_added = row.action == ChangeAction.ADDED
     shown = {} if is_added else row.after
     return Line(
-        place=_("%(file)s, row %(row)s") % {"file": row.file, "row": row.row} if row.row else "",
+        place=place,
         kind=str(roster_words.KINDS[row.kind]),
-        name=row.label or names.get(row.target_id, ""),
+        name=row.label or names.get(row.target_id, "") or place,
         reason=roster_words.reason(row.reason, row.data),
-        detail=roster_words.values(row.after, skip=_IDS) if is_added else "",
+        detail=roster_words.values(row.after, skip=_IDS | _IN_NAME) if is_added else "",
         changes=tuple(
             FieldChange(
                 name=roster_words.field_name(name),
@@ -357,6 +358,8 @@ def _line(row: RosterChange, names: Mapping[Any, str]) -> Line:
 
 # What only the machine reads.
 _IDS = frozenset({"person_id", "unit_id", "parents", "aliases"})
+# What the name of a line says already, or what goes without saying.
+_IN_NAME = frozenset({"name", "given_name", "family_name", "title", "is_primary"})
 
 
 def _note(note: Mapping[str, Any]) -> str:
