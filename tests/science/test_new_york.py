@@ -9,11 +9,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from collegium.science.disclosure.atoms import form_atoms
+from collegium.science.disclosure.audit import audit_figures
 from collegium.science.measurement.agreement import average_deviation, rwg_j
+from collegium.science.measurement.comparison import comparison_intervals
+from collegium.science.measurement.estimates import nested_estimates
 from collegium.science.measurement.layout import Item, Layout
 from collegium.science.measurement.moments import Moments, moments_of_counts
 from collegium.science.results import Caution, FloatArray
@@ -116,3 +121,38 @@ def test_agreement_comes_out_for_every_school() -> None:
     variances = [np.var(np.repeat(np.arange(4), row), ddof=1) for row in counts.counts[place]]
     share = float(np.mean(variances)) / 1.25
     assert agreed.value[place] == pytest.approx(17 * (1 - share) / (17 * (1 - share) + share), rel=1e-9)
+
+
+def test_estimates_come_out_for_every_school() -> None:
+    """Nine districts are too few for a level of their own; the estimates say so and compare schools all the same."""
+    for item, _ in domains()["saf_t_11"]:
+        groups = survey().option_counts((item,)).moments(item, lowest=1)
+        found = nested_estimates(groups, [school[:2] for school in groups.labels])
+        assert Caution.FEW_DISTRICTS in found.cautions
+        assert found.within is not None
+        assert found.between is not None
+        assert 0 < found.between < found.within
+        known = groups.n > 0
+        assert ((found.groups.value[known] >= 1) & (found.groups.value[known] <= OPTIONS)).all()
+        assert (found.deviation[known] < np.sqrt(found.between)).all()
+        intervals = comparison_intervals(found)
+        assert intervals.low is not None
+        assert found.groups.low is not None
+        assert (intervals.low[known] >= found.groups.low[known]).all()
+
+
+def test_atoms_of_the_city_hold_k_and_withstand_the_audit() -> None:
+    sheets = dict(zip(survey().atoms, (int(n) for n in survey().sheets), strict=True))
+    districts: dict[str, list[str]] = {}
+    for school in sheets:
+        districts.setdefault(school[:2], []).append(school)
+    views = {school: [school] for school in sheets} | districts | {"all": list(sheets)}
+    for k in (5, 12):
+        plan = form_atoms(sheets, [[pair for schools in districts.values() for pair in pairwise(schools)]], views, k=k)
+        assert min(sum(sheets[school] for school in atom) for atom in plan.atoms) >= k
+        assert set(districts) <= set(plan.views)
+        assert plan.withheld == ()
+        small = sum(answered < k for answered in sheets.values())
+        assert small <= len(plan.lost) <= 2 * small  # each with at most one neighbour
+        figures = [[school for place in places for school in plan.atoms[place]] for places in plan.views.values()]
+        assert audit_figures(figures, sheets, k=k).is_safe

@@ -12,7 +12,8 @@ from hypothesis.extra import numpy as hnp
 
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.factor import Fit, fit_one_factor
-from collegium.science.measurement.moments import NO_ANSWER, CrossMoments
+from collegium.science.measurement.layout import Facet, Item, Layout
+from collegium.science.measurement.moments import NO_ANSWER, CrossMoments, moments_of_sheets
 from collegium.science.measurement.reliability import (
     OmegaForm,
     alpha,
@@ -23,6 +24,7 @@ from collegium.science.measurement.reliability import (
 )
 from collegium.science.results import Caution, IntArray
 from tests.science import golden
+from tests.shared import SHARED
 
 # What the case calls a value, and how we get it.
 OMEGAS = [
@@ -132,6 +134,22 @@ def test_spearman_brown_is_standardised_alpha() -> None:
         cross, expected = read("bfi_two_items", mode)
         assert spearman_brown(cross).value == pytest.approx(expected["alpha_std"], rel=1e-9)
         assert spearman_brown(cross).value == pytest.approx(alpha(cross, standardised=True).value, rel=1e-12)
+
+
+@pytest.mark.parametrize("row", golden.rows(SHARED / "data/survey_bfi/expected/scoreItems_reliability.csv"))
+def test_bfi_gives_the_published_alphas(row: dict[str, str]) -> None:
+    """psych's scoreItems fills gaps with medians first, so two decimals agree (0.70 0.72 0.76 0.81 0.60)."""
+    keys = golden.rows(SHARED / "data/survey_bfi/bfi_keys.csv")
+    names = [key["item"] for key in keys if key["scale"] == row["scale"]]
+    items = tuple(name.lstrip("-") for name in names)
+    turned = frozenset(name[1:] for name in names if name.startswith("-"))
+    layout = Layout(
+        items=tuple(Item(key=item, lowest=1, highest=6) for item in items),
+        facets=(Facet(key="scale", items=items, reversed_items=turned),),
+    )
+    table = golden.whole(golden.rows(SHARED / "data/survey_bfi/bfi.csv"), list(items))
+    cross = moments_of_sheets(layout, ["all"] * len(table), table).cross("scale")
+    assert alpha(cross).value == pytest.approx(float(row["alpha"]), abs=0.005)
 
 
 # --- the second path: the same from the sheets themselves -------------------------------------------------------------
