@@ -24,12 +24,6 @@ hypothesis.settings.load_profile("suite")
 
 
 # --- the run ----------------------------------------------------------------------------------------------------------
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave nothing behind."""
-    if not hasattr(config, "workerinput"):
-        RUN.clear_away()
-
-
 def pytest_report_header() -> str:
     """Say which database this run is about."""
     return f"database: {RUN.database}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -25,7 +26,6 @@ class Run:
     """One run of the suite, as one of its processes sees it."""
 
     database: str
-    _clear: list[Callable[[], None]] = field(default_factory=list)
 
     @classmethod
     def of_this_process(cls) -> Run:
@@ -48,16 +48,13 @@ class Run:
     def _prepare(self) -> None:
         if self.database not in ("sqlite", "postgres"):
             raise pytest.UsageError(f"{DATABASE} is {self.database!r}, but must be sqlite or postgres.")
+        # Asked to end, end as on Ctrl-C does: with the server stopped and the folder gone.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         for name in list(os.environ):
             if name.startswith("COLLEGIUM_") and not name.startswith(KEPT_FROM_OUTSIDE):
                 del os.environ[name]
         os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="collegium-tests-")
-        self._clear.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         if self.database == "postgres":
             os.environ["COLLEGIUM_DATABASE_URL"], stop = postgres.start()
-            self._clear.append(stop)
-
-    def clear_away(self) -> None:
-        """Stop what was started and remove what was written."""
-        while self._clear:
-            self._clear.pop()()
+            atexit.register(stop)
