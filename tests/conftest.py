@@ -13,10 +13,10 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.run import Run
+from tests.run import prepare_process
 
 # At import, because the conftests of the rooms import models, and models need settings.
-RUN = Run.of_this_process()
+DATABASE = prepare_process()
 
 # Two processes share the machine with a browser: an example that takes long is no mistake.
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
@@ -26,7 +26,7 @@ hypothesis.settings.load_profile("suite")
 # --- the run ----------------------------------------------------------------------------------------------------------
 def pytest_report_header() -> str:
     """Say which database this run is about."""
-    return f"database: {RUN.database}"
+    return f"database: {DATABASE}"
 
 
 # --- nothing is left out ----------------------------------------------------------------------------------------------

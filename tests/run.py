@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -21,40 +20,34 @@ FOLDER = "COLLEGIUM_TEST_FOLDER"
 KEPT_FROM_OUTSIDE = ("COLLEGIUM_SHARED", "COLLEGIUM_TEST_")
 
 
-@dataclass
-class Run:
-    """One run of the suite, as one of its processes sees it."""
+def prepare_process() -> str:
+    """Set the environment up for this process, load Django, and return which database the run is about."""
+    database = os.environ.get(DATABASE, "sqlite")
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        _prepare_run(database)  # The worker processes inherit the environment that this leaves.
+    data_dir = Path(os.environ[FOLDER]) / (worker or "main")
+    data_dir.mkdir(parents=True)
+    os.environ["COLLEGIUM_DATA_DIR"] = str(data_dir)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "collegium.site.settings"
+    # Playwright's synchronous interface keeps an event loop on the thread that the tests use the database from.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    django.setup()
+    # A worker that inherited the name would load the settings before it had a folder of its own.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+    return database
 
-    database: str
 
-    @classmethod
-    def of_this_process(cls) -> Run:
-        """Set the environment up for this process and load Django."""
-        run = cls(os.environ.get(DATABASE, "sqlite"))
-        worker = os.environ.get("PYTEST_XDIST_WORKER")
-        if worker is None:
-            run._prepare()  # The worker processes inherit the environment that this leaves.
-        data_dir = Path(os.environ[FOLDER]) / (worker or "main")
-        data_dir.mkdir(parents=True)
-        os.environ["COLLEGIUM_DATA_DIR"] = str(data_dir)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "collegium.site.settings"
-        # Playwright's synchronous interface keeps an event loop on the thread that the tests use the database from.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        django.setup()
-        # A worker that inherited the name would load the settings before it had a folder of its own.
-        del os.environ["DJANGO_SETTINGS_MODULE"]
-        return run
-
-    def _prepare(self) -> None:
-        if self.database not in ("sqlite", "postgres"):
-            raise pytest.UsageError(f"{DATABASE} is {self.database!r}, but must be sqlite or postgres.")
-        # Asked to end, end as on Ctrl-C does: with the server stopped and the folder gone.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        for name in list(os.environ):
-            if name.startswith("COLLEGIUM_") and not name.startswith(KEPT_FROM_OUTSIDE):
-                del os.environ[name]
-        os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="collegium-tests-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        if self.database == "postgres":
-            os.environ["COLLEGIUM_DATABASE_URL"], stop = postgres.start()
-            atexit.register(stop)
+def _prepare_run(database: str) -> None:
+    if database not in ("sqlite", "postgres"):
+        raise pytest.UsageError(f"{DATABASE} is {database!r}, but must be sqlite or postgres.")
+    # Asked to end, end as on Ctrl-C does: with the server stopped and the folder gone.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in list(os.environ):
+        if name.startswith("COLLEGIUM_") and not name.startswith(KEPT_FROM_OUTSIDE):
+            del os.environ[name]
+    os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="collegium-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if database == "postgres":
+        os.environ["COLLEGIUM_DATABASE_URL"], stop = postgres.start()
+        atexit.register(stop)
