@@ -125,7 +125,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = env.text(
-    "COLLEGIUM_LANGUAGE", "en-gb", meaning="the language of the site where a reader's browser asks for none", example="en-gb"
+    "COLLEGIUM_LANGUAGE",
+    "en-gb",
+    meaning="the language of the site where a reader's browser asks for none",
+    example="en-gb",
 )
 LANGUAGES = [("en", _("English")), ("en-gb", _("British English"))]
 TIME_ZONE = env.text(
