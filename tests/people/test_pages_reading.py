@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collegium.base import time
+from collegium.base.models import Event
 from collegium.people.enums import Role, UnitKind
 from collegium.people.models import Post, UnitRole
 from tests import factories as make
@@ -261,3 +262,22 @@ def test_a_unit_of_any_kind_can_be_named(world: World) -> None:
         unit = make.make_unit(world.community, kind=kind)
         make.make_role(world.steward, unit)
         read(client_of(world.steward), "unit_home", unit.slug)
+
+
+def test_members_of_a_district_read_no_names_of_other_schools(world: World) -> None:
+    make.make_membership(world.stranger, make.make_group(world.other_school, "Ferry choir"), "facilitator")
+    make.make_group(world.district, "Heads of the district")
+    where = {"community_id": world.community.id, "unit_id": world.other_school.id}
+    Event.objects.create(
+        verb="person.strengths_declared", object_kind="person", unit_id=world.other_school.id, **lately
+    )
+    client = client_of(world.teacher)
+    groups = read(client, "unit_groups", "district")
+    assert "Fractions" in groups  # The group of one's own school.
+    assert "Heads of the district" in groups
+    assert "Ferry choir" not in groups
+    for name in ("unit_home", "unit_people", "unit_over_time", "unit_groups", "unit_organisation"):
+        assert "Amina Sesay" not in read(client, name, "district")
+    make.make_role(world.teacher, world.district, Role.SUPPORTER)
+    assert "Ferry choir" in read(client, "unit_groups", "district")
+    assert "Amina Sesay" in read(client, "unit_home", "district")

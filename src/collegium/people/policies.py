@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from collegium.people.actors import Actor
-from collegium.people.enums import Role, TieKind
+from collegium.people.enums import Role, TieKind, UnitKind
 from collegium.people.errors import NotAllowed
 from collegium.people.places import Place, Whereabouts
 
 P = ParamSpec("P")
 
+_OPEN_TO_MEMBERS = frozenset({UnitKind.TEAM, UnitKind.SCHOOL})
 _INSIDE = frozenset({Role.STEWARD, Role.LEAD, Role.MEMBER, Role.SUPPORTER, Role.GUEST})
 
 
@@ -49,6 +50,17 @@ def check_can_view_people(actor: Actor, place: Place) -> None:
     check_can_view_unit(actor, place)
     if not _INSIDE & _roles(actor, place):
         raise NotAllowed("people_of_other_unit")
+
+
+def check_can_view_people_below(actor: Actor, place: Place) -> None:
+    """Who looks after, leads or supports a unit sees who works in all units it contains; in a school, its members too.
+
+    Members of a district belong to it through one school, and do not see the staff of the others.
+    """
+    check_can_view_people(actor, place)
+    if place.kind in _OPEN_TO_MEMBERS or {Role.STEWARD, Role.LEAD, Role.SUPPORTER} & _roles(actor, place):
+        return
+    raise NotAllowed("people_of_other_unit")
 
 
 def check_can_steward(actor: Actor, place: Place) -> None:
@@ -127,6 +139,7 @@ def check_can_look_after_person(actor: Actor, person: Whereabouts) -> None:
 
 can_view_unit = derived(check_can_view_unit)
 can_view_people = derived(check_can_view_people)
+can_view_people_below = derived(check_can_view_people_below)
 can_steward = derived(check_can_steward)
 can_lead = derived(check_can_lead)
 can_end_role = derived(check_can_end_role)

@@ -294,6 +294,10 @@ class Migration(migrations.Migration):
             model_name='unitrole',
             constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('unit', 'person', 'role'), name='unitrole_one_open'),
         ),
+        migrations.AddIndex(
+            model_name='unittie',
+            index=models.Index(fields=['upper', 'kind', 'lower', 'starts_on', 'ends_on'], name='unittie_downwards'),
+        ),
         migrations.AddConstraint(
             model_name='unittie',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='unittie_dates_in_order'),

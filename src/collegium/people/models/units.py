@@ -43,7 +43,7 @@ class Unit(Dated):
 
 
 class UnitTie(Dated):
-    """From `upper` to `lower`: upper contains lower, or they are partners. An alliance's ties say how binding they are."""
+    """From `upper` to `lower`: upper contains lower, or they are partners. An alliance's ties say how binding."""
 
     upper = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="ties_down")
     lower = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="ties_up")
@@ -65,6 +65,8 @@ class UnitTie(Dated):
                 name="unittie_one_open",
             ),
         ]
+        # Walking down to a school's teams reads this index alone; without it SQLite makes one for every walk.
+        indexes = [models.Index(fields=["upper", "kind", "lower", "starts_on", "ends_on"], name="unittie_downwards")]
 
     def __str__(self) -> str:
         return f"{self.upper_id} {self.kind} {self.lower_id}"

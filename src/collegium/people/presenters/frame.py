@@ -27,6 +27,7 @@ class UnitFrame:
     query: str
     url: str
     can_view_people: bool
+    can_view_people_below: bool
     can_steward: bool
     can_lead: bool
     ended_on: dt.date | None
@@ -52,6 +53,7 @@ def frame_of(actor: Actor, place: Place) -> UnitFrame:
         query=query,
         url=reverse("people:unit_home", args=[place.slug]) + query,
         can_view_people=policies.can_view_people(actor, place),
+        can_view_people_below=policies.can_view_people_below(actor, place),
         can_steward=is_today and policies.can_steward(actor, place),
         can_lead=is_today and policies.can_lead(actor, place),
         ended_on=place.ends_on if place.ends_on and place.ends_on <= place.as_of else None,

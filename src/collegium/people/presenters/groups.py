@@ -87,7 +87,7 @@ class GroupPage:
 def present_groups(actor: Actor, place: Place, *, kind: str, text: str, page: str) -> GroupListPage:
     """List the groups of a unit and of the units within it."""
     frame = frame_of(actor, place)
-    pages = Paginator(groups.list_groups(place, kind=kind, text=text), PAGE_SIZE).get_page(page)
+    pages = Paginator(groups.list_groups(actor, place, kind=kind, text=text), PAGE_SIZE).get_page(page)
     facilitators = groups.list_facilitators([group.id for group in pages.object_list], place.as_of)
     return GroupListPage(
         unit=frame,

@@ -17,7 +17,8 @@ from collegium.people.enums import Governance, Role, TieKind, UnitKind
 from collegium.people.models import Unit, UnitTie
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
-from collegium.people.queries import roles, structure, units
+from collegium.people.presenters.sizes import write_sizes
+from collegium.people.queries import roles, units
 
 BRANCHES_LIMIT = 40
 
@@ -34,7 +35,7 @@ class TieRow:
     governance_step: int
     since: dt.date | None
     leads: tuple[str, ...]
-    people: int
+    size: str
     change_url: str
     end_url: str
 
@@ -59,22 +60,22 @@ def present_organisation(actor: Actor, place: Place) -> OrganisationPage:
     up = [tie for tie in ties if tie.kind == TieKind.CONTAINS and tie.lower_id == place.unit_id]
     sideways = [tie for tie in ties if tie.kind == TieKind.PARTNER]
     shown = down[:BRANCHES_LIMIT]
-    ids = {place.unit_id} | {_other(tie, place.unit_id).id for tie in [*up, *sideways, *shown]}
-    people = structure.count_people_by_unit(ids, place.as_of)
-    leads = roles.list_stewards_and_leads(ids, place.as_of) if frame.can_view_people else {}
+    others = {(other := _other(tie, place.unit_id)).id: other for tie in [*up, *sideways, *shown]}
+    sizes = write_sizes([units.get_unit_for(actor, place), *others.values()], place.as_of)
+    leads = roles.list_stewards_and_leads(list(others), place.as_of) if frame.can_view_people else {}
     held = units.list_held_by([tie.lower_id for tie in shown], place.as_of)
     # Teams are drawn on the page of their school; further up they would bury what is asked for.
 
     def rows(some: Iterable[UnitTie]) -> tuple[TieRow, ...]:
-        return tuple(_row(tie, frame, place.unit_id, people, leads) for tie in some)
+        return tuple(_row(tie, frame, place.unit_id, sizes, leads) for tie in some)
 
     return OrganisationPage(
         unit=frame,
         root=Branch(
             title=place.name,
-            note=_note(people.get(place.unit_id, 0)),
+            note=sizes[place.unit_id],
             is_current=True,
-            branches=tuple(_branch(tie.lower, held, people, frame) for tie in shown),
+            branches=tuple(_branch(tie.lower, held, sizes, frame) for tie in shown),
         ),
         above=rows(up),
         partners=rows(sideways),
@@ -87,20 +88,19 @@ def _other(tie: UnitTie, unit_id: uuid.UUID) -> Unit:
     return tie.lower if tie.upper_id == unit_id else tie.upper
 
 
-def _note(people: int, teams: int = 0) -> str:
-    words = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+def _note(size: str, teams: int) -> str:
     if not teams:
-        return words
-    return words + ", " + ngettext("%(n)s team", "%(n)s teams", teams) % {"n": teams}
+        return size
+    return size + ", " + ngettext("%(n)s team", "%(n)s teams", teams) % {"n": teams}
 
 
-def _branch(unit: Unit, held: dict[uuid.UUID, list[Unit]], people: dict[uuid.UUID, int], frame: UnitFrame) -> Branch:
+def _branch(unit: Unit, held: dict[uuid.UUID, list[Unit]], sizes: dict[uuid.UUID, str], frame: UnitFrame) -> Branch:
     lower = held.get(unit.id, [])
     drawn = [one for one in lower if one.kind != UnitKind.TEAM]
     branches: tuple[Branch, ...] = tuple(Branch(title=one.name, url=_home_url(one, frame)) for one in drawn)
     if len(drawn) > BRANCHES_LIMIT:
         branches = (Branch(title=_("%(n)s units") % {"n": len(drawn)}),)
-    note = _note(people.get(unit.id, 0), teams=len(lower) - len(drawn))
+    note = _note(sizes[unit.id], teams=len(lower) - len(drawn))
     return Branch(title=unit.name, url=_home_url(unit, frame), note=note, branches=branches)
 
 
@@ -112,7 +112,7 @@ def _row(
     tie: UnitTie,
     frame: UnitFrame,
     unit_id: uuid.UUID,
-    people: dict[uuid.UUID, int],
+    sizes: dict[uuid.UUID, str],
     leads: dict[uuid.UUID, dict[Role, list[tuple[uuid.UUID, str]]]],
 ) -> TieRow:
     other = _other(tie, unit_id)
@@ -126,7 +126,7 @@ def _row(
         governance_step=tie.governance or 0,
         since=tie.starts_on,
         leads=tuple(name for _id, name in leads.get(other.id, {}).get(Role.LEAD, ())),
-        people=people.get(other.id, 0),
+        size=sizes[other.id],
         change_url=reverse("people:tie_change", args=[frame.slug, tie.id])
         if frame.can_steward and tie.governance
         else "",

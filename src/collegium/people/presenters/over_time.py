@@ -69,7 +69,8 @@ def present_over_time(actor: Actor, place: Place) -> OverTimePage:
         headcount=_headcount(spans, place.as_of),
         lengths=_lengths(counts, unknown),
         years=tuple(_year(year, place.as_of) for year in tenure.tell_years(spans, place.as_of, YEARS)),
-        timeline=_timeline(place) if frame.can_view_people else (),
+        # Of a district the years say more than its many names would.
+        timeline=_timeline(place) if frame.lists_people else (),
         unknown=unknown,
         is_empty=not spans,
     )

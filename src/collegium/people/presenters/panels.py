@@ -101,7 +101,8 @@ def build_lately(actor: Actor, place: Place, day: dt.date) -> PanelContent | Non
     """Say in words what changed lately."""
     if not policies.can_view_people(actor, place):
         return None
-    events = list(trail.list_events(place, trail.TrailFilter(until=day))[:LATELY_LIMIT])
+    only_itself = not policies.can_view_people_below(actor, place)
+    events = list(trail.list_events(place, trail.TrailFilter(until=day), only_itself=only_itself)[:LATELY_LIMIT])
     if not events:
         return None
     url = _url("unit_audit", place, day) if policies.can_view_trail(actor, place) else ""

@@ -16,7 +16,8 @@ from collegium.people.enums import Level, Role, UnitKind
 from collegium.people.models import Post, Unit
 from collegium.people.places import Place
 from collegium.people.presenters.frame import PersonLink, UnitFrame, frame_of, link_person
-from collegium.people.queries import roles, staff, structure, units
+from collegium.people.presenters.sizes import write_sizes
+from collegium.people.queries import roles, staff, units
 
 PAGE_SIZE = 50
 
@@ -50,7 +51,7 @@ class ContainedRow:
     name: str
     url: str
     kind_label: str
-    people: int
+    size: str
     stewards: tuple[str, ...]
     leads: tuple[str, ...]
 
@@ -124,14 +125,14 @@ def _row(post: Post, frame: UnitFrame) -> PostRow:
 
 def _contained(contained: list[Unit], place: Place, frame: UnitFrame) -> tuple[ContainedRow, ...]:
     ids = [unit.id for unit in contained]
-    people = structure.count_people_by_unit(ids, place.as_of)
+    sizes = write_sizes(contained, place.as_of)
     named = roles.list_stewards_and_leads(ids, place.as_of) if frame.can_view_people else {}
     return tuple(
         ContainedRow(
             name=unit.name,
             url=reverse("people:unit_home", args=[unit.slug]) + frame.query,
             kind_label=str(UnitKind(unit.kind).label),
-            people=people.get(unit.id, 0),
+            size=sizes[unit.id],
             stewards=tuple(name for _id, name in named.get(unit.id, {}).get(Role.STEWARD, ())),
             leads=tuple(name for _id, name in named.get(unit.id, {}).get(Role.LEAD, ())),
         )

@@ -11,7 +11,8 @@ from django.urls import reverse
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
-from collegium.people.queries import structure, units
+from collegium.people.presenters.sizes import write_sizes
+from collegium.people.queries import units
 
 PAGE_SIZE = 50
 
@@ -24,7 +25,7 @@ class UnitRow:
     url: str
     kind_label: str
     part_of: tuple[str, ...]
-    people: int
+    size: str
     is_own: bool
 
 
@@ -41,8 +42,8 @@ class UnitListPage:
 def present_unit_list(actor: Actor, as_of: dt.date, *, text: str, kind: str, page: str) -> UnitListPage:
     """List the units of the community, a page at a time."""
     pages = Paginator(units.list_units_for(actor, as_of, text=text, kind=kind), PAGE_SIZE).get_page(page)
-    ids = [unit.id for unit in pages.object_list]
-    parents, people = units.list_parents(ids, as_of), structure.count_people_by_unit(ids, as_of)
+    parents = units.list_parents([unit.id for unit in pages.object_list], as_of)
+    sizes = write_sizes(pages.object_list, as_of)
     own = actor.member_of | set(actor.given)
     return UnitListPage(
         rows=tuple(
@@ -51,7 +52,7 @@ def present_unit_list(actor: Actor, as_of: dt.date, *, text: str, kind: str, pag
                 url=reverse("people:unit_home", args=[unit.slug]),
                 kind_label=str(UnitKind(unit.kind).label),
                 part_of=tuple(parent.name for parent in parents.get(unit.id, ())),
-                people=people.get(unit.id, 0),
+                size=sizes[unit.id],
                 is_own=unit.id in own,
             )
             for unit in pages.object_list

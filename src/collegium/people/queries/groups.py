@@ -21,11 +21,17 @@ from collegium.people.queries import persons, places, structure, units
 from collegium.people.queries.units import UnitName
 
 
-def list_groups(place: Place, *, kind: str = "", text: str = "") -> QuerySet[Group]:
-    """Return the groups of a unit and within it on the day, with their unit and `people`, how many are in each."""
+def list_groups(actor: Actor, place: Place, *, kind: str = "", text: str = "") -> QuerySet[Group]:
+    """Return the groups of a unit and within it on the day, with their unit and `people`, how many are in each.
+
+    Who belongs to the unit through one of its schools sees the groups of the unit itself and of that school.
+    """
     groups: QuerySet[Group] = Group.objects.on(place.as_of).filter(
         unit_id__in=structure.inside(place.unit_id, place.as_of)
     )
+    if not policies.can_view_people_below(actor, place):
+        own = {place.unit_id} | actor.member_of | set(actor.given)
+        groups = groups.filter(Q(unit_id__in=own) | Q(id__in=persons.list_own_group_ids(actor, place.as_of)))
     if kind:
         groups = groups.filter(kind=kind)
     if text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.db.models import UUIDField
@@ -89,7 +90,12 @@ def ids_above_from(unit_ids: Iterable[uuid.UUID], day: dt.date) -> frozenset[uui
 
 def inside(unit_id: uuid.UUID, as_of: dt.date) -> RawSQL:
     """Return the unit and all within it as a subquery, for `unit_id__in=`: a nation's units are too many to list."""
-    return RawSQL(_WALK_WITH_SELF.format(dated=_ON), [_key(unit_id), TieKind.CONTAINS, as_of, as_of])  # noqa: S611 a constant statement
+    return RawSQL(*inside_statement(unit_id, as_of))  # noqa: S611 a constant statement
+
+
+def inside_statement(unit_id: uuid.UUID, as_of: dt.date) -> tuple[str, list[Any]]:
+    """Return the same as a statement and its parameters, for statements written by hand."""
+    return _WALK_WITH_SELF.format(dated=_ON), [_key(unit_id), TieKind.CONTAINS, as_of, as_of]
 
 
 def count_people_by_unit(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, int]:

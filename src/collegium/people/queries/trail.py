@@ -29,12 +29,14 @@ class TrailFilter:
     until: dt.date | None = None
 
 
-def list_events(place: Place, narrow: TrailFilter | None = None) -> QuerySet[Event]:
-    """Return what happened in a unit and within it, the latest first."""
+def list_events(place: Place, narrow: TrailFilter | None = None, *, only_itself: bool = False) -> QuerySet[Event]:
+    """Return what happened in a unit and within it, or in itself alone, the latest first."""
     narrow = narrow or TrailFilter()
-    events = Event.objects.filter(
-        community_id=place.community_id, unit_id__in=structure.inside(place.unit_id, place.as_of)
-    )
+    events = Event.objects.filter(community_id=place.community_id)
+    if only_itself:
+        events = events.filter(unit_id=place.unit_id)
+    else:
+        events = events.filter(unit_id__in=structure.inside(place.unit_id, place.as_of))
     if narrow.kind:
         events = events.filter(object_kind=narrow.kind)
     if narrow.person.strip():

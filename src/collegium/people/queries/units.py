@@ -130,3 +130,9 @@ def get_home_slug(actor: Actor) -> str | None:
     if actor.home_unit_id is None:
         return None
     return Unit.objects.filter(id=actor.home_unit_id).values_list("slug", flat=True).first()
+
+
+def count_contained(unit_ids: Collection[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, int]:
+    """Return how many units each of these contains itself on the day."""
+    ties = UnitTie.objects.on(as_of).filter(upper_id__in=unit_ids, kind=TieKind.CONTAINS)
+    return dict(ties.order_by().values_list("upper_id").annotate(Count("lower_id", distinct=True)))
