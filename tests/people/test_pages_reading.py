@@ -268,9 +268,7 @@ def test_members_of_a_district_read_no_names_of_other_schools(world: World) -> N
     make.make_membership(world.stranger, make.make_group(world.other_school, "Ferry choir"), "facilitator")
     make.make_group(world.district, "Heads of the district")
     where = {"community_id": world.community.id, "unit_id": world.other_school.id}
-    Event.objects.create(
-        verb="person.strengths_declared", object_kind="person", unit_id=world.other_school.id, **lately
-    )
+    Event.objects.create(verb="person.added", object_kind="person", at=time.now(), actor_id=world.stranger.id, **where)
     client = client_of(world.teacher)
     groups = read(client, "unit_groups", "district")
     assert "Fractions" in groups  # The group of one's own school.
