@@ -1,0 +1,172 @@
+"""What is left when the power goes: the server killed while it writes, a backup or a restore killed in the middle."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import environment, run, running
+
+WRITER = """
+import itertools
+import django
+django.setup()
+from collegium.base import tenancy
+from collegium.people.actors import operator_of
+from collegium.people.models import Community, Unit
+from collegium.people.services import persons
+with tenancy.across_communities():
+    unit = Unit.objects.get(slug="oakhollow-school")
+    for number in itertools.count():
+        persons.add_person(
+            actor=operator_of(unit.community_id), unit=unit, given_name=f"Writer {number}",
+            title="Teacher", level="classroom",
+        )
+        print(number, flush=True)
+"""
+# When to kill, in seconds after the work has begun to show on the disk.
+MOMENTS = (0.0, 0.1, 0.4, 1.0)
+
+
+@pytest.fixture(scope="module")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of a demo, to begin each test from."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert run("demo", data_dir=folder).returncode == 0
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path, demo_files: dict[str, bytes]) -> Path:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    for name, content in demo_files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def on(site: Path) -> dict[str, str]:
+    """The setting that makes the demo's file an ordinary site's."""
+    return {"COLLEGIUM_DATABASE_URL": f"sqlite:///{site}/demo.sqlite3"}
+
+
+@contextmanager
+def writing(site: Path) -> Iterator[subprocess.Popen[str]]:
+    """Let another process add people without end, each with a post and two events, all or none of them."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER],
+        env=environment(site, DJANGO_SETTINGS_MODULE="collegium.site.settings", **on(site)),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        while process.stdout.readline().strip() != "5":
+            assert process.poll() is None
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def count_halves(path: Path) -> tuple[int, int, int]:
+    """Check the file and count people written by the writer, their posts, and the events that say so."""
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    statement = (
+        "SELECT (SELECT count(*) FROM people_person WHERE given_name LIKE 'Writer %'),"
+        " (SELECT count(*) FROM people_post p JOIN people_person q ON q.id = p.person_id"
+        "   WHERE q.given_name LIKE 'Writer %'),"
+        " (SELECT count(*) FROM base_event e JOIN people_person q ON q.id = e.object_id"
+        "   WHERE e.verb = 'person.added' AND q.given_name LIKE 'Writer %')"
+    )
+    people, posts, events = connection.execute(statement).fetchone()
+    connection.close()
+    return people, posts, events
+
+
+def kill_when(command: list[str], site: Path, begun: Path, after: float) -> None:
+    """Run a command and kill it some time after a file that shows its progress has appeared."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "collegium", *command],
+        env=environment(site, **on(site)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not begun.exists() and process.poll() is None:
+        time.sleep(0.002)
+    time.sleep(after)
+    process.kill()
+    process.wait()
+
+
+def test_a_server_killed_while_it_writes_loses_nothing_that_was_said_to_be_done(site: Path, tmp_path: Path) -> None:
+    with running("demo", "--serve", data_dir=site) as command:
+        command.wait_for("Ctrl-C stops it.")
+        with writing(site) as writer:
+            time.sleep(0.3)
+            command.process.kill()
+            writer.kill()
+            said = [int(line) for line in (writer.stdout or ()) if line.strip()]
+    people, posts, events = count_halves(site / "demo.sqlite3")
+    assert people == posts == events
+    assert people >= max(said, default=0) + 1
+    with running("demo", "--serve", data_dir=site) as command:
+        command.wait_for("Ctrl-C stops it.")
+        assert json.loads(command.get("/readyz"))["ready"] is True
+        assert command.interrupt() == 0
+
+
+def test_a_backup_made_while_the_server_writes_is_of_one_moment(site: Path, tmp_path: Path) -> None:
+    path, other = tmp_path / "it.backup", tmp_path / "other"
+    other.mkdir()
+    with writing(site):
+        made = run("backup", str(path), data_dir=site, **on(site))
+        assert made.returncode == 0, made.stderr
+    restored = run("restore", str(path), data_dir=other)
+    assert restored.returncode == 0, restored.stderr
+    people, posts, events = count_halves(other / "collegium.sqlite3")
+    assert people == posts == events > 0
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_backup_killed_in_the_middle_leaves_no_half_file(site: Path, tmp_path: Path, moment: float) -> None:
+    path = tmp_path / "it.backup"
+    kill_when(["backup", str(path)], site, tmp_path / ".it.backup.partial", moment)
+    if path.exists():
+        assert run("restore", "--check", str(path), data_dir=site, **on(site)).returncode == 0
+        path.unlink()
+    assert run("backup", str(path), data_dir=site, **on(site)).returncode == 0
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["it.backup"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_whole(
+    site: Path, tmp_path: Path, moment: float
+) -> None:
+    path, database = tmp_path / "it.backup", site / "demo.sqlite3"
+    assert run("backup", str(path), data_dir=site, **on(site)).returncode == 0
+    connection = sqlite3.connect(database)
+    connection.execute("UPDATE people_community SET name = 'Changed since'")
+    connection.commit()
+    connection.close()
+    kill_when(["restore", "--overwrite", str(path)], site, site / "demo.sqlite3.restoring", moment)
+    connection = sqlite3.connect(database)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    names = [name for (name,) in connection.execute("SELECT name FROM people_community")]
+    people = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
+    connection.close()
+    assert names in (["Changed since"], ["Wendrill"])
+    assert people > 250
+    done = run("restore", "--overwrite", str(path), data_dir=site, **on(site))
+    assert done.returncode == 0, done.stderr
+    assert not list(site.glob("*.restoring*"))
