@@ -16,6 +16,7 @@ from collegium.people.models import ColumnMapping, Person, Post, RosterImport, U
 from collegium.people.services.rosters import uploads
 from tests import factories
 from tests.people.rosters.making import csv_of
+from tests.people.sign_in.helpers import show
 from tests.shared import SHARED
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +32,10 @@ def school() -> Unit:
 
 @pytest.fixture
 def steward(school: Unit, client: Client) -> Client:
-    client.force_login(factories.steward_of(school).account)
+    person = factories.steward_of(school)
+    assert person.account is not None
+    client.force_login(person.account)
+    show(client, person.account, seconds_ago=0)
     return client
 
 

@@ -14,6 +14,7 @@ from allauth.account.internal.flows.code_verification import AbstractCodeVerific
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
@@ -48,10 +49,10 @@ def require_recent(request: HttpRequest, *, back: str = "") -> None:
     """Pass when the person has shown recently who they are; else send them to confirm and back to this address.
 
     A form that was sent is shown again afterwards, not sent again. An address that answers POST alone names another
-    page to come `back` to.
+    page to come `back` to, by its name or its path.
     """
     if not is_recent(request):
-        raise ConfirmationNeeded(reverse(back) if back else request.get_full_path())
+        raise ConfirmationNeeded(resolve_url(back) if back else request.get_full_path())
 
 
 def confirm_url(back: str) -> str:

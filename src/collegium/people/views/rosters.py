@@ -21,6 +21,7 @@ from collegium.people.forms.rosters import ApplyForm, ColumnsForm, ExportForm, U
 from collegium.people.presenters import rosters as presenter
 from collegium.people.presenters.forms import FormPage
 from collegium.people.queries import rosters as queries
+from collegium.people.reauthentication import require_recent
 from collegium.people.rosters import ColumnMapping, Format, Sniffed
 from collegium.people.services import rosters
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
@@ -178,6 +179,7 @@ def roster_discard(request: PlaceRequest, import_id: uuid.UUID) -> HttpResponse:
 @of_stewards
 def roster_undo(request: PlaceRequest, import_id: uuid.UUID) -> HttpResponse:
     """Take an import back."""
+    require_recent(request)
     made = _find(request, import_id)
     back = _to(request, "roster", made.id)
 
@@ -219,6 +221,7 @@ def roster_lines(request: PlaceRequest, import_id: uuid.UUID) -> HttpResponse:
 @of_stewards
 def roster_export(request: PlaceRequest) -> HttpResponse:
     """Give the people and posts of the unit in a format that schools exchange."""
+    require_recent(request, back=reverse("people:roster_start", args=[request.place.slug]))
     form = ExportForm(request.POST)
     if not form.is_valid():
         raise Invalid("roster_unreadable", reason="")

@@ -19,6 +19,7 @@ from collegium.people.presenters.forms import FormPage
 from collegium.people.presenters.happenings import tell
 from collegium.people.presenters.trail import present_trail, write_trail
 from collegium.people.queries import trail
+from collegium.people.reauthentication import require_recent
 from collegium.people.services import trail as trail_services
 from collegium.people.services import undo
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
@@ -51,6 +52,7 @@ def unit_audit(request: PlaceRequest) -> HttpResponse:
 @of_unit(policies.check_can_view_trail)
 def unit_audit_export(request: PlaceRequest) -> HttpResponse:
     """Give the trail as CSV."""
+    require_recent(request, back=reverse("people:unit_audit", args=[request.place.slug]))
     _form, narrow = _read_filter(request)
     trail_services.record_export(actor=request.actor, place=request.place)
     # Not streamed: a stream would be read after the request has left the scope of its community.
