@@ -31,6 +31,12 @@ def test_one_click_signs_in_and_another_changes_who_it_is(demo: list[Person]) ->
         assert client.get("/account/").context["request"].actor.person_id == person.id
 
 
+def test_a_session_by_link_is_listed_among_the_devices(demo: list[Person]) -> None:
+    client = Client()
+    client.get(demo_links.path_of(demo[0]))
+    assert "this one" in client.get("/account/").content.decode()
+
+
 def test_a_link_counts_as_having_shown_who_one_is(demo: list[Person]) -> None:
     client = Client()
     client.get(demo_links.path_of(demo[0]))

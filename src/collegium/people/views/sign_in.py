@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
 from allauth.socialaccount.adapter import get_adapter as get_issuer_adapter
@@ -16,7 +17,7 @@ from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 from requests import RequestException
@@ -113,10 +114,8 @@ def _get_issuer(request: HttpRequest, provider_id: str) -> Any:
 def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in as a person of the demo; anywhere else this address does not exist."""
     account, person_id = demo_links.open_link(token)
-    adapter = get_adapter(request)
-    adapter.logout(request)
-    adapter.login(request, account)
+    get_adapter(request).logout(request)
     record_authentication(request, account, method="demo")
-    request.session.set_expiry(0)
+    response: HttpResponse = perform_login(request, Login(user=account, redirect_url="/"))
     request.session[PERSON_KEY] = str(person_id)
-    return HttpResponseRedirect("/")
+    return response
