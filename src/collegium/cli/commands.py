@@ -17,6 +17,7 @@ COMMANDS = {
     "roster": ("collegium.cli.roster:roster", "Import, export and take back rosters."),
     "backup": ("collegium.cli.backup:backup", "Write everything to one verified file, while the server runs."),
     "restore": ("collegium.cli.backup:restore", "Put a backup in the place of what the database holds."),
+    "doctor": ("collegium.cli.doctor:doctor", "Look at the installation and say what to do."),
     "jobs": ("collegium.cli.jobs:jobs", "See and run background jobs."),
 }
 

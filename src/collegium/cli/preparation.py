@@ -31,6 +31,11 @@ def check_settings() -> None:
         raise Stop("\n".join(f"{error.msg} {error.hint or ''}".strip() for error in errors), Exit.REFUSED)
 
 
+def is_embedded() -> bool:
+    """Say whether the site uses the embedded database."""
+    return connection.vendor == "sqlite"
+
+
 def count_waiting_migrations(executor: MigrationExecutor | None = None) -> int:
     """Return how many migrations the database still needs."""
     executor = executor or MigrationExecutor(connection)
@@ -44,27 +49,30 @@ def bring_database_up_to_date(*, migrate: bool = False) -> None:
     """
     executor = MigrationExecutor(connection)
     waiting = count_waiting_migrations(executor)
-    is_safe = connection.vendor == "sqlite" or not executor.loader.applied_migrations
+    is_safe = is_embedded() or not executor.loader.applied_migrations
     if waiting and not (migrate or is_safe):
         raise Stop(
-            f"The database needs {waiting} migrations before this version can run on it.\n"
+            f"Migrations are waiting ({waiting}), so this version cannot run on the database yet.\n"
             "Make a backup first (collegium backup FILE), then start once with --migrate.",
             Exit.REFUSED,
         )
     if waiting:
-        remark(f"Bringing the database up to date ({waiting} migrations).")
+        remark("Bringing the database up to date.")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", database="aside", verbosity=0)
 
 
 def collect_assets() -> None:
     """Collect the static files into the data folder when any of them has changed."""
+    if not assets_are_current():
+        call_command("collectstatic", interactive=False, verbosity=0)
+        (Path(settings.STATIC_ROOT) / STAMP).write_text(_fingerprint(), encoding="ascii")
+
+
+def assets_are_current() -> bool:
+    """Say whether the collected files are those of this version."""
     stamp = Path(settings.STATIC_ROOT) / STAMP
-    wanted = _fingerprint()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(wanted, encoding="ascii")
+    return stamp.exists() and stamp.read_text(encoding="ascii") == _fingerprint()
 
 
 def _fingerprint() -> str:

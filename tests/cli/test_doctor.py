@@ -1,0 +1,178 @@
+"""`collegium doctor`: what it sees, what it says to do, and what it never says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import socketserver
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from collegium.base.models import Job
+from collegium.cli import checkup, preparation
+from collegium.cli.checkup import State
+from collegium.cli.commands import collegium
+from collegium.cli.console import Stop
+from tests.cli.running import run
+from tests.factories import make_community
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def states_of(name: str) -> list[State]:
+    return [one.state for one in checkup.examine() if one.name == name]
+
+
+def test_a_sound_site_has_no_problem(settings: Any) -> None:
+    make_community()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    preparation.collect_assets()
+    done = CliRunner().invoke(collegium, ["doctor", "--json"])
+    answer = json.loads(done.stdout)
+    problems = [one for one in answer["findings"] if one["state"] == "problem"]
+    assert problems == []
+    assert (done.exit_code, answer["is_well"]) == (0, True)
+    assert {one["name"] for one in answer["findings"]} == {
+        *("versions", "settings", "https", "secret key", "database", "cache", "jobs"),
+        *("mail", "disk", "assets", "clock"),
+    }
+
+
+def test_everything_but_ok_says_what_to_do(settings: Any) -> None:
+    settings.DEBUG = settings.DEMO = True
+    settings.BASE_URL = "http://collegium.example.org"
+    settings.ALLOWED_HOSTS = ["*"]
+    findings = list(checkup.examine())
+    assert all(one.to_do for one in findings if one.state != State.OK)
+    assert State.PROBLEM in states_of("https")
+    assert State.PROBLEM in states_of("settings")
+    assert CliRunner().invoke(collegium, ["doctor"]).exit_code == 1
+
+
+def test_a_misspelt_setting_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLLEGIUM_BASEURL", "https://collegium.example.org")
+    (finding,) = [one for one in checkup.look_at_settings() if "COLLEGIUM_BASEURL" in one.found]
+    assert finding.to_do == "Did you mean COLLEGIUM_BASE_URL?"
+
+
+def test_a_key_that_others_can_read_is_a_problem(settings: Any, tmp_path: Path) -> None:
+    key = tmp_path / "secret_key"
+    key.write_text("x" * 64)
+    settings.DATA_DIR = tmp_path
+    key.chmod(0o600)
+    assert [one.state for one in checkup.look_at_secret_key()] == [State.OK]
+    key.chmod(0o644)
+    assert [one.state for one in checkup.look_at_secret_key()] == [State.PROBLEM]
+
+
+def test_waiting_migrations_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparation, "count_waiting_migrations", lambda: 3)
+    assert State.PROBLEM in states_of("database")
+
+
+def test_a_server_database_is_not_brought_up_to_date_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparation, "count_waiting_migrations", lambda _executor: 3)
+    monkeypatch.setattr(preparation, "is_embedded", lambda: False)
+    with pytest.raises(Stop, match="--migrate"):
+        preparation.bring_database_up_to_date()
+
+
+def test_row_security_is_looked_at_where_there_is_any() -> None:
+    said = [one.found for one in checkup.look_at_database()]
+    holds_apart = "Row security holds the communities apart." in said
+    assert holds_apart == (connection.vendor == "postgresql")
+
+
+def test_a_missing_cache_table_is_a_problem() -> None:
+    from django.db import connections
+
+    with connections["aside"].cursor() as cursor:
+        cursor.execute("DROP TABLE collegium_cache")
+    assert states_of("cache") == [State.PROBLEM]
+    call_command("createcachetable", database="aside", verbosity=0)
+    assert states_of("cache") == [State.OK]
+
+
+def test_late_and_failed_jobs_are_named() -> None:
+    long_ago = timezone.now() - dt.timedelta(hours=1)
+    Job.objects.create(name="a.job", created_at=long_ago)
+    Job.objects.create(name="a.job", created_at=long_ago, state=Job.State.FAILED)
+    assert states_of("jobs") == [State.PROBLEM, State.LOOK]
+    listed = json.loads(CliRunner().invoke(collegium, ["jobs", "list", "--json"]).stdout)
+    assert {one["state"] for one in listed} == {"queued", "failed"}
+
+
+class Polite(socketserver.StreamRequestHandler):
+    """Enough of a mail server to be greeted."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            self.wfile.write(b"221 bye\r\n" if line[:4].upper() == b"QUIT" else b"250 fine\r\n")
+
+
+@pytest.fixture
+def mail_server() -> Iterator[int]:
+    with socketserver.TCPServer(("127.0.0.1", 0), Polite) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_a_mail_server_is_greeted(settings: Any, mail_server: int) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER = "127.0.0.1", mail_server, ""
+    assert states_of("mail") == [State.OK, State.LOOK], "reached; but sent from @localhost"
+    settings.EMAIL_PORT = 1
+    assert states_of("mail") == [State.PROBLEM]
+
+
+def test_a_full_disk_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage:
+        free = 10
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: Usage)
+    assert states_of("disk") == [State.PROBLEM]
+
+
+def test_a_check_that_breaks_down_does_not_hide_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_at_the_moon() -> Iterator[checkup.Finding]:
+        raise RuntimeError("no moon")
+
+    monkeypatch.setattr(checkup, "CHECKS", (look_at_the_moon, checkup.look_at_clock))
+    assert [(one.name, one.state) for one in checkup.examine()] == [
+        ("the_moon", State.PROBLEM),
+        ("clock", State.OK),
+    ]
+
+
+def test_secrets_are_never_shown_and_nothing_is_made(tmp_path: Path) -> None:
+    secrets = {
+        "COLLEGIUM_SECRET_KEY": "canary-key-canary-key-canary-key-canary-key-canary",
+        "COLLEGIUM_DATABASE_URL": "postgres://who:canary-database@127.0.0.1:1/none",
+        "COLLEGIUM_EMAIL_URL": "smtp://who:canary-mail@127.0.0.1:1",
+    }
+    for options in ((), ("--json",)):
+        done = run("doctor", *options, data_dir=tmp_path, **secrets)
+        assert done.returncode == 1
+        assert "canary" not in done.stdout + done.stderr
+    assert run("doctor", data_dir=tmp_path).returncode == 1
+    assert not list(tmp_path.glob("*.sqlite3"))
+
+
+def test_settings_that_cannot_be_read_are_a_finding(tmp_path: Path) -> None:
+    done = run("doctor", "--json", data_dir=tmp_path, COLLEGIUM_BASE_URL="collegium")
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert (answer["is_well"], answer["findings"][0]["name"]) == (False, "settings")
