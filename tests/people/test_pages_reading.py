@@ -64,6 +64,7 @@ def test_an_account_without_community_or_unit_is_told_what_to_do(world: World) -
 def test_one_login_of_two_communities_chooses(world: World) -> None:
     second = make.make_community("Hillside")
     hill = make.make_unit(second, "Hill School", slug="hill")
+    assert world.steward.account is not None
     twin = make.make_person(second, "Şule", "Demir", account=world.steward.account)
     make.make_post(twin, hill)
     client = client_of(world.steward)

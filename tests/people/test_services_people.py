@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import serializers
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,6 @@ from hypothesis.extra.django import TestCase
 
 from collegium.base import time
 from collegium.base.models import Event
-from collegium.people import models
 from collegium.people.actors import operator_of
 from collegium.people.enums import GroupKind, GroupRole, Level, Role, UnitKind
 from collegium.people.errors import Conflict, Invalid, NotAllowed
@@ -192,7 +193,7 @@ def test_erasing_asks_the_person_and_leaves_no_trace_of_who_they_were() -> None:
     with pytest.raises(NotAllowed, match="only_yourself"):
         persons.erase_person(actor=make.actor_of(make.steward_of(school)), person=person)
     persons.erase_person(actor=make.actor_of(person), person=person)
-    tables = [model for model in vars(models).values() if isinstance(model, type)]
+    tables = list(apps.get_app_config("people").get_models())
     everything = json.dumps([serializers.serialize("json", model.objects.all()) for model in [*tables, Event]])
     assert "canary" not in everything.lower()
     assert not Account.objects.filter(email="canary@x.example").exists()
@@ -229,7 +230,9 @@ def test_an_erased_person_is_not_brought_back_by_taking_an_ending_back() -> None
 
 
 DAYS = st.integers(-700, 700).map(lambda days: TODAY + dt.timedelta(days=days))
-SPANS = st.tuples(st.none() | DAYS, st.none() | DAYS).map(lambda span: span if None in span else (min(span), max(span)))
+SPANS = st.tuples(st.none() | DAYS, st.none() | DAYS).map(
+    lambda span: (span[1], span[0]) if span[0] and span[1] and span[1] < span[0] else span
+)
 
 
 class DatedProperties(TestCase):
@@ -237,7 +240,7 @@ class DatedProperties(TestCase):
 
     @given(spans=st.lists(SPANS, min_size=1, max_size=6), asked=st.lists(DAYS, min_size=1, max_size=5))
     @settings(max_examples=40)
-    def test_erasing_changes_no_count_of_a_past_day(self, spans: list, asked: list[dt.date]) -> None:
+    def test_erasing_changes_no_count_of_a_past_day(self, spans: list[Any], asked: list[dt.date]) -> None:
         district = make.make_unit(make.make_community(), kind=UnitKind.DISTRICT)
         school = make.make_unit(district.community, within=district)
         people = [make.make_person(school.community) for _ in range(2)]
@@ -254,7 +257,7 @@ class DatedProperties(TestCase):
 
     @given(spans=st.lists(SPANS, max_size=6), day=DAYS)
     @settings(max_examples=60)
-    def test_the_database_and_python_agree_on_who_is_there_on_a_day(self, spans: list, day: dt.date) -> None:
+    def test_the_database_and_python_agree_on_who_is_there_on_a_day(self, spans: list[Any], day: dt.date) -> None:
         school = make.make_unit(make.make_community())
         rows = [
             make.make_post(make.make_person(school.community), school, starts_on=starts_on, ends_on=ends_on)

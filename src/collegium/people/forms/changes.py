@@ -81,7 +81,9 @@ class NewUnitForm(UnitForm):
 class NameForm(forms.Form):
     """What a person is called."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=persons.NAME_LIMIT, required=False)
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=persons.NAME_LIMIT, required=False, help_text=_("One of the two is enough.")
+    )
     family_name = forms.CharField(label=_("Family name"), max_length=persons.NAME_LIMIT, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from collegium.base import time
@@ -166,55 +167,70 @@ def present_own_data(actor: Actor) -> OwnDataPage:
     """Say everything that is known of the actor, who may see it, and where it came from."""
     person = persons.get_own_person(actor)
     data = own_data.get_own_data(person)
-    colleagues = _("Everybody who may see the people of your school or unit")
-    keepers = _("You, and the stewards of units you work in")
-    only_you = _("Only you")
-    name_source = _source(data.source_of("given_name") or data.source_of("family_name"))
-    facts = [
+    return OwnDataPage(
+        facts=(*_who_you_are(data), *_what_you_do(data), *_what_systems_know(data)),
+        can_erase=not persons.list_units_kept_alone(person.id),
+    )
+
+
+def _who_you_are(data: own_data.OwnData) -> tuple[KnownFact, ...]:
+    person = data.person
+    return (
         KnownFact(
             term=_("Your name"),
             values=(person.full_name,),
-            seen_by=colleagues,
-            source=name_source,
+            seen_by=_colleagues(),
+            source=_source(data.source_of("given_name") or data.source_of("family_name")),
             change_url=reverse("people:person_name", args=[person.id]),
         ),
         KnownFact(
             term=_("Your email address"),
             values=(person.email,) if person.email else (),
-            seen_by=keepers,
+            seen_by=_("You, and the stewards of units you work in"),
             source=_source(data.source_of("email")),
         ),
         KnownFact(
+            term=_("Your strengths"),
+            values=tuple(row.text for row in data.strengths),
+            seen_by=_colleagues(),
+            source=_("You"),
+            change_url=reverse("people:my_strengths"),
+        ),
+    )
+
+
+def _what_you_do(data: own_data.OwnData) -> tuple[KnownFact, ...]:
+    today = time.today()
+    return (
+        KnownFact(
             term=_("Your posts now"),
-            values=_write(_post(row, time.today()) for row in data.posts if row.holds_on(time.today())),
-            seen_by=colleagues,
+            values=_write(_post(row, today) for row in data.posts if row.holds_on(today)),
+            seen_by=_colleagues(),
             source=_("A roster, or a steward by hand"),
         ),
         KnownFact(
             term=_("Your posts before"),
-            values=_write(_post(row, time.today()) for row in data.posts if not row.holds_on(time.today())),
+            values=_write(_post(row, today) for row in data.posts if not row.holds_on(today)),
             seen_by=_("You, and stewards; colleagues who look at that day on your unit’s pages"),
             source=_("A roster, or a steward by hand"),
         ),
         KnownFact(
             term=_("Your groups"),
-            values=_write(_membership(row, time.today()) for row in data.memberships),
+            values=_write(_membership(row, today) for row in data.memberships),
             seen_by=_("Members of each group, and everybody who may see the people of its unit"),
             source=_("Whoever leads the unit of the group"),
         ),
         KnownFact(
             term=_("Your roles"),
-            values=tuple(f"{Role(row.role).label}: {row.unit.name}" for row in data.roles),
-            seen_by=colleagues,
+            values=tuple(f"{capfirst(str(Role(row.role).label))}, {row.unit.name}" for row in data.roles),
+            seen_by=_colleagues(),
             source=_("A steward of that unit"),
         ),
-        KnownFact(
-            term=_("Your strengths"),
-            values=tuple(row.text for row in data.strengths),
-            seen_by=colleagues,
-            source=_("You"),
-            change_url=reverse("people:my_strengths"),
-        ),
+    )
+
+
+def _what_systems_know(data: own_data.OwnData) -> tuple[KnownFact, ...]:
+    return (
         KnownFact(
             term=_("Your number in other systems"),
             values=tuple(f"{row.source_id} ({row.source})" for row in data.external_ids),
@@ -223,12 +239,15 @@ def present_own_data(actor: Actor) -> OwnDataPage:
         ),
         KnownFact(
             term=_("When you last signed in"),
-            values=_last_login(person),
-            seen_by=only_you,
+            values=_last_login(data.person),
+            seen_by=_("Only you"),
             source=_("Collegium notes it when you sign in"),
         ),
-    ]
-    return OwnDataPage(facts=tuple(facts), can_erase=not persons.list_units_kept_alone(person.id))
+    )
+
+
+def _colleagues() -> str:
+    return _("Everybody who may see the people of your school or unit")
 
 
 def _source(name: str) -> str:
