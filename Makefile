@@ -19,9 +19,9 @@ test: ## Run every test on SQLite and on PostgreSQL, with a browser
 	@$(PYTHON) tools/bootstrap.py dev
 	@exec $(BIN)/python tools/run_tests.py
 
-test-quick: ## Run the tests that need neither PostgreSQL nor a browser
+test-quick: ## Run the quick tests on SQLite, with fewer examples: for the inner loop
 	@$(PYTHON) tools/bootstrap.py dev
-	@exec $(BIN)/python -m pytest -n 2 --ignore tests/browser
+	@exec $(BIN)/python -m pytest -n 2 --ignore tests/browser -m "not slow" --hypothesis-profile=quick
 
 check: ## Check format, lint, types, import contracts, migrations, settings, docs, locks
 	@$(PYTHON) tools/bootstrap.py dev

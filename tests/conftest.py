@@ -20,6 +20,7 @@ DATABASE = prepare_process()
 
 # Two processes share the machine with a browser: an example that takes long is no mistake.
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, max_examples=10)
 hypothesis.settings.load_profile("suite")
 
 

@@ -24,7 +24,7 @@ from collegium.people.models import Community, Person, Unit
 from tests.cli.running import run
 from tests.factories import contain, make_community, make_group, make_person, make_post, make_role, make_unit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PASSPHRASE = "correct horse battery staple"
 
 

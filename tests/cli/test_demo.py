@@ -15,6 +15,8 @@ import pytest
 from collegium.people.demo import story
 from tests.cli.running import free_port, run, running, wait_until_gone
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

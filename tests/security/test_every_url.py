@@ -25,7 +25,7 @@ from tests import factories
 from tests.people.sign_in.helpers import client_of
 from tests.security.urls_of_the_house import TABLE, VISITORS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Names of ours that a stranger must never read, on any page.
 CANARIES = ("Wrenfield", "Siskin", "Fieldfare", "Dunlin", "Whimbrel")

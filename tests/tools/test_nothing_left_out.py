@@ -12,6 +12,8 @@ import pytest
 
 from tools import run_tests
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SKIP, EXPECTED = "ski" + "p", "xfa" + "il"
 SAMPLES = f"""

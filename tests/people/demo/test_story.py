@@ -20,6 +20,8 @@ from collegium.people.models import Group, GroupMembership, Person, Post, Streng
 from collegium.people.queries import actors, structure
 from collegium.people.services import demo_links
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 23)
 days = st.dates(dt.date(2024, 1, 1), dt.date(2060, 12, 31))
 

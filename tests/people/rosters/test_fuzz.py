@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from collegium.people import rosters
 from collegium.people.rosters import ColumnMapping, Refusal
 from tests.people.rosters.making import ORGS, ROLES, USERS, USERS_1_2
 from tests.shared import SHARED
+
+pytestmark = pytest.mark.slow
 
 ROSTERS = SHARED / "data" / "rosters"
 # Small files of every dialect; the heavy tables of Ed-Fi add nothing here.

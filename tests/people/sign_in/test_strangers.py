@@ -21,7 +21,7 @@ from collegium.people.models import Person
 from tests import factories
 from tests.people.sign_in.helpers import CONFIRM, LOGIN, ask_for_code, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Of one length, so that no header differs by it.
 INVITED, STRANGER, CLOSED, SIGNED_UP = (
