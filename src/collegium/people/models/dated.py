@@ -33,9 +33,7 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
 class Owned(models.Model):
     """A row of one community, with an id that says nothing."""
 
-    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
-        primary_key=True, default=ids.new_id, editable=False
-    )
+    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     community = models.ForeignKey("people.Community", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
