@@ -41,9 +41,9 @@ def start_django(*, quiet: bool = True) -> None:
         raise Stop(str(error), Exit.REFUSED) from error
 
 
-def start_with_database() -> None:
+def start_with_database(*, quiet: bool = True) -> None:
     """Start Django for a command that reads or writes what the site holds."""
-    start_django()
+    start_django(quiet=quiet)
     from collegium.cli import preparation
 
     preparation.bring_database_up_to_date()

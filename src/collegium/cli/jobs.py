@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from collegium.cli.console import say, say_json, start_django
+from collegium.cli.console import say, say_json, start_with_database
 
 LISTED = 20
 
@@ -27,7 +27,7 @@ def jobs() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def list_jobs(limit: int, as_json: bool) -> None:
     """List the latest jobs and how far they have come."""
-    start_django()
+    start_with_database()
     from collegium.base import jobs as base_jobs
 
     rows = base_jobs.list_latest(limit)
@@ -46,7 +46,7 @@ def list_jobs(limit: int, as_json: bool) -> None:
 @click.option("--until-input-ends", is_flag=True, hidden=True, help="Stop when standard input ends.")
 def work(until_input_ends: bool) -> None:
     """Run background jobs until stopped."""
-    start_django(quiet=False)
+    start_with_database(quiet=False)
     from collegium.cli import job_worker
 
     job_worker.work(until_input_ends=until_input_ends)

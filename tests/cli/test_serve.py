@@ -1,0 +1,98 @@
+"""`collegium serve`: a site of one's own, with its jobs."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.cli.running import environment, run, running, wait_until_gone
+
+# A job that was waiting when the site was started.
+ENQUEUE = """
+import django
+django.setup()
+from collegium.base import jobs, tenancy
+from collegium.people.models import Community
+with tenancy.across_communities():
+    community = Community.objects.get()
+    jobs.enqueue("no.such.job", community_id=community.id, started_by=None)
+"""
+
+
+def begin(folder: Path) -> None:
+    done = run(
+        *("people", "add-community", "Vale", "--unit", "Vale", "--kind", "school"),
+        *("--given", "Ada", "--email", "ada@vale.example"),
+        data_dir=folder,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_new_site_is_set_up_served_and_stopped(tmp_path: Path) -> None:
+    with running("serve", data_dir=tmp_path) as command:
+        command.wait_for("Collegium is at")
+        assert json.loads(command.get("/readyz")) == {"ready": True, "database": "ok"}
+        family = command.family()
+        assert command.interrupt() == 0
+        assert wait_until_gone(family) == []
+    assert (tmp_path / "collegium.sqlite3").exists()
+
+
+def test_jobs_run_beside_it_and_not_where_told_so(tmp_path: Path) -> None:
+    begin(tmp_path)
+    more = environment(tmp_path, DJANGO_SETTINGS_MODULE="collegium.site.settings")
+    subprocess.run([sys.executable, "-c", ENQUEUE], env=more, check=True)
+    with running("serve", "--no-worker", data_dir=tmp_path) as command:
+        command.wait_for("Collegium is at")
+        assert len(command.family()) == 2, "the parent and the app server"
+        assert state_of_job(tmp_path) == ("queued", 0)
+        assert command.interrupt() == 0
+    with running("serve", data_dir=tmp_path) as command:
+        command.wait_for("Collegium is at")
+        until = time.monotonic() + 30
+        while state_of_job(tmp_path)[1] == 0 and time.monotonic() < until:
+            time.sleep(0.1)
+        # Nobody registered it, so it fails; but it was picked up.
+        assert state_of_job(tmp_path)[1] > 0
+        assert command.interrupt() == 0
+
+
+def state_of_job(folder: Path) -> tuple[str, int]:
+    connection = sqlite3.connect(folder / "collegium.sqlite3", timeout=30)
+    try:
+        state, attempts = connection.execute("SELECT state, attempts FROM base_job").fetchone()
+        return state, attempts
+    finally:
+        connection.close()
+
+
+def test_the_process_for_jobs_is_started_again_when_it_dies(tmp_path: Path) -> None:
+    with running("serve", data_dir=tmp_path) as command:
+        command.wait_for("Collegium is at")
+        worker = next(one for one in command.family() if "work" in one.cmdline())
+        worker.kill()
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            others = [one for one in command.family() if "work" in one.cmdline() and one.pid != worker.pid]
+            if others:
+                break
+            time.sleep(0.1)
+        assert others
+        assert command.interrupt() == 0
+        assert wait_until_gone(others) == []
+    assert "starting it again" in command.err.read_text()
+
+
+def test_a_worker_of_its_own_stops_when_asked(tmp_path: Path) -> None:
+    begin(tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "collegium", "jobs", "work"], env=environment(tmp_path), stderr=subprocess.PIPE
+    )
+    time.sleep(2)
+    process.terminate()
+    _out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, b"")
