@@ -136,14 +136,25 @@ class Likelihood:
         mean_part = float((pulled**2).sum()) / found.precision
         return float(pulled.sum()) - mean_part - (self.people - 1) * squares / found.squares
 
+    def slopes_alone(self, ratios: FloatArray) -> FloatArray:
+        """Return `school_slope` without districts at many ratios at once."""
+        weight = self.size / (1 + self.size * ratios[:, None])
+        total = weight @ self.times
+        grand = weight @ (self.times * self.mean) / total
+        away = self.spread + self.times * (self.mean - grand[:, None]) ** 2
+        squares = self.within + (weight * away).sum(axis=1)
+        free = self.people - 1
+        slopes: FloatArray = total - (weight**2 @ self.times) / total - free * (weight**2 * away).sum(axis=1) / squares
+        return slopes
+
     def best_school(self) -> Ratios:
         """Return the best ratio of schools without districts: every dip of the criterion is looked into."""
         grid = np.concatenate(([0.0], np.geomspace(SMALLEST, LARGEST, 161)))
-        slopes = np.array([self.school_slope(ratio, 0.0) for ratio in grid])
+        slopes = self.slopes_alone(grid)
         dips = [0.0] if slopes[0] >= 0 else []
         for place in np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0)):
             low, high = max(grid[place], SMALLEST**2), grid[place + 1]
-            dips.append(_root(lambda ratio: self.school_slope(ratio, 0.0), low, high))
+            dips.append(_root(lambda ratio: float(self.slopes_alone(np.array([ratio]))[0]), low, high))
         candidates = [Ratios(school=ratio) for ratio in dips or [LARGEST]]
         return min(candidates, key=self.criterion)
 

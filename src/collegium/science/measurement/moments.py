@@ -246,15 +246,17 @@ def moments_of_sheets(layout: Layout, atoms: Sequence[str], answers: npt.ArrayLi
     _check_codes(layout, table, given)
     names, atom = np.unique(np.asarray(atoms, dtype=np.str_), return_inverse=True)
     options = layout.highest - layout.lowest + 1
-    rows, columns = np.nonzero(given)
-    cell = (atom[rows] * len(layout.items) + columns) * options + table[rows, columns] - layout.lowest
-    counts = np.bincount(cell, minlength=len(names) * len(layout.items) * options)
+    # One place more for each item takes what was not answered, and is cut off.
+    option = np.where(given, table - layout.lowest, options)
+    cell = (atom[:, None] * len(layout.items) + np.arange(len(layout.items))) * (options + 1) + option
+    counts = np.bincount(cell.ravel(), minlength=len(names) * len(layout.items) * (options + 1))
+    counts = counts.reshape(len(names), len(layout.items), options + 1)[:, :, :options]
     parts = [_of_facet(layout, facet, table, given, atom, len(names)) for facet in layout.facets]
     return Moments(
         layout=layout,
         atoms=tuple(str(name) for name in names),
         sheets=np.bincount(atom, minlength=len(names)).astype(np.int64),
-        counts=counts.reshape(len(names), len(layout.items), options).astype(np.int64),
+        counts=np.ascontiguousarray(counts, dtype=np.int64),
         scores=tuple(scores for scores, _ in parts),
         crosses=tuple(cross for _, cross in parts),
     )
