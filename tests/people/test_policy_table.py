@@ -34,6 +34,8 @@ TABLE = {
     #                                 steward lead member supporter above guest colleague stranger operator
     "can_view_unit":                 "yes     yes  yes    yes       yes   yes   yes       -        yes",
     "can_view_people":               "yes     yes  yes    yes       yes   yes   -         -        yes",
+    "can_view_people_below: school": "yes     yes  yes    yes       yes   yes   -         -        yes",
+    "can_view_people_below: district": "-     -    -      yes       yes   -     -         -        yes",
     "can_steward":                   "yes     -    -      -         yes   -     -         -        yes",
     "can_lead":                      "yes     yes  -      -         yes   -     -         -        yes",
     "can_view_trail":                "yes     -    -      -         yes   -     -         -        yes",
@@ -131,6 +133,8 @@ GROUP, OTHERS_GROUP = uuid.uuid4(), uuid.uuid4()
 OBJECTS: dict[str, Callable[[World, Actor], tuple[Any, ...]]] = {
     "can_view_unit": lambda world, _actor: (world.here,),
     "can_view_people": lambda world, _actor: (world.here,),
+    "can_view_people_below: school": lambda world, _actor: (world.here,),
+    "can_view_people_below: district": lambda world, _actor: (world.above,),
     "can_steward": lambda world, _actor: (world.here,),
     "can_lead": lambda world, _actor: (world.here,),
     "can_view_trail": lambda world, _actor: (world.here,),
