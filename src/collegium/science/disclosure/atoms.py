@@ -82,8 +82,8 @@ def form_atoms(
 
     References
     ----------
-    Adam and Wortmann (1989), Security-control methods for statistical databases, ACM Computing Surveys 21, 515-556,
-    section 4 (partitioning). The search is ours.
+    Adam and Wortmann (1989), Security-control methods for statistical databases, ACM Computing Surveys 21, 515-556
+    (partitioning). The search is ours.
 
     Examples
     --------

@@ -105,7 +105,7 @@ def audit_figures(
     References
     ----------
     Chin and Ozsoyoglu (1982), Auditing and inference control in statistical databases, IEEE Transactions on Software
-    Engineering SE-8, 574-582. Adam and Wortmann (1989), ACM Computing Surveys 21, 515-556, section 3.4.
+    Engineering SE-8, 574-582. Adam and Wortmann (1989), ACM Computing Surveys 21, 515-556.
 
     Examples
     --------

@@ -49,7 +49,7 @@ def uniform_variance(options: int) -> float:
 
     References
     ----------
-    James, Demaree and Wolf (1984), Journal of Applied Psychology 69, 85-98, eq. 2.
+    James, Demaree and Wolf (1984), Journal of Applied Psychology 69, 85-98.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def rwg(counts: OptionCounts, item: str, *, out_of_range: OutOfRange = OutOfRang
 
     References
     ----------
-    James, Demaree and Wolf (1984), Journal of Applied Psychology 69, 85-98, eq. 1. Out of range: LeBreton and Senter
+    James, Demaree and Wolf (1984), Journal of Applied Psychology 69, 85-98. Out of range: LeBreton and Senter
     (2008), Organizational Research Methods 11, 815-852.
 
     Examples
@@ -133,7 +133,7 @@ def rwg_j(counts: OptionCounts, *, out_of_range: OutOfRange = OutOfRange.LEBRETO
 
     References
     ----------
-    James, Demaree and Wolf (1984), Journal of Applied Psychology 69, 85-98, eq. 4. Out of range: LeBreton and Senter
+    James, Demaree and Wolf (1984), Journal of Applied Psychology 69, 85-98. Out of range: LeBreton and Senter
     (2008), Organizational Research Methods 11, 815-852.
 
     Examples
@@ -176,7 +176,7 @@ def rwg_j_lindell(counts: OptionCounts) -> Estimates:
 
     References
     ----------
-    Lindell, Brandt and Whitney (1999), Applied Psychological Measurement 23, 127-135, eq. 5.
+    Lindell, Brandt and Whitney (1999), Applied Psychological Measurement 23, 127-135.
 
     Examples
     --------

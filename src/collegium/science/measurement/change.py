@@ -107,7 +107,7 @@ def wave_difference(before: Wave, after: Wave, *, level: float = 0.95) -> Change
 
     References
     ----------
-    Welch (1947), Biometrika 34, 28-35. Cochran (1977), Sampling Techniques, 3rd edition, eq. 2.15.
+    Welch (1947), Biometrika 34, 28-35. Cochran (1977), Sampling Techniques, 3rd edition, chapter 2.
 
     Examples
     --------

@@ -37,7 +37,7 @@ def comparison_intervals(found: GroupEstimates, *, level: float = 0.95) -> Estim
     References
     ----------
     Goldstein and Healy (1995), The graphical presentation of a collection of means, Journal of the Royal Statistical
-    Society A 158, 175-177, eq. 3.
+    Society A 158, 175-177.
 
     Examples
     --------

@@ -95,8 +95,8 @@ def group_estimates(groups: GroupMoments, *, level: float = 0.95) -> GroupEstima
 
     References
     ----------
-    Searle, Casella and McCulloch (1992), Variance Components, sections 3.8, 7.3. Bates, Maechler, Bolker and Walker
-    (2015), Journal of Statistical Software 67(1), eq. 39-42 (the criterion and its profile).
+    Searle, Casella and McCulloch (1992), Variance Components, chapters 3 and 7. Bates, Maechler, Bolker and Walker
+    (2015), Journal of Statistical Software 67(1) (the criterion and its profile).
 
     Examples
     --------
@@ -149,7 +149,7 @@ def nested_estimates(groups: GroupMoments, districts: Sequence[str], *, level: f
     References
     ----------
     Searle, Casella and McCulloch (1992), Variance Components, chapter 6. Goldstein (2011), Multilevel Statistical
-    Models, 4th edition, section 2.4.
+    Models, 4th edition, chapter 2.
 
     Examples
     --------

@@ -58,7 +58,7 @@ def one_way(groups: GroupMoments) -> OneWay:
 
     References
     ----------
-    Searle, Casella and McCulloch (1992), Variance Components, section 3.6. Snijders and Bosker (2012), Multilevel
+    Searle, Casella and McCulloch (1992), Variance Components, chapter 3. Snijders and Bosker (2012), Multilevel
     Analysis, 2nd edition, eq. 3.7.
 
     Examples

@@ -123,7 +123,7 @@ def alpha(cross: CrossMoments, *, standardised: bool = False, level: float = 0.9
 
     References
     ----------
-    Cronbach (1951), Psychometrika 16, 297-334, eq. 2. Feldt, Woodruff and Salih (1987), Applied Psychological
+    Cronbach (1951), Psychometrika 16, 297-334. Feldt, Woodruff and Salih (1987), Applied Psychological
     Measurement 11, 93-103.
 
     Examples
@@ -234,7 +234,7 @@ def omega_total(
 
     References
     ----------
-    McDonald (1999), Test Theory: A Unified Treatment, chapter 6, eq. 6.20. Harman and Jones (1966), Psychometrika 31,
+    McDonald (1999), Test Theory: A Unified Treatment, chapter 6. Harman and Jones (1966), Psychometrika 31,
     351-368 (minres). Joereskog (1967), Psychometrika 32, 443-482 (ML).
 
     Examples
@@ -304,7 +304,7 @@ def spearman_brown(cross: CrossMoments) -> Estimate:
     References
     ----------
     Eisinga, te Grotenhuis and Pelzer (2013), The reliability of a two-item scale, International Journal of Public
-    Health 58, 637-642, eq. 2.
+    Health 58, 637-642.
 
     Examples
     --------

@@ -44,7 +44,7 @@ def single_group_mean(
 
     References
     ----------
-    Cochran (1977), Sampling Techniques, 3rd edition, eq. 2.15 and 2.24.
+    Cochran (1977), Sampling Techniques, 3rd edition, chapter 2.
 
     Examples
     --------
