@@ -122,6 +122,15 @@ def _across_communities(request: pytest.FixtureRequest) -> Iterator[None]:
         cache.clear()  # its table is no model's, so nothing else empties it after a test that commits
 
 
+# --- sign-in ----------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> None:
+    """Hash as in use, with fewer rounds: what makes guessing slow would make the tests slow as well."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    PBKDF2PasswordHasher.iterations = 1_000
+
+
 # --- assets -----------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session", autouse=True)
 def _collected_assets() -> None:

@@ -25,7 +25,7 @@ from collegium.cli.console import Stop
 from tests.cli.running import run
 from tests.factories import make_community
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def states_of(name: str) -> list[State]:

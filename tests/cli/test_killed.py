@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli.running import environment, run, running
 
+pytestmark = pytest.mark.slow
+
 WRITER = """
 import itertools
 import django

@@ -9,7 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import environment, run, running, wait_until_gone
+
+pytestmark = pytest.mark.slow
 
 # A job that was waiting when the site was started.
 ENQUEUE = """
