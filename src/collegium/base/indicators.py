@@ -17,7 +17,6 @@ class Reading:
     n: int | None = None
     interval: tuple[float, float] | None = None
     source: str = ""
-    url: str = ""
     note: str = ""
 
 
@@ -26,13 +25,17 @@ Reader = Callable[[uuid.UUID, dt.date], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people."""
+    """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people.
+
+    `page` names the address of the page behind the number; it takes the slug of the unit.
+    """
 
     key: str
     title: Any  # a lazily translated string
     unit_of_measure: str
     read: Reader
     order: int = 500
+    page: str = ""
 
 
 _indicators: dict[str, Indicator] = {}

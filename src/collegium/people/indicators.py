@@ -30,8 +30,8 @@ def _newcomers(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 
 
 INDICATORS = (
-    Indicator("people.staff_count", _("People with a post"), "count", _staff_count, 10),
-    Indicator("people.newcomers", _("New within a year"), "count", _newcomers, 20),
-    Indicator("people.groups", _("Groups"), "count", _groups, 30),
-    Indicator("people.stewards", _("Stewards"), "count", _stewards, 40),
+    Indicator("people.staff_count", _("People with a post"), "count", _staff_count, 10, "people:unit_people"),
+    Indicator("people.newcomers", _("New within a year"), "count", _newcomers, 20, "people:unit_over_time"),
+    Indicator("people.groups", _("Groups"), "count", _groups, 30, "people:unit_groups"),
+    Indicator("people.stewards", _("Stewards"), "count", _stewards, 40, "people:unit_roles"),
 )

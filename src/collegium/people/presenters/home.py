@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from collegium.base import indicators, panels
 from collegium.people.actors import Actor
 from collegium.people.places import Place
@@ -46,14 +48,17 @@ class HomePage:
 
 def present_home(actor: Actor, place: Place) -> HomePage:
     """Ask every indicator and every panel."""
+    frame = frame_of(actor, place)
     return HomePage(
-        unit=frame_of(actor, place),
-        stats=tuple(_stat(indicator, place) for indicator in indicators.list_indicators()),
+        unit=frame,
+        stats=tuple(_stat(indicator, place, frame) for indicator in indicators.list_indicators()),
         panels=tuple(_panels(actor, place)),
     )
 
 
-def _stat(indicator: indicators.Indicator, place: Place) -> Stat:
+def _stat(indicator: indicators.Indicator, place: Place, frame: UnitFrame) -> Stat:
+    # The pages behind the numbers name people: a number is a link for those alone who may open it.
+    is_link = indicator.page and frame.can_view_people
     reading = indicator.read(place.unit_id, place.as_of)
     return Stat(
         label=str(indicator.title),
@@ -62,7 +67,7 @@ def _stat(indicator: indicators.Indicator, place: Place) -> Stat:
         n=reading.n,
         style=indicator.unit_of_measure,
         note=reading.note,
-        url=reading.url,
+        url=reverse(indicator.page, args=[place.slug]) + frame.query if is_link else "",
     )
 
 
