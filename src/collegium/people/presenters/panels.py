@@ -17,10 +17,10 @@ from collegium.people.actors import Actor
 from collegium.people.enums import Level, Role, UnitKind
 from collegium.people.places import Place
 from collegium.people.presenters.frame import link_person
-from collegium.people.presenters.happenings import tell
+from collegium.people.presenters.happenings import tell_together
 from collegium.people.queries import groups, roles, staff, trail, units
 
-LATELY_LIMIT = 6
+LATELY_LIMIT, LATELY_READ = 6, 40  # sentences shown, events read for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +102,12 @@ def build_lately(actor: Actor, place: Place, day: dt.date) -> PanelContent | Non
     if not policies.can_view_people(actor, place):
         return None
     only_itself = not policies.can_view_people_below(actor, place)
-    events = list(trail.list_events(place, trail.TrailFilter(until=day), only_itself=only_itself)[:LATELY_LIMIT])
+    events = list(trail.list_events(place, trail.TrailFilter(until=day), only_itself=only_itself)[:LATELY_READ])
     if not events:
         return None
     url = _url("unit_audit", place, day) if policies.can_view_trail(actor, place) else ""
-    return PanelContent("people/panels/lately.html", {"happenings": tell(events), "unit_name": place.name}, url)
+    happenings = tell_together(events)[:LATELY_LIMIT]
+    return PanelContent("people/panels/lately.html", {"happenings": happenings}, url)
 
 
 def build_first_steps(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
