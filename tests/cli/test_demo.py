@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from collegium.people.demo import story
-from tests.cli.running import free_port, run, running, wait_until_gone
+from tests.cli.running import STOP_S, free_port, run, running, wait_until_gone
 
 pytestmark = pytest.mark.slow
 
@@ -137,6 +137,18 @@ def test_a_second_ctrl_c_does_not_wait(built: Path) -> None:
         os.killpg(command.process.pid, signal.SIGINT)
         assert command.interrupt() in {0, 130}
         assert wait_until_gone(family) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_service_manager_may_tell_every_process(built: Path, number: signal.Signals) -> None:
+    with running("demo", "--serve", data_dir=built) as command:
+        command.wait_for("Ctrl-C stops it.")
+        family = command.family()
+        for process in family:
+            process.send_signal(number)
+        assert command.process.wait(STOP_S) == 0
+        assert wait_until_gone(family) == []
+        assert command.err.read_text() == ""
 
 
 def test_nothing_is_left_when_the_parent_is_killed(built: Path) -> None:

@@ -259,7 +259,9 @@ def _as_json(made: RosterImport) -> dict[str, Any]:
 @unit_option
 @in_community
 @source_option
-@click.option("--format", "form", type=click.Choice(FORMATS), default="oneroster-1.2", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="oneroster-1.2", show_default=True, help="The format."
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
 @click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
 def export_roster(slug: str, community: str | None, source: str, form: str, out: Path, overwrite: bool) -> None:

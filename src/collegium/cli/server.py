@@ -31,6 +31,7 @@ WAITING = 128
 GRACE_S = 10
 RESTART_AFTER_S = 1.0
 FORCED = 130
+HEARD = {signal.SIGINT, signal.SIGTERM}
 
 
 def serve(*, host: str, port: int, processes: int, with_jobs: bool, on_start: Callable[[], None]) -> None:
@@ -81,14 +82,27 @@ def load_application(_target: str) -> Any:
     """Return the application, in the process that will serve it."""
     from multiprocessing import parent_process
 
-    # A Ctrl-C reaches everything in the terminal's group. Out of it, this process hears from its parent alone: two
-    # signals at the same moment would leave its loop waiting for itself.
-    os.setpgid(0, 0)
+    signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
+    threading.Thread(target=_hear_one_signal, daemon=True).start()
     if parent := parent_process():
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     from collegium.site.wsgi import application
 
     return application
+
+
+def _hear_one_signal() -> None:
+    """Stop at the first SIGTERM, and once.
+
+    A Ctrl-C reaches every process of a terminal, and a service manager may tell all of them too; but only the parent
+    knows when to stop. Two signals at the same moment, in the app server's own way of hearing them, would leave its
+    loop waiting for itself.
+    """
+    while signal.sigwait(HEARD) != signal.SIGTERM:
+        pass
+    stop = signal.getsignal(signal.SIGTERM)
+    if callable(stop):
+        stop(signal.SIGTERM, None)
 
 
 def _end_with(sentinel: int) -> None:
@@ -153,12 +167,13 @@ class JobProcess:
         threading.Thread(target=self._keep, daemon=True).start()
 
     def _launch(self) -> None:
-        # It ends when its standard input does, which is when we end, however that happens.
+        # It begins deaf to Ctrl-C, which is ours to hear. It ends when its standard input does, and so when we end,
+        # however that happens.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "collegium", "jobs", "work", "--until-input-ends"],
-            stdin=subprocess.PIPE,
-            process_group=0,
+            [sys.executable, "-m", "collegium", "jobs", "work", "--until-input-ends"], stdin=subprocess.PIPE
         )
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _keep(self) -> None:
         while self._process:
