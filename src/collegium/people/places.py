@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit and all units above it as of a date; what policies and the shell need to know of it."""
+    """A unit, all units above it today, and the day to read it as of: what policies and the shell need to know."""
 
     unit_id: uuid.UUID
     community_id: uuid.UUID

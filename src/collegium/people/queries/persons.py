@@ -28,14 +28,15 @@ def get_whereabouts(person: Person) -> Whereabouts:
     posts = set(Post.objects.on(today).filter(person=person).values_list("unit_id", flat=True))
     roles = set(UnitRole.objects.on(today).filter(person=person).values_list("unit_id", flat=True))
     groups = GroupMembership.objects.on(today).filter(person=person).values_list("group_id", flat=True)
-    above = structure.ids_above(posts | roles, today)
+    above_posts = structure.ids_above(posts, today)
+    above = above_posts | structure.ids_above(roles - posts, today)
     units = Unit.objects.filter(Q(id__in=posts | roles) | Q(id__in=above, kind=UnitKind.SCHOOL)).order_by("name", "id")
-    near = tuple(_place(unit, above, today) for unit in units)
     return Whereabouts(
         person_id=person.id,
         community_id=person.community_id,
-        works_in=tuple(place for place in near if place.unit_id in posts),
-        near=near,
+        # What is above a unit that somebody only visits or supports must not look after them.
+        works_in=tuple(_place(unit, above_posts, today) for unit in units if unit.id in posts),
+        near=tuple(_place(unit, above, today) for unit in units),
         group_ids=frozenset(groups),
     )
 

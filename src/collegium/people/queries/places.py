@@ -14,15 +14,20 @@ from collegium.people.queries import structure
 
 
 def locate(unit: Unit, as_of: dt.date) -> Place:
-    """Return the place of a unit already loaded; one that has ended stays with whoever held it on its last day."""
-    last_day = unit.ends_on - dt.timedelta(days=1) if unit.ends_on else as_of
+    """Return the place of a unit already loaded, as of a day to read.
+
+    What is above it is always as of today, because power follows from it: looking back at a day when a unit was part of
+    another gives nobody back what they may do there. A unit that has ended stays with whoever held it on its last day.
+    """
+    today = time.today()
+    last_day = unit.ends_on - dt.timedelta(days=1) if unit.ends_on else today
     return Place(
         unit_id=unit.id,
         community_id=unit.community_id,
         kind=unit.kind,
         name=unit.name,
         slug=unit.slug,
-        above=structure.ids_above([unit.id], min(as_of, last_day)),
+        above=structure.ids_above([unit.id], min(today, last_day)),
         as_of=as_of,
         starts_on=unit.starts_on,
         ends_on=unit.ends_on,

@@ -30,9 +30,10 @@ class TrailFilter:
 
 
 def list_events(place: Place, narrow: TrailFilter | None = None, *, only_itself: bool = False) -> QuerySet[Event]:
-    """Return what happened in a unit and within it, or in itself alone, the latest first."""
+    """Return what happened by the day in a unit and within it, or in itself alone, the latest first."""
     narrow = narrow or TrailFilter()
-    events = Event.objects.filter(community_id=place.community_id)
+    # Units that were within it on a day gone by may have left since: what happened there later is theirs.
+    events = Event.objects.filter(community_id=place.community_id, at__lt=time.start_of(_day_after(place.as_of)))
     if only_itself:
         events = events.filter(unit_id=place.unit_id)
     else:
@@ -44,8 +45,12 @@ def list_events(place: Place, narrow: TrailFilter | None = None, *, only_itself:
     if narrow.since:
         events = events.filter(at__gte=time.start_of(narrow.since))
     if narrow.until:
-        events = events.filter(at__lt=time.start_of(narrow.until + dt.timedelta(days=1)))
+        events = events.filter(at__lt=time.start_of(_day_after(narrow.until)))
     return events.order_by("-at", "id")
+
+
+def _day_after(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1) if day < dt.date.max else day
 
 
 def _concerns(community_id: uuid.UUID, text: str) -> Q:

@@ -62,7 +62,9 @@ def check_not_last_steward(role: UnitRole, day: dt.date) -> None:
     unit = Unit.objects.select_for_update().get(id=role.unit_id)
     if unit.ends_on is not None and unit.ends_on <= day:
         return
-    others = UnitRole.objects.on(day).filter(unit=unit, role=Role.STEWARD).exclude(id=role.id)
+    # Dating the end back must not count those who have gone since, nor those who go before this one would have gone.
+    stays = Q(ends_on__isnull=True) if role.ends_on is None else Q(ends_on__isnull=True) | Q(ends_on__gte=role.ends_on)
+    others = UnitRole.objects.on(max(day, time.today())).filter(stays, unit=unit, role=Role.STEWARD)
     if not others.exclude(person_id=role.person_id).exists():
         raise Conflict("last_steward", unit=unit.name)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from collegium.base.models import Event
 from collegium.people import policies
@@ -59,7 +60,7 @@ def undo_ending(*, actor: Actor, place: Place, event: Event) -> Event:
     try:
         with transaction.atomic():
             row.save(update_fields=["ends_on"])
-            _reopen_together(event.data.get("together", {}))
+            _reopen_together(event.data.get("together", {}), ended_on)
     except IntegrityError as error:  # The same post, role, tie or name has been opened anew.
         raise Conflict("moved_on") from error
     _check_no_circle(row, ended_on)
@@ -67,9 +68,11 @@ def undo_ending(*, actor: Actor, place: Place, event: Event) -> Event:
     return record(actor, f"{event.object_kind}.reopened", row, unit_id=event.unit_id, **kept)
 
 
-def _reopen_together(together: dict[str, list[str]]) -> None:
+def _reopen_together(together: dict[str, list[str]], ended_on: dt.date) -> None:
+    # What somebody has ended on another day since, such as a role taken away, stays ended.
+    untouched = Q(ends_on=ended_on) | Q(ends_on=F("starts_on"), starts_on__gt=ended_on)
     for kind, ids in together.items():
-        rows = KINDS[kind].objects.filter(id__in=ids)
+        rows = KINDS[kind].objects.filter(untouched, id__in=ids)
         if kind in {"post", "membership", "role"}:
             rows = rows.filter(person__erased_at__isnull=True)
         rows.update(ends_on=None)
