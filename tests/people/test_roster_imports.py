@@ -136,6 +136,35 @@ def test_one_person_with_two_ids_in_two_schools_becomes_one_with_two_posts(distr
     assert picture() == before
 
 
+def test_addresses_can_be_passed_on_and_swapped_in_one_file(district):
+    import_roster(
+        district,
+        two_people(person("p3", "Cy Dent", "head@oak.example"), post("p3", "s1", "Head")),
+    )
+    before = picture()
+    said = roster(
+        OAK,
+        # The new head comes first in the file and gets the old head's address.
+        person("p4", "Di Moss", "head@oak.example"),
+        person("p1", "Ada Lovell", "ben@oak.example"),
+        person("p2", "Ben Ogu", "ada@oak.example"),
+        person("p3", "Cy Dent", "cy@oak.example"),
+        post("p4", "s1", "Head"),
+        is_delta=True,
+    )
+    made = import_roster(district, said)
+    addresses = dict(Person.objects.values_list("given_name", "email"))
+    assert addresses == {
+        "Ada": "ben@oak.example",
+        "Ben": "ada@oak.example",
+        "Cy": "cy@oak.example",
+        "Di": "head@oak.example",
+    }
+    assert plan_import(district, said).counts["actions"] == {}
+    undo_import(made)
+    assert picture() == before
+
+
 def test_an_alias_joins_two_ids_without_an_address(district):
     said = roster(
         OAK, person("p1", aliases=("m9",)), person("p7", aliases=("m9",)), post("p1", "s1"), post("p7", "s1", "Coach")

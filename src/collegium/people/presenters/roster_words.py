@@ -60,6 +60,7 @@ REASONS: Mapping[str, Any] = {
     "unit_unknown": _("There is no unit {unit} in the file or here."),
     "unit_over": _("Its unit has ended."),
     "person_refused": _("Its person was refused."),
+    "person_ended": _("The file says that its person has left."),
     "person_unknown": _("There is no person {person} in the file or here."),
     "person_elsewhere": _("This person is no longer in your community."),
     "posts_outside": _("All posts of this person are in units outside of the one you import for."),

@@ -46,6 +46,7 @@ class Applier:
         # What ends comes first: a post can be held only once at a time.
         self._change("post", "ended")
         self._change("unit", "ended")
+        self._free_addresses()
         self._add_units()
         self._add_persons()
         self._remember_only()
@@ -95,6 +96,11 @@ class Applier:
             row = (ids.new_id(), self.community_id, uuid.UUID(upper), lower, TieKind.CONTAINS, soft, starts_on, None)
             rows.append(row)
         bulk.insert_rows(UnitTie, names, rows)
+
+    def _free_addresses(self) -> None:
+        """Empty the addresses that change: one may pass to somebody else, or two may be swapped."""
+        for chunk in bulk.chunked(self.lines("person", "changed"), CHUNK):
+            bulk.update_rows(Person, ("email",), [("", line.target_id) for line in chunk if "email" in line.after])
 
     def _add_persons(self) -> None:
         names = ("id", "community", "account", "given_name", "family_name", "email", "created_at", "erased_at")

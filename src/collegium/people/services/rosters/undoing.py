@@ -31,9 +31,9 @@ class Undoer:
         """Go the way of the import backwards."""
         self._take_back("post", "added", self._remove_posts)
         self._take_back("post", "changed", self._restore)
-        self._take_back("person", "changed", self._restore)
         self._forget_links()
         self._take_back("person", "added", self._remove)
+        self._take_back("person", "changed", self._restore)
         self._take_back("unit", "changed", self._restore)
         self._remove_units()
         self._take_back("unit", "ended", self._restore)
@@ -112,6 +112,8 @@ class Undoer:
         blocked = self._blocked(kind, untouched)
         self._keep((line for line in untouched if line.id in blocked), "taken_since")
         lines = [line for line in untouched if line.id not in blocked]
+        moving = [line.target_id for line in lines if kind == "person" and "email" in line.before]
+        bulk.update_rows(Person, ("email",), [("", target) for target in moving])
         write_fields(kind, [(line.target_id, line.before) for line in lines])
         for line in lines:
             if "parents" in line.before:
@@ -121,14 +123,24 @@ class Undoer:
     def _blocked(self, kind: str, lines: Lines) -> set[uuid.UUID]:
         """Lines whose old values somebody else has taken: an address, or the same post begun anew."""
         blocked: set[uuid.UUID] = set()
-        for line in lines:
-            if kind == "person" and line.before.get("email"):
-                others = Person.objects.filter(community_id=line.community_id, email=line.before["email"])
-                if others.exclude(id__in=[line.target_id]).exists():
-                    blocked.add(line.id)
+        if kind == "person":
+            blocked = self._addresses_taken(lines)
         if kind == "post":
-            blocked |= self._posts_begun_anew(lines)
+            blocked = self._posts_begun_anew(lines)
         return blocked
+
+    def _addresses_taken(self, lines: Lines) -> set[uuid.UUID]:
+        """Lines whose old address belongs to somebody who will not give it back in the same breath."""
+        restored = {line.target_id: line for line in lines if "email" in line.before}
+        blocked: set[uuid.UUID] = set()
+        while True:
+            wanted = {line.before["email"] for line in restored.values()} - {""}
+            holders = Person.objects.filter(community_id=self.roster_import.community_id, email__in=wanted)
+            taken = set(holders.exclude(id__in=list(restored)).values_list("email", flat=True))
+            stuck = [target for target, line in restored.items() if line.before["email"] in taken]
+            if not stuck:
+                return blocked
+            blocked.update(restored.pop(target).id for target in stuck)
 
     def _posts_begun_anew(self, lines: Lines) -> set[uuid.UUID]:
         keys = ("person_id", "unit_id", "title")

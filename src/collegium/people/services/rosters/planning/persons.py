@@ -8,6 +8,7 @@ from typing import Any
 
 from collegium.base import ids
 from collegium.people.rosters import PersonRecord, Roster
+from collegium.people.services.rosters.planning import addresses
 from collegium.people.services.rosters.planning.compare import Subject, compare, tell
 from collegium.people.services.rosters.planning.known import (
     Change,
@@ -35,7 +36,8 @@ class PersonPlanner:
         self.ended: set[str] = set()
         self._met: set[uuid.UUID] = set()
         self._placed, self._misplaced = placed, misplaced
-        self._by_email = {person.email: person for person in known.persons.values() if person.email}
+        self._speakers = addresses.speakers(roster, known)
+        self._holders = addresses.holders(known, self._speakers)
         self._taken_aliases: dict[str, uuid.UUID] = {}
         self._added: dict[uuid.UUID, tuple[str, str]] = {}
         self._added_by_email: dict[str, uuid.UUID] = {}
@@ -84,10 +86,11 @@ class PersonPlanner:
         if spelt_out is not None:
             yield from self._meet(record, self.known.persons[spelt_out], None, can_be_linked=False)
             return
-        person_id = self._by_alias(record) or self._id_by_email(record)
+        vouched_for = self._by_alias(record)
+        person_id = vouched_for or self._holder_of(record.email)
         if person_id is None:
             yield self._refuse(record, "posts_outside") if record.source_id in self._misplaced else self._add(record)
-        elif are_clearly_different(self._name_of(person_id), (record.given_name, record.family_name)):
+        elif vouched_for is None and self._is_clearly_another(person_id, record):
             yield self._refuse(record, "email_of_other", other=self.name_of(person_id), email=record.email)
         elif person_id in self._added:
             yield self._join(record, person_id)
@@ -105,18 +108,19 @@ class PersonPlanner:
                 return self._taken_aliases[alias]
         return None
 
-    def _id_by_email(self, record: PersonRecord) -> uuid.UUID | None:
-        if not record.email:
+    def _holder_of(self, email: str) -> uuid.UUID | None:
+        if not email:
             return None
-        if record.email in self._by_email:
-            return self._by_email[record.email].id
-        return self._added_by_email.get(record.email)
+        return self._holders.get(email) or self._added_by_email.get(email)
 
-    def _name_of(self, person_id: uuid.UUID) -> tuple[str, str]:
-        if person_id in self._added:
-            return self._added[person_id]
-        person = self.known.persons[person_id]
-        return person.given_name, person.family_name
+    def _is_clearly_another(self, person_id: uuid.UUID, record: PersonRecord) -> bool:
+        """Whether the name resembles neither the person's own nor the one that the file gives them from now on."""
+        names = [self._added[person_id]] if person_id in self._added else []
+        if person := self.known.persons.get(person_id):
+            names.append((person.given_name, person.family_name))
+        if speaker := self._speakers.get(person_id):
+            names.append((speaker.given_name, speaker.family_name))
+        return all(are_clearly_different(name, (record.given_name, record.family_name)) for name in names)
 
     # --- what becomes of them -----------------------------------------------------------------------------------------
     def _add(self, record: PersonRecord) -> Change:
@@ -161,7 +165,7 @@ class PersonPlanner:
             stated["email"] = record.email
         current = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
         found = compare(stated, current, link.imported if link else None)
-        if found is None and link is not None and person.id not in self._met:
+        if found is None and link is not None:
             self.found[record.source_id] = person.id
             self._met.add(person.id)
             return
@@ -176,7 +180,8 @@ class PersonPlanner:
             can_be_linked=can_be_linked,
             is_shared=person.is_shared,
         )
-        if person.id in self._met:
+        speaker = self._speakers.get(person.id)
+        if person.id in self._met or (link is None and speaker is not None):
             # A second id of somebody whom the file has already spoken of: it says no more than who is meant.
             self.found[record.source_id] = person.id
             if link is None and can_be_linked:
@@ -194,11 +199,6 @@ class PersonPlanner:
         self.found[record.source_id] = person.id
         self._met.add(person.id)
         yield from tell(subject, found)
-
-    def _holder_of(self, email: str) -> Any:
-        if email in self._by_email:
-            return self._by_email[email].id
-        return self._added_by_email.get(email)
 
     def _end(self, record: PersonRecord, link: Link | None) -> Iterator[Change]:
         """Somebody who left: their posts of this source end, they stay."""

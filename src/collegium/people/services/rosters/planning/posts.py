@@ -133,6 +133,8 @@ class PostPlanner:
             return "forgotten"
         if record.person_id in self.persons.refused:
             return "person_refused"
+        if record.person_id in self.persons.ended:
+            return "person_ended"
         if person_id is None:
             return "person_unknown"
         if unit_id is None:
