@@ -17,11 +17,13 @@ from django.db import connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from collegium.base import jobs
+from collegium.base import jobs, tenancy
+from collegium.people.services import rosters
 
 LOOK_EVERY_S = 1.0
 LOOK_FOR_ABANDONED_EVERY = dt.timedelta(minutes=1)
 TIDY_EVERY = dt.timedelta(hours=6)
+DROP_UPLOADS_EVERY = dt.timedelta(hours=1)
 KEPT_RESULTS_DAYS = 30
 
 
@@ -81,6 +83,7 @@ class Upkeep:
         self._every: dict[Callable[[], object], dt.timedelta] = {
             jobs.requeue_abandoned: LOOK_FOR_ABANDONED_EVERY,
             _tidy: TIDY_EVERY,
+            _drop_old_uploads: DROP_UPLOADS_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)
 
@@ -96,3 +99,9 @@ class Upkeep:
 def _tidy() -> None:
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=KEPT_RESULTS_DAYS, verbosity=0)
+
+
+def _drop_old_uploads() -> None:
+    """Rosters that nobody imported within a day are personal data without a purpose."""
+    with tenancy.across_communities():
+        rosters.sweep_expired()
