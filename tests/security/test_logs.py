@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from collegium.base import logs
@@ -120,3 +123,40 @@ def test_a_crash(written: io.StringIO, person: Person, monkeypatch: pytest.Monke
     assert client.post("/account/login/", {"email": EMAIL}).status_code == 500
     assert_silent(written)
     assert "died over [email]" in written.getvalue()
+
+
+@pytest.mark.parametrize("email", [None, "X" * 300], ids=["a column left empty", "a value too long"])
+def test_a_row_that_the_database_refuses(written: io.StringIO, person: Person, email: Any) -> None:
+    """PostgreSQL shows the whole row in what it says of it."""
+    try:
+        with transaction.atomic():
+            Person.objects.create(community=person.community, given_name=NAME, family_name=FAMILY, email=email)
+    except DatabaseError:
+        logging.getLogger("collegium").exception("job failed")
+        assert "Traceback" in written.getvalue()
+    assert_silent(written, "XXXX")
+
+
+def test_a_value_that_a_library_quotes(written: io.StringIO) -> None:
+    readers: list[Callable[[str], object]] = [int, dt.date.fromisoformat, lambda text: Person.objects.get(id=text)]
+    for read in readers:
+        try:
+            read(f"{NAME} {FAMILY}")
+        except (ValueError, ValidationError):
+            logging.getLogger("collegium").exception("job failed")
+    assert written.getvalue().count("job failed") == len(readers)
+    assert_silent(written)
+
+
+def test_what_went_before_a_failure_is_told_too(written: io.StringIO) -> None:
+    try:
+        try:
+            {}["unit"]
+        except KeyError as error:
+            raise RuntimeError("no such thing") from error
+    except RuntimeError:
+        logging.getLogger("collegium").exception("job failed")
+    text = written.getvalue()
+    assert "KeyError: 'unit'" in text
+    assert "RuntimeError: no such thing" in text
+    assert "test_logs.py" in text

@@ -120,7 +120,14 @@ DATABASES = databases.configure(
     DATA_DIR,
 )
 DATABASE_ROUTERS = ["collegium.site.databases.AsideRouter"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "collegium_cache"}}
+# A full cache throws entries out, the limits on guessing among them: a crowd of made-up addresses must not fill it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "collegium_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- language and time ------------------------------------------------------------------------------------------------
