@@ -6,6 +6,12 @@ from django.core.exceptions import ImproperlyConfigured
 from collegium.site import env
 
 
+@pytest.fixture(autouse=True)
+def _variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the list of real settings forget what is tried here."""
+    monkeypatch.setattr(env, "VARIABLES", dict(env.VARIABLES))
+
+
 def test_what_is_not_given_has_its_default(monkeypatch):
     monkeypatch.delenv("COLLEGIUM_TRY", raising=False)
     assert env.yes_no("COLLEGIUM_TRY", True, meaning="a try") is True
