@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from collegium.base import sheets
@@ -33,11 +34,19 @@ class TrailRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrailDay:
+    """What happened on one day."""
+
+    on: dt.date
+    rows: tuple[TrailRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrailPage:
     """The page."""
 
     unit: UnitFrame
-    rows: tuple[TrailRow, ...]
+    days: tuple[TrailDay, ...]
     pages: Page[Event]
     total: int
     is_narrowed: bool
@@ -50,14 +59,15 @@ def present_trail(actor: Actor, place: Place, narrow: trail.TrailFilter, *, page
     pages = Paginator(trail.list_events(place, narrow), PAGE_SIZE).get_page(page)
     events = list(pages.object_list)
     here = {event.id for event in events if frame.is_today and undo.can_undo(actor, place, event)}
+    rows = [
+        TrailRow(happening=happening, undo_url=_undo_url(happening) if happening.id in here else "")
+        for happening in tell(events)
+    ]
     return TrailPage(
         unit=frame,
-        rows=tuple(
-            TrailRow(
-                happening=happening,
-                undo_url=_undo_url(happening) if happening.id in here else "",
-            )
-            for happening in tell(events)
+        days=tuple(
+            TrailDay(on=day, rows=tuple(some))
+            for day, some in groupby(rows, key=lambda row: timezone.localdate(row.happening.at))
         ),
         pages=pages,
         total=pages.paginator.count,
