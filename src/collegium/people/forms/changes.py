@@ -13,7 +13,7 @@ from collegium.people.enums import Governance, GroupKind, GroupRole, Level, Role
 from collegium.people.forms.filters import TEXT_LIMIT, DateInput
 from collegium.people.models import Person, Unit
 from collegium.people.queries.persons import Candidate
-from collegium.people.services import groups, persons, posts, units
+from collegium.people.services import groups, persons, posts, ties, units
 
 CHOOSE = ("", _("Choose…"))
 PART_OF, CONTAINS, PARTNER = "part_of", "contains", "partner"
@@ -34,6 +34,10 @@ def _choose(label: Any, choices: Sequence[tuple[Any, Any]], **options: Any) -> f
 
 def _roles() -> list[tuple[str, str]]:
     return [(role.value, f"{capfirst(str(role.label))}. {role.meaning}") for role in Role]
+
+
+def _governance_words() -> list[tuple[int, str]]:
+    return [(value, capfirst(str(words))) for value, words in Governance.choices]
 
 
 class EndForm(forms.Form):
@@ -69,13 +73,20 @@ class NewUnitForm(UnitForm):
     starts_on = _first_day()
     governance = forms.TypedChoiceField(
         label=_("How binding"),
-        choices=[CHOOSE, *Governance.choices],
+        choices=lambda: [CHOOSE, *_governance_words()],
         coerce=int,
         empty_value=None,
         required=False,
         help_text=_("Needed for an alliance, and open to all others."),
     )
     field_order = ["kind", "name", "identifier", "starts_on", "governance"]
+
+    def __init__(self, *args: Any, within: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = ties.list_kinds_below(within)
+        self.fields["kind"].choices = [(kind.value, capfirst(str(kind.label))) for kind in kinds]  # type: ignore[attr-defined]
+        if UnitKind.ALLIANCE not in kinds:
+            del self.fields["governance"]
 
 
 class NameForm(forms.Form):
@@ -242,7 +253,10 @@ class GovernanceForm(forms.Form):
     """How binding a tie is."""
 
     governance = forms.TypedChoiceField(
-        label=_("How binding is it?"), choices=Governance.choices, coerce=int, widget=forms.RadioSelect
+        label=_("How binding is it?"),
+        choices=_governance_words,
+        coerce=int,
+        widget=forms.RadioSelect,
     )
 
 

@@ -27,10 +27,15 @@ _HEIGHT = {
 }
 
 
+def list_kinds_below(kind: str) -> list[UnitKind]:
+    """Return the kinds of unit that one of this kind may contain."""
+    return [below for below in UnitKind if _HEIGHT[below] <= _HEIGHT[UnitKind(kind)]]
+
+
 def check_right_way_up(upper_kind: str, lower_kind: str) -> None:
     """Raise when a lower kind of unit would contain a higher one."""
     upper, lower = UnitKind(upper_kind), UnitKind(lower_kind)
-    if _HEIGHT[upper] < _HEIGHT[lower]:
+    if lower not in list_kinds_below(upper):
         # Named from the point of view of the mistake: the small one would hold the large one.
         raise Invalid("unit_upside_down", lower=upper.label, upper=lower.label)
 

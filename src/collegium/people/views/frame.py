@@ -109,7 +109,7 @@ def answer_form(
     page: FormPage,
     act: Callable[[dict[str, Any]], str],
     done: str,
-    template: str = "people/form.html",
+    template: str = "",
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form; when it was sent and is valid, call `act` with what it holds and go to the address it returns.
@@ -125,6 +125,7 @@ def answer_form(
             messages.success(request, done)
             return HttpResponseRedirect(url)
     status = 422 if form.is_bound and form.errors else 200
+    template = template or page.template
     return render(request, template, {"page": page, "form": form, **(extra or {})}, status=status)
 
 

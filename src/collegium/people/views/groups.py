@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from collegium.base import time
 from collegium.people import policies
 from collegium.people.forms import changes, filters
-from collegium.people.presenters.forms import FormPage
+from collegium.people.presenters.forms import FormPage, form_of_unit
 from collegium.people.presenters.groups import present_group, present_groups
 from collegium.people.queries import groups as group_queries
 from collegium.people.queries import persons, units
@@ -68,13 +68,12 @@ def group_add(request: PlaceRequest) -> HttpResponse:
         added = groups.add_group(actor=request.actor, unit=unit, **cleaned)
         return reverse("people:group", args=[added.id])
 
-    page = FormPage(
-        kicker=unit.name,
+    page = form_of_unit(
+        request.place,
+        "people:unit_groups",
         heading=_("Start a group"),
         lede=_("A team, a learning community, a committee or an enquiry; its members may come from other units too."),
         submit=_("Start the group"),
-        back_url=reverse("people:unit_groups", args=[unit.slug]),
-        back_title=_("Groups"),
     )
     form = changes.NewGroupForm(sent(request))
     return answer_form(request, form=form, page=page, act=act, done=_("The group is there. Now add its people."))

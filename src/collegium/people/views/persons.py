@@ -128,6 +128,8 @@ def my_erasure(request: ActorRequest) -> HttpResponse:
         heading=_("Erase what is known of you?"),
         lede=_("This cannot be undone."),
         submit=_("Erase me now"),
+        home_url=reverse("people:my_part"),
+        home_title=_("My part"),
         back_url=reverse("people:my_data"),
         back_title=_("What is known of you"),
         is_danger=True,

@@ -189,6 +189,8 @@ def roster_undo(request: PlaceRequest, import_id: uuid.UUID) -> HttpResponse:
 
     page = FormPage(
         kicker=request.place.name,
+        home_url=reverse("people:roster_start", args=[request.place.slug]),
+        home_title=_("Rosters"),
         heading=_("Take this import back?"),
         lede=_("%(file)s was imported: %(summary)s.")
         % {"file": made.file_name, "summary": presenter.summarise(made.counts)},

@@ -12,22 +12,13 @@ from django.utils.translation import gettext as _
 from collegium.base import time
 from collegium.people import policies
 from collegium.people.forms import changes
-from collegium.people.presenters.forms import FormPage
+from collegium.people.presenters.forms import form_of_unit
 from collegium.people.queries import persons as person_queries
 from collegium.people.queries import roles as role_queries
 from collegium.people.queries import staff, units
 from collegium.people.reauthentication import require_recent
 from collegium.people.services import persons, posts, roles
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick, sent
-
-
-def _page(request: PlaceRequest, to: str, **texts: Any) -> FormPage:
-    return FormPage(
-        kicker=request.place.name,
-        back_url=reverse(to, args=[request.place.slug]),
-        back_title=request.place.name,
-        **texts,
-    )
 
 
 def _search(request: PlaceRequest) -> changes.SearchForm:
@@ -49,8 +40,8 @@ def person_add(request: PlaceRequest) -> HttpResponse:
         person = persons.add_person(actor=request.actor, unit=unit, **cleaned)
         return reverse("people:person", args=[person.id])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_people",
         heading=_("Add a person"),
         lede=_("Somebody new to your community, with their first post in %(unit)s.") % {"unit": unit.name},
@@ -74,8 +65,8 @@ def post_add(request: PlaceRequest) -> HttpResponse:
         post = posts.add_post(actor=request.actor, unit=unit, **cleaned)
         return reverse("people:person", args=[post.person_id])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_people",
         heading=_("Give somebody a post here"),
         lede=_("For somebody who is already in your community; a person may hold several posts."),
@@ -95,8 +86,8 @@ def post_end(request: PlaceRequest, post_id: uuid.UUID) -> HttpResponse:
         posts.end_post(actor=request.actor, post=post, on=cleaned["ends_on"])
         return reverse("people:unit_people", args=[request.place.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_people",
         heading=_("End this post?"),
         lede=_("%(title)s, held by %(person)s.") % {"title": post.title, "person": post.person.full_name},
@@ -124,8 +115,8 @@ def role_give(request: PlaceRequest) -> HttpResponse:
         roles.give_role(actor=request.actor, unit=unit, **cleaned)
         return reverse("people:unit_roles", args=[unit.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_roles",
         heading=_("Give somebody a role"),
         lede=_("Stewards look after a unit, leads lead it, supporters and guests see who works here."),
@@ -146,8 +137,8 @@ def role_end(request: PlaceRequest, role_id: uuid.UUID) -> HttpResponse:
         roles.end_role(actor=request.actor, role=role, on=cleaned["ends_on"])
         return reverse("people:unit_home", args=[request.place.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_roles",
         heading=_("End this role?"),
         lede=_("%(person)s, %(role)s.") % {"person": role.person.full_name, "role": role.get_role_display()},

@@ -15,7 +15,7 @@ from collegium.base import time
 from collegium.people import policies
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.forms.filters import TrailFilterForm
-from collegium.people.presenters.forms import FormPage
+from collegium.people.presenters.forms import form_of_unit
 from collegium.people.presenters.happenings import tell
 from collegium.people.presenters.trail import present_trail, write_trail
 from collegium.people.queries import trail
@@ -67,21 +67,18 @@ def unit_audit_export(request: PlaceRequest) -> HttpResponse:
 def ending_undo(request: PlaceRequest, event_id: uuid.UUID) -> HttpResponse:
     """Take an ending back."""
     event = trail.get_event_for(request.actor, request.place, event_id)
-    back = reverse("people:unit_audit", args=[request.place.slug])
-    if not policies.can_view_trail(request.actor, request.place):
-        back = reverse("people:unit_groups", args=[request.place.slug])
+    section = "people:unit_audit" if policies.can_view_trail(request.actor, request.place) else "people:unit_groups"
 
     def act(_cleaned: dict[str, Any]) -> str:
         undo.undo_ending(actor=request.actor, place=request.place, event=event)
-        return back
+        return reverse(section, args=[request.place.slug])
 
-    page = FormPage(
-        kicker=request.place.name,
+    page = form_of_unit(
+        request.place,
+        section,
         heading=_("Take this ending back?"),
         lede=tell([event])[0].text + ".",
         submit=_("Take it back"),
-        back_url=back,
-        back_title=_("Trail of changes"),
         consequences=(
             _("It will hold again from then on, as if it had not ended."),
             _("What ended together with it comes back too."),

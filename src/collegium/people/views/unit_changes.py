@@ -12,20 +12,11 @@ from django.utils.translation import gettext as _
 from collegium.base import time
 from collegium.people import policies
 from collegium.people.forms import changes
-from collegium.people.presenters.forms import FormPage
+from collegium.people.presenters.forms import form_of_unit
 from collegium.people.queries import units
 from collegium.people.services import ties
 from collegium.people.services import units as unit_services
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick, sent
-
-
-def _page(request: PlaceRequest, to: str, **texts: Any) -> FormPage:
-    return FormPage(
-        kicker=request.place.name,
-        back_url=reverse(to, args=[request.place.slug]),
-        back_title=request.place.name,
-        **texts,
-    )
 
 
 @get_or_post
@@ -40,15 +31,19 @@ def unit_add(request: PlaceRequest) -> HttpResponse:
         )
         return reverse("people:unit_home", args=[unit.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_organisation",
         heading=_("Add a unit"),
         lede=_("A team, a school or another unit that is part of %(unit)s.") % {"unit": within.name},
         submit=_("Add the unit"),
     )
     return answer_form(
-        request, form=changes.NewUnitForm(sent(request)), page=page, act=act, done=_("The unit is there.")
+        request,
+        form=changes.NewUnitForm(sent(request), within=within.kind),
+        page=page,
+        act=act,
+        done=_("The unit is there."),
     )
 
 
@@ -63,9 +58,9 @@ def unit_rename(request: PlaceRequest) -> HttpResponse:
         unit_services.rename_unit(actor=request.actor, unit=unit, **cleaned)
         return url
 
-    page = _page(
-        request,
-        "people:unit_home",
+    page = form_of_unit(
+        request.place,
+        "people:unit_organisation",
         heading=_("What is it called?"),
         lede=_("The address of its pages stays as it is, so links go on working."),
         submit=_("Save"),
@@ -84,8 +79,8 @@ def unit_end(request: PlaceRequest) -> HttpResponse:
         unit_services.end_unit(actor=request.actor, unit=unit, on=cleaned["ends_on"])
         return reverse("people:unit_home", args=[unit.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_organisation",
         heading=_("End this unit?"),
         lede=_("For a team that is dissolved or a school that closes."),
@@ -118,8 +113,8 @@ def tie_add(request: PlaceRequest) -> HttpResponse:
         ties.add_tie(actor=request.actor, upper=upper, lower=lower, kind=kind, **cleaned)
         return reverse("people:unit_organisation", args=[unit.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_organisation",
         heading=_("Tie it to another unit"),
         lede=_("Being part of a unit gives its stewards a say here, so stewards of both must agree to it."),
@@ -140,8 +135,8 @@ def tie_change(request: PlaceRequest, tie_id: uuid.UUID) -> HttpResponse:
         ties.change_governance(actor=request.actor, tie=tie, **cleaned)
         return back
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_organisation",
         heading=_("How binding is this tie?"),
         lede=_("From today on. How it was before stays on record."),
@@ -161,8 +156,8 @@ def tie_end(request: PlaceRequest, tie_id: uuid.UUID) -> HttpResponse:
         ties.end_tie(actor=request.actor, tie=tie, on=cleaned["ends_on"])
         return reverse("people:unit_organisation", args=[request.place.slug])
 
-    page = _page(
-        request,
+    page = form_of_unit(
+        request.place,
         "people:unit_organisation",
         heading=_("End this tie?"),
         lede=_("Between %(upper)s and %(lower)s.") % {"upper": tie.upper.name, "lower": tie.lower.name},
