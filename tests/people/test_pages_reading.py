@@ -165,7 +165,7 @@ def test_over_time_counts_years_and_names_who_came_and_went(world: World) -> Non
 
 def test_the_picture_of_the_organisation_has_a_table_twin(world: World) -> None:
     page = read(client_of(world.teacher), "unit_organisation", "saltmarsh")
-    for words in ("Estuary District", "Estuary Alliance", "we have a written agreement", "Maths team", "partner"):
+    for words in ("Estuary District", "Estuary Alliance", "we have a written agreement", "Maths team", "Partner"):
         assert words in page
 
 

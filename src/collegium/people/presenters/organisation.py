@@ -116,7 +116,13 @@ def _row(
     leads: dict[uuid.UUID, dict[Role, list[tuple[uuid.UUID, str]]]],
 ) -> TieRow:
     other = _other(tie, unit_id)
-    how = _("partner") if tie.kind == TieKind.PARTNER else _("part of it") if other == tie.lower else _("it is part of")
+    how = (
+        _("partner")
+        if tie.kind == TieKind.PARTNER
+        else _("part of this unit")
+        if other == tie.lower
+        else _("contains this unit")
+    )
     return TieRow(
         name=other.name,
         url=_home_url(other, frame),
