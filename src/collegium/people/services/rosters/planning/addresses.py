@@ -10,12 +10,18 @@ from collegium.people.services.rosters.planning.known import Known, KnownPerson
 
 
 def speakers(roster: Roster, known: Known) -> dict[uuid.UUID, PersonRecord]:
-    """The record that speaks for each person named by a known id: the first, where there are several."""
+    """The record that speaks for each person named by a known id.
+
+    Where there are several it is the first whose id has spoken before: one that was only ever linked remembers nothing.
+    """
     found: dict[uuid.UUID, PersonRecord] = {}
     for record in roster.persons:
         link = known.person_links.get(record.source_id)
-        if link is not None and not record.ended and link.target_id in known.persons:
-            found.setdefault(link.target_id, record)
+        if link is None or record.ended or link.target_id not in known.persons:
+            continue
+        other = found.get(link.target_id)
+        if other is None or (link.imported and not known.person_links[other.source_id].imported):
+            found[link.target_id] = record
     return found
 
 

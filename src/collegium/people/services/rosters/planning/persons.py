@@ -160,33 +160,23 @@ class PersonPlanner:
     def _meet(
         self, record: PersonRecord, person: KnownPerson, link: Link | None, *, can_be_linked: bool = True
     ) -> Iterator[Change]:
-        stated: dict[str, Any] = {"given_name": record.given_name, "family_name": record.family_name}
-        if record.email:
-            stated["email"] = record.email
+        self.found[record.source_id] = person.id
+        imported = link.imported if link else None
         current = {"given_name": person.given_name, "family_name": person.family_name, "email": person.email}
-        found = compare(stated, current, link.imported if link else None)
-        if found is None and link is not None:
-            self.found[record.source_id] = person.id
-            self._met.add(person.id)
-            return
         subject = Subject(
-            kind="person",
-            ref=record.ref,
-            source_id=record.source_id,
-            target_id=person.id,
-            label=person.name,
-            current=current,
-            imported=link.imported if link else None,
-            can_be_linked=can_be_linked,
-            is_shared=person.is_shared,
+            "person", record.ref, record.source_id, person.id, person.name, current, imported, can_be_linked
         )
+        subject.is_shared = person.is_shared
         speaker = self._speakers.get(person.id)
-        if person.id in self._met or (link is None and speaker is not None):
-            # A second id of somebody whom the file has already spoken of: it says no more than who is meant.
-            self.found[record.source_id] = person.id
+        if person.id in self._met or (speaker is not None and speaker.source_id != record.source_id):
+            # A second id of somebody whom the file speaks of elsewhere: it says no more than who is meant.
             if link is None and can_be_linked:
                 yield subject.line("left", "linked", {}, link_set={})
             return
+        stated: dict[str, Any] = {"given_name": record.given_name, "family_name": record.family_name}
+        if record.email:
+            stated["email"] = record.email
+        found = compare(stated, current, imported)
         if found and record.email and ("email" in found.changed or "email" in found.differs):
             holder = self._holder_of(record.email)
             if holder not in (None, person.id):
@@ -196,7 +186,6 @@ class PersonPlanner:
                 found.differs["email"] = found.changed.pop("email")
                 found.agreed.pop("email")
             self._added_by_email[record.email] = person.id
-        self.found[record.source_id] = person.id
         self._met.add(person.id)
         yield from tell(subject, found)
 
@@ -213,6 +202,7 @@ class PersonPlanner:
     # --- lines --------------------------------------------------------------------------------------------------------
     def _refuse(self, record: PersonRecord, reason: str, **data: Any) -> Change:
         self.refused.add(record.source_id)
+        self.found.pop(record.source_id, None)
         return self._line(record, "refused", reason, data=data)
 
     def _line(self, record: PersonRecord, action: str, reason: str, **more: Any) -> Change:
