@@ -185,6 +185,18 @@ def test_an_encrypted_backup_shows_nothing_and_opens_with_its_passphrase(tmp_pat
     assert "passphrase" in wrong.stderr
 
 
+def test_a_backup_is_for_its_owner_alone_whatever_lies_in_its_way(tmp_path: Path, school: Unit) -> None:
+    """A killed backup, or somebody else in a shared folder, may have left a file where ours begins."""
+    in_the_way = tmp_path / ".kept.backup.partial"
+    in_the_way.write_text("left")
+    in_the_way.chmod(0o644)
+    elsewhere = in_the_way.open()
+    assert invoke("backup", tmp_path / "kept.backup").exit_code == 0
+    assert (tmp_path / "kept.backup").stat().st_mode & 0o777 == 0o600
+    assert elsewhere.read() == "left"
+    elsewhere.close()
+
+
 def test_a_short_passphrase_is_refused(tmp_path: Path, school: Unit) -> None:
     done = invoke("backup", "--encrypt", tmp_path / "it.backup", typed="short\nshort\n")
     assert done.exit_code == 2

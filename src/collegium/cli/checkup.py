@@ -205,7 +205,7 @@ def _look_at_sqlite() -> Iterator[Finding]:
         )
     else:
         yield ok("database", f"SQLite, whole, in {path}.")
-    if path.stat().st_mode & 0o007:
+    if path.stat().st_mode & 0o006 and path.parent.stat().st_mode & 0o001:
         yield look("database", f"Everybody on this machine can read {path}.", f"Run: chmod o-rwx {path.parent}")
 
 

@@ -18,6 +18,7 @@ DATA_DIR = env.folder(
     meaning="where the embedded database, uploads and the signing key are kept",
     example="/var/lib/collegium",
 )
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is about people, and for its owner alone
 DEBUG = env.yes_no("COLLEGIUM_DEBUG", False, meaning="whether error pages show the inside; never on a server")
 DEMO = env.yes_no("COLLEGIUM_DEMO", False, meaning="whether the demo community's one-click sign-in links work")
 BASE_URL = env.web_address(

@@ -10,7 +10,6 @@ from pathlib import Path
 def kept_secret_key(folder: Path) -> str:
     """Return the key kept in the data folder, making it on the first start (readable by its owner alone)."""
     path = folder / "secret_key"
-    folder.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

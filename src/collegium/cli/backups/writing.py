@@ -40,7 +40,9 @@ def choose_path(wanted: Path, now: dt.datetime) -> Path:
 def write_backup(path: Path, *, passphrase: str | None, report: Report) -> Manifest:
     """Write a verified backup to `path`. Whatever stops it, no file of that name is left half-written."""
     partial = path.with_name(f".{path.name}{PARTIAL}")
-    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    partial.unlink(missing_ok=True)
+    # A file of our own: one that somebody else has put there could be read by them, or lead elsewhere.
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             if passphrase is None:
