@@ -59,6 +59,7 @@ def verified_email(sociallogin: SocialLogin) -> str | None:
 
 def _is_trusted(sociallogin: SocialLogin, email: str, source: Mapping[str, Any], id_token: Mapping[str, Any]) -> bool:
     domains = {domain.lower() for domain in sociallogin.provider.app.settings.get("email_domains", ())}
-    denies = "email_verified" in source  # it does say, and says no
+    # It does say, and says no: what userinfo leaves out may stand in the token.
+    denies = "email_verified" in source or "email_verified" in id_token
     is_guest = id_token.get("idp", id_token.get("iss")) != id_token.get("iss")
     return not denies and not is_guest and email.rpartition("@")[2] in domains

@@ -58,6 +58,14 @@ def test_a_demo_server_opens_no_real_community(demo: list[Person]) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_a_link_does_not_open_what_the_same_address_is_elsewhere(demo: list[Person]) -> None:
+    """Else a steward of the demo could give one of its people the address of somebody real, and become them."""
+    factories.make_person(factories.make_community(), email=demo[0].email)
+    client = Client()
+    assert client.get(demo_links.path_of(demo[0])).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
 @pytest.mark.parametrize("salt", ["", "django.core.signing", "collegium.other"])
 def test_a_link_cannot_be_made_up(demo: list[Person], salt: str) -> None:
     person = demo[0]

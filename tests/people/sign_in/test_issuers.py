@@ -254,6 +254,17 @@ def test_an_issuer_is_believed_for_the_domains_named(
     assert is_signed_in(client) is is_let_in
 
 
+def test_a_no_in_the_token_counts_where_the_rest_stands_elsewhere(
+    client: Client, issuer: Issuer, settings: Any
+) -> None:
+    settings.SOCIALACCOUNT_PROVIDERS = issuers.as_setting(issuer.url, email_domains=["school.example"])
+    factories.make_person(factories.make_community(), email=EMAIL)
+    issuer.claims = {"email": EMAIL}
+    issuer.lie = lambda payload: {**payload, "email_verified": False}
+    assert walk(client).status_code == 403
+    assert not is_signed_in(client)
+
+
 # --- somebody else's implementation -----------------------------------------------------------------------------------
 @pytest.fixture
 def published_issuer(settings: Any) -> Iterator[str]:

@@ -34,5 +34,8 @@ def open_link(token: str) -> tuple[Account, uuid.UUID]:
         account = accounts.ensure_account(person.email, is_proven=True) if person else None
         if person is None or account is None:
             raise NotFound
+        # An address given to a person of the demo may be somebody's real one: a link must not open what is theirs.
+        if Person.objects.filter(email=account.email, community__is_demo=False).exists():
+            raise NotFound
         accounts.link_persons(account)
         return account, person.id
