@@ -9,7 +9,7 @@ import pytest
 from collegium.base import time
 from collegium.people.errors import Conflict
 from collegium.people.models import ExternalId, Person, RosterChange, Unit
-from collegium.people.services import rosters
+from collegium.people.services import persons, rosters
 from tests import factories
 from tests.people.roster_helpers import (
     import_roster,
@@ -124,3 +124,12 @@ def test_nothing_is_undone_twice(district):
     undo_import(made)
     with pytest.raises(Conflict):
         undo_import(made)
+
+
+def test_erasing_a_person_reaches_what_imports_remember(district):
+    import_roster(district, two_people())
+    ben = Person.objects.get(given_name="Ben")
+    persons.erase_person(actor=factories.actor_of(ben), person=ben)
+    again = import_roster(district, two_people())
+    assert {reason for _kind, _action, reason in lines(again)} == {"forgotten"}
+    assert Person.objects.count() == 2

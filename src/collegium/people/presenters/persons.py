@@ -20,6 +20,7 @@ from collegium.people.models import GroupMembership, Person, Post
 from collegium.people.models.dated import Dated
 from collegium.people.places import Whereabouts
 from collegium.people.queries import actors, own_data, persons
+from collegium.people.queries.rosters import source_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +234,7 @@ def _what_systems_know(data: own_data.OwnData) -> tuple[KnownFact, ...]:
     return (
         KnownFact(
             term=_("Your number in other systems"),
-            values=tuple(f"{row.source_id} ({row.source})" for row in data.external_ids),
+            values=tuple(f"{row.source_id} ({source_name(row.source)})" for row in data.external_ids),
             seen_by=_("You, and stewards who import or export rosters"),
             source=_("A roster"),
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collegium.people.models import ExternalId, GroupMembership, Person, Post, Strength, UnitRole
+from collegium.people.queries.rosters import source_name
 
 IMPORTED_FIELDS = ("given_name", "family_name", "email")
 
@@ -27,7 +28,7 @@ class OwnData:
         value = getattr(self.person, field)
         for external_id in self.external_ids:
             if external_id.person_id and external_id.imported.get(field) == value:
-                return str(external_id.source)
+                return source_name(external_id.source)
         return ""
 
 

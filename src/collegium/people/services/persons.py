@@ -12,7 +12,7 @@ from collegium.base import time
 from collegium.people import erasure, policies
 from collegium.people.actors import Actor
 from collegium.people.errors import Conflict, Invalid
-from collegium.people.models import ExternalId, GroupMembership, Person, Post, Strength, Unit, UnitRole
+from collegium.people.models import GroupMembership, Person, Post, Strength, Unit, UnitRole
 from collegium.people.models.dated import holds_on
 from collegium.people.queries import persons
 from collegium.people.services import accounts, posts, roles
@@ -112,8 +112,6 @@ def erase_person(*, actor: Actor, person: Person) -> Person:
     # A title such as "headteacher" names its holder to whoever was there; the level is enough to count by.
     Post.objects.filter(person=person).update(title="")
     Strength.objects.filter(person=person).delete()
-    ExternalId.objects.filter(person=person).delete()
-    ExternalId.objects.filter(post__person=person).delete()
     erasure.forget_person(person.id)
     account = person.account
     Person.objects.filter(id=person.id).update(

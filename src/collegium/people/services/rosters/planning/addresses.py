@@ -50,4 +50,4 @@ def _moves(person: KnownPerson, record: PersonRecord, known: Known) -> bool:
     if not record.email or record.email == person.email or person.is_shared:
         return False
     imported = known.person_links[record.source_id].imported
-    return imported.get("email", "") == person.email
+    return bool(imported.get("email", "") == person.email)
