@@ -49,6 +49,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "request_login_code": "60/m/ip,400/h/ip,3/m/key,12/h/key",
+    "confirm_code": "200/m/ip,10/15m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from collegium.base import tenancy
 from collegium.people.models import Account, Person
 from collegium.people.services import accounts, persons
 from tests import factories
-from tests.people.sign_in.helpers import client_of
+from tests.people.sign_in.helpers import CONFIRM, ask_for_code, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,18 @@ def test_the_last_erasure_takes_the_account_along() -> None:
         with tenancy.community_scope(person.community_id):
             persons.erase_person(actor=factories.actor_of(person), person=person)
     assert not Account.objects.exists()
+
+
+def test_no_session_remembers_the_address_of_somebody_erased() -> None:
+    person = factories.make_person(factories.make_community(), email=EMAIL)
+    devices = [Client(), Client()]
+    for device in devices:
+        device.post(CONFIRM, {"code": ask_for_code(device, EMAIL)})
+    device.post("/me/data/erase/", {"understood": "on"})
+    person.refresh_from_db()
+    assert person.erased_at is not None
+    assert not [session for session in Session.objects.all() if EMAIL in repr(session.get_decoded())]
+    assert [device.get("/me/").status_code for device in devices] == [302, 302]
 
 
 def test_linking_lets_go_of_persons_whose_address_has_changed() -> None:

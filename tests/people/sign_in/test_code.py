@@ -50,6 +50,19 @@ def test_three_wrong_codes_end_the_attempt(client: Client, person: Person) -> No
     assert "_auth_user_id" not in client.session
 
 
+def test_guesses_sent_at_one_moment_are_counted_too(client: Client, person: Person) -> None:
+    """Each of them finds the session as it was before the others, so the session alone cannot count them."""
+    code = ask_for_code(client, person.email)
+    before = dict(client.session.items())
+    for number in range(10):
+        assert client.post(CONFIRM, {"code": f"0000-{number:04}"}).status_code == 422
+        session = client.session
+        session.update(before)
+        session.save()
+    assert client.post(CONFIRM, {"code": code}).status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_code_works_once_and_only_in_its_own_browser(client: Client, person: Person) -> None:
     code = ask_for_code(client, person.email)
     stranger = Client()

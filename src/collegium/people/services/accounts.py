@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -53,9 +54,11 @@ def link_persons(account: Account) -> None:
 
 @transaction.atomic
 def remove_unused_account(account_id: uuid.UUID) -> bool:
-    """Delete an account that no person of any community has any more; says whether it did."""
+    """Delete an account that no person of any community has any more, and its sessions; says whether it did."""
     with tenancy.across_communities():
         if Person.objects.filter(account_id=account_id).exists():
             return False
+        for session in UserSession.objects.filter(user_id=account_id):
+            session.end()  # it holds the address that somebody signed in with, until it would have run out
         deleted, _by_model = Account.objects.filter(id=account_id).delete()
         return bool(deleted)

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, LoginView, RequestLoginCodeView
+from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter as get_issuer_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.base import AuthProcess
@@ -26,6 +27,7 @@ from collegium.people import issuers, sign_in_forms
 from collegium.people.errors import NotFound
 from collegium.people.middleware import PERSON_KEY
 from collegium.people.services import demo_links
+from collegium.people.sign_in_errors import TooManyRequests
 
 UNPROCESSABLE = 422
 
@@ -70,6 +72,13 @@ class CodeView(Mendable, ConfirmLoginCodeView):
 
     form_class = sign_in_forms.CodeForm
     template_name = "account/confirm_login_code.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the guess before it is looked at: those sent at one moment would all be the session's first."""
+        if not ratelimit.consume(request, action="confirm_code", key=request.session.session_key):
+            raise TooManyRequests
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Keep where the person was going for when they begin again."""
