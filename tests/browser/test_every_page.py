@@ -1,0 +1,200 @@
+"""Every page of the house, found by following links through the demo as each of its people, and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve, reverse
+from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
+
+from collegium.base import time
+from collegium.people import demo
+from collegium.people.services import demo_links
+from tests.browser import looking
+from tests.security.urls_of_the_house import TABLE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TRIES = 3  # addresses of a kind that are tried until one of them is not sent on elsewhere
+
+# --- who finds what ---------------------------------------------------------------------------------------------------
+OUTSIDE = {
+    "people:home",
+    "account_login",
+    "account_login_password",
+    "account_inactive",
+    "socialaccount_login_cancelled",
+}
+INSIDE = {
+    "account_add_passkey",
+    "account_logout",
+    "account_set_password",
+    "account_settings",
+    "people:group",
+    "people:my_data",
+    "people:my_erasure",
+    "people:my_part",
+    "people:my_strengths",
+    "people:person",
+    "people:person_name",
+    "people:unit_groups",
+    "people:unit_home",
+    "people:unit_list",
+    "people:unit_organisation",
+    "people:unit_over_time",
+    "people:unit_people",
+    "people:unit_roles",
+}
+LEADING = INSIDE | {
+    "people:ending_undo",
+    "people:group_add",
+    "people:member_end",
+    "people:person_add",
+    "people:post_add",
+    "people:role_end",
+    "people:role_give",
+    "people:roster_start",
+    "people:tie_add",
+    "people:tie_end",
+    "people:unit_add",
+    "people:unit_audit",
+    "people:unit_end",
+    "people:unit_rename",
+}
+# In this order: who comes later is looked at closely only where they see a kind of page that nobody before them saw.
+FOUND = {
+    "Signed out": OUTSIDE,
+    "Alliance leader": LEADING
+    | {"people:group_change", "people:group_end", "people:member_add", "people:member_role", "people:tie_change"},
+    "Principal": LEADING | {"people:post_end", "people:tie_change", "account_reauthenticate"},
+    "Team facilitator": LEADING | {"people:post_end"},
+    "Teacher": INSIDE | {"people:member_end"},
+    "Governor": INSIDE,
+}
+# Pages that no link leads to, but an address does.
+BY_ADDRESS = {
+    "Signed out": ["account_inactive", "socialaccount_login_cancelled"],
+    "Principal": ["account_reauthenticate"],
+}
+# Not looked at here, and why.
+ELSEWHERE = {
+    "health": "answers machines",
+    "ready": "answers machines",
+    "gallery": "for those who build pages: test_gallery.py",
+    "mfa_login_webauthn": "answers the script of passkeys",
+    "account_request_login_code": "sends on to sign-in",
+    "account_confirm_login_code": "after asking for a code: test_sign_in.py",
+    "openid_connect_login": "an issuer's: test_sign_in.py",
+    "openid_connect_callback": "an issuer's: test_sign_in.py",
+    "demo_sign_in": "the door each of these walks begins at",
+    "people:roster": "with an import under way: test_roster.py",
+    "people:roster_columns": "with an import under way: test_roster.py",
+    "people:roster_lines": "a file",
+    "people:roster_progress": "part of a page",
+    "people:roster_undo": "with an import under way: test_roster.py",
+}
+
+
+def test_every_kind_of_page_is_found_by_somebody() -> None:
+    answers_get = {name for name, (get, _post) in TABLE.items() if "never" not in get}
+    found: set[str] = set().union(*FOUND.values())
+    assert found | ELSEWHERE.keys() == answers_get
+    assert not found & ELSEWHERE.keys()
+
+
+# --- the walk ---------------------------------------------------------------------------------------------------------
+@dataclass
+class Walk:
+    """Follows every link of this site, to one page of each kind."""
+
+    page: Page
+    found: dict[str, str] = field(default_factory=dict)
+    tried: dict[str, int] = field(default_factory=dict)
+
+    def go(self, starts: list[str]) -> Iterator[str]:
+        """Yield the kind of each page that opens, which is then the browser's page."""
+        waiting, seen = list(starts), set(starts)
+        host = urlsplit(starts[0]).netloc
+        for url in waiting:
+            name = resolve(urlsplit(url).path).view_name
+            if name in self.found or name in ELSEWHERE or self.tried.get(name, 0) == TRIES:
+                continue
+            self.tried[name] = self.tried.get(name, 0) + 1
+            response = self.page.goto(url)
+            assert response is not None
+            assert response.status == 200, f"{response.status} for {url}"
+            name = resolve(urlsplit(self.page.url).path).view_name
+            if name in self.found:
+                continue
+            self.found[name] = self.page.url
+            yield name
+            for link in looking.read(self.page)["links"]:
+                if urlsplit(link).netloc == host and link not in seen:
+                    seen.add(link)
+                    waiting.append(link)
+
+
+@pytest.fixture
+def cast(settings: Settings) -> dict[str, str]:
+    """Build the demo; return the one-click address of each of its people."""
+    settings.DEMO = True
+    community = demo.build(seed=demo.SEED, today=time.today())
+    return {label: demo_links.path_of(person) for label, person in demo.list_cast(community.id)}
+
+
+@pytest.mark.parametrize("who", FOUND)
+def test_every_page_of(who: str, cast: dict[str, str], page: Page, base_url: str, axe: Callable[[Page], None]) -> None:
+    assert FOUND.keys() == {"Signed out", *cast}
+    page.set_viewport_size(looking.DESK)
+    scales = looking.Scales(page)
+    if who in cast:
+        page.goto(cast[who])
+    walk, before = Walk(page), list(FOUND)[: list(FOUND).index(who)]
+    known = set().union(*(FOUND[other] for other in before)) if before else set()
+    problems: list[str] = []
+    scales.begin()
+    for name in walk.go([base_url + path for path in ("/", *map(reverse, BY_ADDRESS.get(who, [])))]):
+        problems += [f"{name} {page.url}: {text}" for text in glance(page, scales)]
+        if name not in known:
+            problems += [f"{name} {page.url}: {text}" for text in look_closely(page, axe)]
+        page.set_viewport_size(looking.DESK)
+        scales.begin()
+    assert not problems, "\n".join(problems)
+    assert walk.found.keys() >= FOUND[who]
+    assert walk.found.keys() <= set().union(*FOUND.values())
+
+
+def glance(page: Page, scales: looking.Scales) -> Iterator[str]:
+    """Yield what is wrong with a page at first sight."""
+    says = looking.read(page)
+    if len(says["headings"]) != 1 or not says["headings"][0]:
+        yield f"headings of the first level: {says['headings']}"
+    if not says["title"].endswith(" · Collegium") or len(says["title"]) < len(" · Collegium") + 3:
+        yield f"title: {says['title']!r}"
+    if not says["lede"]:
+        yield "no sentence says what the page tells"
+    first, repeat = scales.weigh()
+    if not repeat < first <= looking.FIRST_VISIT_BYTES or repeat > looking.REPEAT_VISIT_BYTES:
+        yield f"weighs {first} bytes at first and {repeat} later"
+    page.set_viewport_size(looking.ZOOMED)
+    for direction in ("rtl", "ltr"):
+        if (width := looking.find_width(page, direction)) != looking.ZOOMED["width"]:
+            yield f"{width} wide at 400%, {direction}"
+
+
+def look_closely(page: Page, axe: Callable[[Page], None]) -> Iterator[str]:
+    """Yield what is wrong with a page to axe and to the keyboard, at a desk in the light and on a phone in the dark."""
+    looking.unfold(page)
+    for window, scheme in ((looking.DESK, "light"), (looking.PHONE, "dark")):
+        page.set_viewport_size(window)
+        page.emulate_media(color_scheme=scheme)
+        try:
+            axe(page)
+        except AssertionError as found:
+            yield f"{scheme}: {found}"
+        yield from looking.find_lost_focus(page)
+    page.emulate_media(color_scheme="light")
