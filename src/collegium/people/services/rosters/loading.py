@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from sys import intern
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from collegium.people.enums import RosterState, TieKind
 from collegium.people.models import ExternalId, Person, Post, RosterImport, Unit, UnitRole, UnitTie
@@ -146,6 +147,17 @@ def fingerprint(*, unit: Unit, source: str, today: dt.date) -> str:
     return digest.hexdigest()
 
 
+def _ties_of_persons_elsewhere(persons: QuerySet[Person], scope: RawSQL, source: str) -> Iterator[Any]:
+    """What makes people shared: whoever has become more than the scope's own since must not be taken over by it."""
+    ids = persons.order_by().values("id")
+    roles = UnitRole.objects.filter(person__in=ids).exclude(unit__in=scope)
+    yield from roles.order_by("id").values_list("person_id", "unit_id").iterator(CHUNK)
+    posts = Post.objects.filter(person__in=ids).exclude(unit__in=scope)
+    yield from posts.order_by("id").values_list("person_id", "unit_id").iterator(CHUNK)
+    others = ExternalId.objects.filter(person__in=ids).exclude(source=source)
+    yield from others.order_by("id").values_list("person_id", "source").iterator(CHUNK)
+
+
 def _state_rows(unit: Unit, source: str, today: dt.date) -> Iterator[Any]:
     yield today.isoformat()
     scope = structure.inside(unit.id, today)
@@ -166,4 +178,5 @@ def _state_rows(unit: Unit, source: str, today: dt.date) -> Iterator[Any]:
     yield from (
         persons.order_by("id").values_list("id", "given_name", "family_name", "email", "erased_at").iterator(CHUNK)
     )
+    yield from _ties_of_persons_elsewhere(persons, scope, source)
     yield from linked.order_by("id").values_list("source_id", "unit_id", "person_id", "post_id").iterator(CHUNK)

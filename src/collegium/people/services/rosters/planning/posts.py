@@ -94,6 +94,8 @@ class PostPlanner:
             post = self.known.posts.get(link.target_id) if link else None
             if post is None or record.ended or not post.is_open(self.known.day):
                 continue
+            if post.unit_id not in self.known.units:
+                continue  # its unit has left the scope, and with it who may end it
             person_id, unit_id = self.persons.find(record.person_id), self.units.find(record.unit_id)
             is_other = (person_id, unit_id) != (post.person_id, post.unit_id)
             if is_other and not self._why_not(record, person_id, unit_id):
