@@ -200,7 +200,9 @@ class UnitPlanner:
         parents = {
             parent
             for parent in self._resolve_parents(record)
-            if RANKS[self._kinds[parent]] > RANKS[unit.kind] and not self._is_within(parent, unit.id)
+            if RANKS[self._kinds[parent]] > RANKS[unit.kind]
+            and not self.is_over(parent)
+            and not self._is_within(parent, unit.id)
         }
         if unit.id != self.scope.id:
             stated["ends_on"] = None
