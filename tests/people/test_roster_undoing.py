@@ -12,10 +12,12 @@ from collegium.people.models import ExternalId, Person, RosterChange, Unit
 from collegium.people.services import persons, rosters
 from tests import factories
 from tests.people.roster_helpers import (
+    apply_import,
     import_roster,
     lines,
     person,
     picture,
+    plan_import,
     post,
     roster,
     undo_import,
@@ -76,6 +78,24 @@ def test_somebody_who_is_forgotten_leaves_the_lines_and_is_not_brought_back(dist
     assert sorted(lines(again)) == [("person", "left", "forgotten"), ("post", "left", "forgotten")]
     assert Person.objects.get(id=ben.id).full_name == ""
     assert made.id != again.id
+
+
+def test_previews_that_speak_of_somebody_forgotten_are_emptied_and_never_carried_out(district):
+    import_roster(district, two_people())
+    Person.objects.filter(given_name="Ben").update(email="ben@oak.example")
+    school = Unit.objects.get(kind="school")
+    new_post = plan_import(district, roster(person("p2", "Ben Ogu"), post("p2", "s1", "Head of maths"), is_delta=True))
+    refused = plan_import(school, roster(person("x", "Cy Lund", "ben@oak.example"), post("x", str(school.id))))
+    other = plan_import(district, roster(person("p1", "Ada Lovelace"), is_delta=True))
+    assert "Ben" in str(list(RosterChange.objects.filter(roster_import=refused).values()))
+    rosters.forget_person(Person.objects.get(given_name="Ben").id)
+    assert "Ben" not in str(list(RosterChange.objects.values()))
+    assert RosterChange.objects.filter(roster_import=other).exists()
+    for made in (new_post, refused):
+        made.refresh_from_db()
+        assert made.problem["code"] == "roster_stale"
+        with pytest.raises(Conflict, match="roster_stale"):
+            apply_import(made)
 
 
 # --- undo -------------------------------------------------------------------------------------------------------------
