@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +12,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from collegium.base import time
 from collegium.base.models import Job
 from collegium.people.models import ColumnMapping, Person, Post, RosterImport, Unit
+from collegium.people.services import rosters
 from collegium.people.services.rosters import uploads
 from tests import factories
 from tests.people.rosters.making import csv_of
@@ -260,9 +263,6 @@ def test_an_import_is_found_only_at_its_own_unit(steward: Client, school: Unit) 
 
 
 def test_uploads_are_gone_after_a_day(steward: Client) -> None:
-    from collegium.base import time
-    from collegium.people.services import rosters
-
     made = preview(steward)
     assert uploads.folder_of(made.id).exists()
     RosterImport.objects.update(created_at=time.now() - rosters.KEPT_FOR * 1.1)
@@ -271,3 +271,16 @@ def test_uploads_are_gone_after_a_day(steward: Client) -> None:
     assert made.state == "discarded"
     assert not made.changes.exists()
     assert not uploads.folder_of(made.id).exists()
+
+
+def test_uploads_that_no_import_speaks_of_are_gone_after_a_day(steward: Client) -> None:
+    """What a process that was killed, or a write that failed, has left behind."""
+    made = preview(steward)
+    left = uploads.folder_of(made.unit_id)
+    left.mkdir(mode=0o700)
+    (left / "staff.csv").write_text("Ada")
+    long_ago = (time.now() - rosters.KEPT_FOR * 1.1).timestamp()
+    os.utime(left, (long_ago, long_ago))
+    rosters.sweep_expired()
+    assert not left.exists()
+    assert uploads.folder_of(made.id).exists()

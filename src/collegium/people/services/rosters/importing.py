@@ -296,6 +296,7 @@ def sweep_expired() -> int:
     found = list(expired)
     for roster_import in found:
         _throw_away(roster_import)
+    uploads.drop_older_than(time.now() - queries.KEPT_FOR)
     return len(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
 import re
 import shutil
@@ -80,6 +82,14 @@ def name_and_checksum(path: Path) -> tuple[str, str]:
 def drop_upload(import_id: uuid.UUID) -> None:
     """Delete an upload; nothing happens when it is gone already."""
     shutil.rmtree(folder_of(import_id), ignore_errors=True)
+
+
+def drop_older_than(moment: dt.datetime) -> None:
+    """Delete every upload from before the moment, those too whose import was never written down or is over."""
+    for folder in (Path(settings.MEDIA_ROOT) / "rosters").glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # Somebody else has just deleted it.
+            if folder.stat().st_mtime < moment.timestamp():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def safe_name(name: str, number: int, taken: set[str]) -> str:
