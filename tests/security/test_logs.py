@@ -151,7 +151,7 @@ def test_a_value_that_a_library_quotes(written: io.StringIO) -> None:
 def test_what_went_before_a_failure_is_told_too(written: io.StringIO) -> None:
     try:
         try:
-            {}["unit"]
+            dict[str, str]()["unit"]
         except KeyError as error:
             raise RuntimeError("no such thing") from error
     except RuntimeError:

@@ -13,6 +13,7 @@ from collegium.base import time
 from collegium.people.enums import Role, UnitKind
 from collegium.people.errors import Conflict
 from collegium.people.models import Person, Post, Unit, UnitTie
+from collegium.people.rosters import Roster
 from tests import factories
 from tests.people import roster_helpers as said
 
@@ -27,7 +28,7 @@ def school() -> Unit:
     return factories.make_unit(community, "Vale", within=factories.make_unit(community, kind=UnitKind.ALLIANCE))
 
 
-def bring(unit: Unit, email: str) -> said.Roster:
+def bring(unit: Unit, email: str) -> Roster:
     return said.roster(said.person("p1", "Ada Lovell", email), said.post("p1", str(unit.id)))
 
 
