@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
 from pathlib import Path
 
+import psutil
 import pytest
 
 from collegium.people.demo import story
@@ -25,6 +28,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run("demo", data_dir=folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    """A folder with a demo in it to change."""
+    for path in built.glob("*.sqlite3"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
 
 
 def count_people(folder: Path) -> int:
@@ -71,21 +82,19 @@ def test_another_seed_needs_a_reset(built: Path, tmp_path: Path) -> None:
     assert run("demo", "--seed", "11", data_dir=tmp_path).returncode == 0
 
 
-def test_reset_builds_anew(tmp_path: Path) -> None:
-    run("demo", data_dir=tmp_path)
-    with sqlite3.connect(tmp_path / "demo.sqlite3") as connection:
+def test_reset_builds_anew(copied: Path) -> None:
+    with sqlite3.connect(copied / "demo.sqlite3") as connection:
         connection.execute("DELETE FROM people_strength")
-    done = run("demo", "--reset", data_dir=tmp_path)
+    done = run("demo", "--reset", data_dir=copied)
     assert done.returncode == 0, done.stderr
-    with sqlite3.connect(tmp_path / "demo.sqlite3") as connection:
+    with sqlite3.connect(copied / "demo.sqlite3") as connection:
         assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] > 0
 
 
 # --- what it leaves alone ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("options", [(), ("--reset",), ("--serve",)])
-def test_a_community_that_is_not_the_demo_is_left_alone(tmp_path: Path, options: tuple[str, ...]) -> None:
-    run("demo", data_dir=tmp_path)
-    path = tmp_path / "demo.sqlite3"
+def test_a_community_that_is_not_the_demo_is_left_alone(copied: Path, options: tuple[str, ...]) -> None:
+    path = copied / "demo.sqlite3"
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(
         "INSERT INTO people_community (id, name, is_demo, created_at) VALUES (?, ?, 0, ?)",
@@ -93,7 +102,7 @@ def test_a_community_that_is_not_the_demo_is_left_alone(tmp_path: Path, options:
     )
     connection.close()  # The last one to leave folds the write-ahead log into the file.
     before = path.read_bytes()
-    done = run("demo", *options, data_dir=tmp_path)
+    done = run("demo", *options, data_dir=copied)
     assert done.returncode == 2
     assert "a community that is not the demo" in done.stderr
     assert "Traceback" not in done.stderr
@@ -145,7 +154,8 @@ def test_a_service_manager_may_tell_every_process(built: Path, number: signal.Si
         command.wait_for("Ctrl-C stops it.")
         family = command.family()
         for process in family:
-            process.send_signal(number)
+            with contextlib.suppress(psutil.NoSuchProcess):  # The first may have told it to stop already.
+                process.send_signal(number)
         assert command.process.wait(STOP_S) == 0
         assert wait_until_gone(family) == []
         assert command.err.read_text() == ""

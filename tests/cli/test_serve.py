@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import environment, run, running, wait_until_gone
+from tests.cli.running import STOP_S, environment, run, running, wait_until_gone
 
 pytestmark = pytest.mark.slow
 
@@ -94,9 +94,13 @@ def test_the_process_for_jobs_is_started_again_when_it_dies(tmp_path: Path) -> N
 def test_a_worker_of_its_own_stops_when_asked(tmp_path: Path) -> None:
     begin(tmp_path)
     process = subprocess.Popen(
-        [sys.executable, "-m", "collegium", "jobs", "work"], env=environment(tmp_path), stderr=subprocess.PIPE
+        [sys.executable, "-m", "collegium", "jobs", "work"],
+        env=environment(tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    time.sleep(2)
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Running background jobs")
     process.terminate()
-    _out, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, b"")
+    _out, err = process.communicate(timeout=STOP_S)
+    assert (process.returncode, err) == (0, "")

@@ -18,6 +18,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from collegium.base import jobs, tenancy
+from collegium.cli.console import remark
 from collegium.people.services import rosters
 
 LOOK_EVERY_S = 1.0
@@ -43,6 +44,8 @@ def work(*, until_input_ends: bool) -> None:
     stop_on_signals(worker, ignore_interrupt=until_input_ends)
     if until_input_ends:
         threading.Thread(target=_stop_when_input_ends, daemon=True).start()
+    else:
+        remark("Running background jobs. Ctrl-C stops after the one at hand.")
     if connection.vendor == "sqlite":
         jobs.requeue_abandoned(dt.timedelta(0))
     upkeep = Upkeep()

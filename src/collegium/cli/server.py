@@ -139,6 +139,8 @@ class StoppableServer(Server):  # type: ignore[valid-type, misc] # chosen by the
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         """Stop: first with patience, then without."""
+        if self.jobs:
+            self.jobs.is_stopping = True
         if not self.interrupt_signal:
             super().signal_handler_interrupt(*args, **kwargs)
             return
@@ -159,7 +161,7 @@ class JobProcess:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopping = threading.Event()
+        self.is_stopping = False
 
     def start(self) -> None:
         """Start it and keep it running."""
@@ -178,14 +180,15 @@ class JobProcess:
     def _keep(self) -> None:
         while self._process:
             code = self._process.wait()
-            if self._stopping.wait(RESTART_AFTER_S):
+            time.sleep(RESTART_AFTER_S)
+            if self.is_stopping:
                 return
             remark(f"The process for background jobs ended with {code}; starting it again.")
             self._launch()
 
     def stop(self) -> None:
         """Let the running job finish for a while, then end it: a job that was cut short starts again next time."""
-        self._stopping.set()
+        self.is_stopping = True
         if self._process is None:
             return
         self._process.terminate()
@@ -196,7 +199,7 @@ class JobProcess:
 
     def kill(self) -> None:
         """End it now."""
-        self._stopping.set()
+        self.is_stopping = True
         if self._process:
             self._process.kill()
             self._process.wait()
