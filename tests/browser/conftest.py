@@ -149,7 +149,10 @@ def axe() -> Callable[[Page], None]:
 
     def assert_accessible(page: Page) -> None:
         page.evaluate(source)
-        findings = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)")
+        findings = page.evaluate(
+            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+            ".then(result => result.violations)"
+        )
         assert not findings, describe_findings(page.url, findings)
 
     return assert_accessible
