@@ -87,7 +87,10 @@ def test_every_page_of_every_kind_of_unit_opens_for_any_day(world: World, name: 
 
 
 def test_a_day_that_cannot_be_read_is_said(world: World) -> None:
-    assert "is not a date" in read(client_of(world.steward), "unit_home", "saltmarsh", as_of="soon", status=422)
+    for text in ("soon", "0001-01-01", "1599-12-31", "3000-01-01", "9999-12-31", "0000-00-00"):
+        assert "is not a date" in read(client_of(world.steward), "unit_home", "saltmarsh", as_of=text, status=422)
+    for text in ("1600-01-01", "2999-12-31"):
+        read(client_of(world.steward), "unit_over_time", "saltmarsh", as_of=text)
 
 
 def test_home_names_the_one_steward_and_asks_who_could_carry_it_on(world: World) -> None:

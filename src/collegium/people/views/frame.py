@@ -25,6 +25,7 @@ from collegium.people.queries import groups, places
 
 View = Callable[..., HttpResponse]
 Check = Callable[[Actor, Place], None]
+EARLIEST, LATEST = 1600, 2999  # years that a page can be asked for
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -92,7 +93,8 @@ def read_as_of(request: HttpRequest) -> dt.date:
     if not text:
         return time.today()
     day = time.parse_date(text)
-    if day is None:
+    # Pages look back some years and on by a day, which the calendar's own ends do not allow.
+    if day is None or not EARLIEST <= day.year <= LATEST:
         raise Invalid("bad_date", text=text[:40])
     return day
 
