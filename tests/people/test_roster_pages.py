@@ -181,6 +181,12 @@ def test_a_preview_can_be_narrowed_and_downloaded(steward: Client) -> None:
     assert all(not cell.startswith("=") for row in rows for cell in row)
 
 
+def test_a_preview_narrowed_to_what_cannot_be_shows_nothing_of_it(steward: Client) -> None:
+    made = preview(steward)
+    for narrow in ({"file": "\0"}, {"action": "\0"}, {"page": "\0"}, {"page": "-1"}, {"file": "none.csv"}):
+        assert steward.get(address("roster", made), narrow).status_code == 200
+
+
 def test_leavers_beyond_a_fifth_need_a_tick(steward: Client) -> None:
     steward.post(address("roster_apply", preview(steward)), {})
     work_off()

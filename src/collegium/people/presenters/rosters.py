@@ -268,8 +268,9 @@ def present_import(actor: Actor, place: Place, made: RosterImport, narrow: Narro
         queries.count_lines(made)["actions"] if made.state == RosterState.UNDONE else made.counts.get("actions", {})
     )
     action = narrow.action if narrow.action in counts else next((name for name, _kinds in _ordered(counts)), "")
-    pages = Paginator(queries.lines_of(made, action=action, file=narrow.file), PAGE_SIZE).get_page(narrow.page)
     files = queries.list_files_of(made)
+    file = narrow.file if narrow.file in files else ""
+    pages = Paginator(queries.lines_of(made, action=action, file=file), PAGE_SIZE).get_page(narrow.page)
     return ImportPage(
         unit=frame_of(actor, place),
         state=queries.settled_state(made),
@@ -280,8 +281,8 @@ def present_import(actor: Actor, place: Place, made: RosterImport, narrow: Narro
         lines=_lines(list(pages.object_list)),
         pages=pages,
         action=action,
-        files=tuple((file, file == narrow.file) for file in files) if len(files) > 1 else (),
-        is_narrowed=bool(narrow.file),
+        files=tuple((name, name == file) for name in files) if len(files) > 1 else (),
+        is_narrowed=bool(file),
         notes=tuple(_note(note) for note in made.findings.get("notes", ())),
         left_out=_left_out(made.counts.get("left_out", {})),
         leaving_sentence=_leaving(made.counts),
