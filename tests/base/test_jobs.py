@@ -124,3 +124,19 @@ def test_what_a_killed_worker_left_is_started_again(job_function):
     work_off()
     job.refresh_from_db()
     assert (runs, job.state) == ([1], Job.State.DONE)
+
+
+@pytest.mark.parametrize("how", ["never handed on", "taken by a worker that was killed before it began"])
+def test_what_never_began_is_started(job_function, how):
+    runs = []
+    job = enqueue(job_function(lambda **_: runs.append(1)))
+    assert jobs.requeue_abandoned(dt.timedelta(0)) == 0, "it waits its turn"
+    if how == "never handed on":
+        DBTaskResult.objects.all().delete()
+    else:
+        DBTaskResult.objects.update(status="RUNNING", started_at=time.now())
+    assert jobs.requeue_abandoned() == 0, "it may be on its way"
+    assert jobs.requeue_abandoned(dt.timedelta(0)) == 1
+    work_off()
+    job.refresh_from_db()
+    assert (runs, job.state) == ([1], Job.State.DONE)

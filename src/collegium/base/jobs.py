@@ -17,7 +17,9 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django_tasks import task
+from django.db.models import Q
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from collegium.base import tenancy, time
 from collegium.base.errors import CollegiumError
@@ -143,19 +145,27 @@ def _finish(job: Job, state: Job.State, *, result: dict[str, Any] | None = None,
 
 
 def requeue_abandoned(stale_after: dt.timedelta = STALE_AFTER) -> int:
-    """Start again what a worker that was killed left running; returns how many.
+    """Start again what a worker that was killed left running, or what never came to one; returns how many.
 
     Where only one worker can be (the embedded database), whatever runs when it starts has been left: pass no time.
     """
+    before = time.now() - stale_after
+    left_running = Q(state=Job.State.RUNNING, started_at__lt=before)
+    # A process may be killed between writing a job down and handing it on, and a worker between taking and starting it.
+    left_waiting = Q(state=Job.State.QUEUED, created_at__lt=before)
     with tenancy.across_communities():
-        abandoned = list(
-            Job.objects.filter(state=Job.State.RUNNING, started_at__lt=time.now() - stale_after).values_list(
-                "id", flat=True
-            )
-        )
+        abandoned = set(Job.objects.filter(left_running).values_list("id", flat=True))
+        waiting = set(Job.objects.filter(left_waiting).values_list("id", flat=True))
+        abandoned |= waiting - _handed_on() if waiting else set()
         for job_id in abandoned:
             _enqueue_run(job_id)
     return len(abandoned)
+
+
+def _handed_on() -> set[uuid.UUID]:
+    """Return the jobs that wait in the task queue, now or for a later moment."""
+    tasks = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=run_job.module_path)
+    return {uuid.UUID(arguments["args"][0]) for arguments in tasks.values_list("args_kwargs", flat=True)}
 
 
 def list_latest(limit: int) -> list[dict[str, Any]]:
