@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, WebError
 from pytest_django.live_server_helper import LiveServer
 
 from collegium.people.models import Account
@@ -39,6 +40,21 @@ REPORT_BROKEN_POLICY = """document.addEventListener("securitypolicyviolation", e
 
 
 # --- the browser ------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def _let_go_of_the_databases(django_db_setup: None) -> None:
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def playwright(_let_go_of_the_databases: None, playwright: Playwright) -> Iterator[Playwright]:
+    """Start Playwright. While its event loop runs, Django keeps other database connections than before and after.
+
+    Those that are not to be seen are closed, or a test that needs the database to itself would find it in use.
+    """
+    yield playwright
+    connections.close_all()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the Chromium that this machine has."""
