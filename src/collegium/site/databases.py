@@ -18,7 +18,7 @@ def configure(default: dict[str, Any], data_dir: Path) -> dict[str, dict[str, An
     if "sqlite" in default["ENGINE"]:
         options = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
+            "timeout": 60,  # seconds: the import of a whole state holds the one write lock for about twenty
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
                 "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
