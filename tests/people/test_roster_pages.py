@@ -161,7 +161,7 @@ def test_a_list_of_nobody_is_said_to_be_one(steward: Client) -> None:
 def test_nothing_chosen_is_sent_back(steward: Client) -> None:
     answer = steward.post(reverse("people:roster_start", args=["oak"]), {})
     assert answer.status_code == 422
-    assert "This field is required" in answer.content.decode()
+    assert "Please choose a file." in answer.content.decode()
 
 
 def test_an_upload_that_is_too_large_is_not_kept(steward: Client, monkeypatch: pytest.MonkeyPatch) -> None:

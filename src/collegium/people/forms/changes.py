@@ -100,7 +100,8 @@ class NameForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for one name at least: not everybody has two."""
         cleaned = super().clean() or {}
-        if not self.errors and not (cleaned.get("given_name") or cleaned.get("family_name")):
+        is_readable = not {"given_name", "family_name"} & self.errors.keys()
+        if is_readable and not (cleaned.get("given_name") or cleaned.get("family_name")):
             self.add_error("given_name", _("Write at least one name."))
         return cleaned
 
