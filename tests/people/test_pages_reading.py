@@ -172,6 +172,13 @@ def test_the_picture_of_the_organisation_has_a_table_twin(world: World) -> None:
         assert words in page
 
 
+def test_the_home_of_another_school_leads_nowhere_that_is_closed(world: World) -> None:
+    page = read(client_of(world.stranger), "unit_home", "saltmarsh")
+    assert "Posts by level" in page
+    for name in ("unit_people", "unit_over_time", "unit_groups", "unit_roles"):
+        assert reverse(f"people:{name}", args=["saltmarsh"]) not in page
+
+
 def test_a_group_shows_where_its_members_come_from(world: World) -> None:
     make.make_membership(world.stranger, world.group)
     page = read(client_of(world.stranger), "group", world.group.id)

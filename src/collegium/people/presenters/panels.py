@@ -38,7 +38,7 @@ def _url(name: str, place: Place, day: dt.date) -> str:
     return reverse(f"people:{name}", args=[place.slug]) + query
 
 
-def build_who(_actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
+def build_who(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
     """Say who the unit is made of."""
     levels = staff.count_by_level(place.unit_id, day)
     if not any(levels.values()):
@@ -52,9 +52,8 @@ def build_who(_actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
         counted=ngettext("%(n)s post", "%(n)s posts", total) % {"n": total},
     )
     holding = [_count_units(UnitKind(kind), kinds[kind]) for kind in UnitKind.values[::-1] if kinds.get(kind)]
-    return PanelContent(
-        "people/panels/who.html", {"figure": figure, "holding": holding}, _url("unit_people", place, day)
-    )
+    url = _url("unit_people", place, day) if policies.can_view_people(actor, place) else ""
+    return PanelContent("people/panels/who.html", {"figure": figure, "holding": holding}, url)
 
 
 def _level_shares(levels: dict[Level, int]) -> tuple[Share, ...]:
