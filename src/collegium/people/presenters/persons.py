@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -269,4 +270,7 @@ def _write_dates(row: DatedRow) -> str:
 
 def _last_login(person: Person) -> tuple[str, ...]:
     account = person.account
-    return (date_format(account.last_login, "DATETIME_FORMAT"),) if account and account.last_login else ()
+    if account is None or account.last_login is None:
+        return ()
+    at = timezone.localtime(account.last_login)
+    return (f"{date_format(at)}, {date_format(at, 'H:i')}",)
