@@ -164,7 +164,8 @@ def axe() -> Callable[[Page], None]:
     source = AXE.read_text(encoding="utf-8")
 
     def assert_accessible(page: Page) -> None:
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         findings = page.evaluate(
             "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
             ".then(result => result.violations)"
