@@ -233,6 +233,14 @@ def test_the_order_of_groups_does_not_matter(groups: list[list[int]]) -> None:
     np.testing.assert_allclose(one.groups.value, other.groups.value[::-1], rtol=1e-7, equal_nan=True)
 
 
+@pytest.mark.parametrize("groups", [[[1], [3, 4, 4]], [[3, 4, 4], [1]]])
+def test_a_dip_right_on_the_grid_is_found(groups: list[list[int]]) -> None:
+    """The ratio is 10 here: grid and single evaluation round its slope of nought to different signs."""
+    found = group_estimates(grouped(groups))
+    np.testing.assert_allclose(sorted(found.groups.value), [1.125, 3.625], rtol=1e-9)
+    assert found.grand_mean.value == pytest.approx(2.375, rel=1e-9)
+
+
 def test_a_criterion_with_two_dips_gives_the_deeper_one() -> None:
     """Many groups of one size far apart beside one huge group: every start must end in the same place."""
     moments = GroupMoments(

@@ -194,7 +194,13 @@ def _best_along(slope: Callable[[float], float], start: float) -> float:
 def _root(slope: Callable[[float], float], low: float, high: float) -> float:
     from scipy.optimize import brentq
 
-    if slope(high) == 0:
+    def of_log(log: float) -> float:
+        return slope(float(np.exp(log)))
+
+    ends = float(np.log(low)), float(np.log(high))
+    # Where the sign of the slope at an end is rounding alone, the dip is at that end.
+    if of_log(ends[0]) >= 0:
+        return low
+    if of_log(ends[1]) <= 0:
         return high
-    found = brentq(lambda log: slope(float(np.exp(log))), np.log(low), np.log(high), xtol=1e-15, rtol=1e-15)
-    return float(np.exp(found))
+    return float(np.exp(brentq(of_log, *ends, xtol=1e-15, rtol=1e-15)))
