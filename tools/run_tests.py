@@ -4,6 +4,7 @@ Both runs always happen. The last line counts both together, in pytest's own for
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,10 @@ def run_on(database: str, report: Path) -> int:
     print(f"\n{f' {database} ':=^100}", flush=True)
     command = [sys.executable, "-m", "pytest", "-n", "2", f"--junit-xml={report}"]
     command += [f"--output={ROOT / 'test-results' / database}"]
-    return subprocess.call(command, cwd=ROOT, env={**os.environ, "COLLEGIUM_TEST_DATABASE": database})
+    status = subprocess.call(command, cwd=ROOT, env={**os.environ, "COLLEGIUM_TEST_DATABASE": database})
+    if status < 0:
+        print(f"\nThe run on {database} was ended from outside: {signal.strsignal(-status)}.", flush=True)
+    return status
 
 
 def count(reports: list[Path]) -> dict[str, int]:
