@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # The runtime lock holds the build backend too, so that installing this package fetches nothing else.
-EXTRAS = {"requirements.lock": ["build"], "requirements-dev.lock": ["build", "dev"]}
+EXTRAS = {"requirements.lock": ["build"], "requirements-dev.lock": ["build", "dev", "analyse", "spark"]}
 DIGEST = "# made from requirements sha256:"
 
 
