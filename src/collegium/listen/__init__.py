@@ -1,0 +1,1 @@
+"""Listen: short pulses and fuller surveys, anonymous by construction, with honest statistics."""

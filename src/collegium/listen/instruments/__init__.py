@@ -1,0 +1,28 @@
+"""Instruments: questionnaires as versioned text files. No Django, no database.
+
+`read` makes an `Instrument` of a file or raises `InstrumentProblems`; `write` does the reverse; `get_shipped` gives
+those that come with Collegium.
+"""
+
+from __future__ import annotations
+
+from collegium.listen.instruments.keyed import Keyed, Words
+from collegium.listen.instruments.model import Column, Facet, Instrument, Item, ItemKind, Option, Scale
+from collegium.listen.instruments.problems import InstrumentProblems, Problem, ProblemCode
+from collegium.listen.instruments.reading import read
+
+__all__ = [
+    "Column",
+    "Facet",
+    "Instrument",
+    "InstrumentProblems",
+    "Item",
+    "ItemKind",
+    "Keyed",
+    "Option",
+    "Problem",
+    "ProblemCode",
+    "Scale",
+    "Words",
+    "read",
+]

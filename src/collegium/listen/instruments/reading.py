@@ -1,0 +1,57 @@
+"""Reads an instrument from its file, or says in plain words and line by line why it cannot."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from collegium.listen.instruments import limits
+from collegium.listen.instruments.building import build
+from collegium.listen.instruments.model import Instrument
+from collegium.listen.instruments.positions import find_positions
+from collegium.listen.instruments.problems import InstrumentProblems, Problem, ProblemCode
+
+_AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)\s*$")
+
+
+def read(content: bytes | str) -> Instrument:
+    """The instrument that a file holds. Raises InstrumentProblems with everything that is wrong with it."""
+    text = _decoded(content)
+    document = _parsed(text)
+    return build(document, find_positions(text))
+
+
+def _decoded(content: bytes | str) -> str:
+    if len(content) > limits.MOST_BYTES:
+        raise _one(1, ProblemCode.TOO_LARGE, limit=limits.MOST_BYTES // 1024)
+    if isinstance(content, bytes):
+        encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        try:
+            content = content.decode(encoding)
+        except UnicodeDecodeError:
+            raise _one(1, ProblemCode.NOT_TEXT) from None
+    content = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not content.strip():
+        raise _one(1, ProblemCode.EMPTY)
+    for number, line in enumerate(content.split("\n"), 1):
+        # Beside what it does to a reader: TOML lets one line hold thousands of nested tables.
+        if len(line) > limits.LONGEST_LINE:
+            raise _one(number, ProblemCode.LONG_LINE, limit=limits.LONGEST_LINE)
+    return content
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise _one(1, ProblemCode.SYNTAX, reason="lists or tables are nested too deeply") from None
+    except ValueError as error:  # tomllib's own error is one, and so is a number of too many digits
+        said = str(error)
+        found = _AT.search(said)
+        line = text.count("\n") + (not text.endswith("\n")) if found and not found[1] else int(found[1]) if found else 1
+        raise _one(line, ProblemCode.SYNTAX, reason=_AT.sub("", said).rstrip(".")) from None
+
+
+def _one(line: int, code: ProblemCode, **data: object) -> InstrumentProblems:
+    return InstrumentProblems((Problem(line, "", code, {name: str(value) for name, value in data.items()}),))
