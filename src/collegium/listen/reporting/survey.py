@@ -1,0 +1,134 @@
+"""The answers of a survey as far as anything may be published of them: moments by atom, and the views made of atoms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from collegium.science.disclosure.atoms import AtomPlan
+from collegium.science.errors import UnusableInput
+from collegium.science.measurement.groups import GroupMoments, OptionCounts
+from collegium.science.measurement.layout import Facet
+from collegium.science.measurement.moments import Moments
+from collegium.science.results import IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How many answers anything shown rests on.
+
+    `k` is what people were promised. Where those who read are among those who answered, each knows an answer, so that
+    k others takes one more.
+    """
+
+    k: int = 5
+    readers_answered: bool = True
+
+    @property
+    def fewest(self) -> int:
+        """The smallest number of answers of which anything is shown; pass it to `form_atoms` as well."""
+        return self.k + 1 if self.readers_answered else self.k
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Survey:
+    """Moments with a row for each atom, and the views as places of atoms.
+
+    In an atom where fewer than `rules.fewest` answered an item or have a score in a facet, those few are left out of
+    all figures of that item or facet. So everything published of it is still a union of groups of at least so many.
+    """
+
+    moments: Moments
+    views: Mapping[str, tuple[int, ...]]
+    rules: Rules = Rules()
+
+    @cached_property
+    def scores(self) -> Mapping[str, GroupMoments]:
+        """Number, mean and spread of each facet's scores by atom; empty where only counts are known."""
+        if self.moments.scores is None:
+            return {}
+        return {facet.key: self.moments.facet_scores(facet.key) for facet in self.moments.layout.facets}
+
+    @cached_property
+    def counts(self) -> IntArray:
+        """Answers by atom, item and option, without those of items that too few of an atom answered."""
+        counts = self.moments.counts
+        kept: IntArray = np.where(counts.sum(axis=2, keepdims=True) >= self.rules.fewest, counts, 0)
+        return kept
+
+    def sheets(self, view: str) -> int:
+        """How many sheets a view holds."""
+        return int(self.moments.sheets[list(self.views[view])].sum())
+
+    def facet_scores(self, view: str, facet: Facet) -> GroupMoments:
+        """Return the scores of a facet in a view as one group."""
+        places = np.array(self.views[view], dtype=np.int64)
+        if facet.key in self.scores:
+            return _together(view, self.scores[facet.key], places, self.rules.fewest)
+        return self._scores_of_counts(view, facet)
+
+    def _scores_of_counts(self, view: str, facet: Facet) -> GroupMoments:
+        """Return a facet's mean as the mean of its items' means.
+
+        How the items go together nobody has counted: the spread is the widest possible, as if all went the same way.
+        """
+        layout = self.moments.layout
+        item = layout.items[layout.columns(facet.items)[0]]
+        means, errors, answers = [], [], []
+        for key in facet.items:
+            found = self.option_counts(view, (key,)).moments(key, item.lowest)
+            n, mean = int(found.n[0]), float(found.mean[0])
+            answers.append(n)
+            means.append(item.lowest + item.highest - mean if key in facet.reversed_items else mean)
+            errors.append(np.sqrt(float(found.within[0]) / (n - 1) / n) if n > 1 else 0.0)
+        least = min(answers)
+        whole = np.array([least], dtype=np.int64)
+        within = np.array([float(np.mean(errors)) ** 2 * least * (least - 1)]) if least else np.zeros(1)
+        return GroupMoments(
+            labels=(view,),
+            n=whole,
+            mean=np.array([float(np.mean(means)) if least else np.nan]),
+            within=within,
+            n_missing=self.sheets(view) - whole,
+        )
+
+    def option_counts(self, view: str, items: tuple[str, ...]) -> OptionCounts:
+        """Return the answers to items with the same options in a view as one group, as given."""
+        layout = self.moments.layout
+        columns = layout.columns(items)
+        item = layout.items[columns[0]]
+        start = item.lowest - layout.lowest
+        places = list(self.views[view])
+        counts = self.counts[places][:, columns, start : start + item.options].sum(axis=0, keepdims=True)
+        return OptionCounts(
+            labels=(view,), items=items, counts=counts, sheets=self.moments.sheets[places].sum(keepdims=True)
+        )
+
+
+def make_survey(moments: Moments, plan: AtomPlan, rules: Rules | None = None) -> Survey:
+    """Add the cells of moments up to the atoms of a plan. Cells that the plan withholds are left out of everything."""
+    rules = rules or Rules()
+    # Numbers of one length, so that the sorted atoms keep the order of the plan.
+    names = [f"{place:08}" for place in range(len(plan.atoms))]
+    homes = {cell: name for name, atom in zip(names, plan.atoms, strict=True) for cell in atom}
+    known = set(moments.atoms)
+    added = moments.regrouped({cell: name for cell, name in homes.items() if cell in known})
+    UnusableInput.unless(
+        len(added.atoms) == len(plan.atoms), "unknown_atom", "The plan has atoms of which the moments hold no answers."
+    )
+    return Survey(moments=added, views=plan.views, rules=rules)
+
+
+def _together(view: str, groups: GroupMoments, places: IntArray, fewest: int) -> GroupMoments:
+    """Return some atoms as one group, without those that hold too few scores."""
+    kept = places[groups.n[places] >= fewest]
+    n, whole = groups.n[kept], groups.n[kept].sum(keepdims=True)
+    mean, within = np.full(1, np.nan), np.zeros(1)
+    if len(kept):
+        mean = (n * groups.mean[kept]).sum(keepdims=True) / whole
+        within = (groups.within[kept] + n * (groups.mean[kept] - mean) ** 2).sum(keepdims=True)
+    everybody = (groups.n[places] + groups.n_missing[places]).sum(keepdims=True)
+    return GroupMoments(labels=(view,), n=whole, mean=mean, within=within, n_missing=everybody - whole)
