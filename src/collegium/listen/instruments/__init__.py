@@ -10,6 +10,7 @@ from collegium.listen.instruments.keyed import Keyed, Words
 from collegium.listen.instruments.model import Column, Facet, Instrument, Item, ItemKind, Option, Scale
 from collegium.listen.instruments.problems import InstrumentProblems, Problem, ProblemCode
 from collegium.listen.instruments.reading import read
+from collegium.listen.instruments.shipped import get_shipped, list_shipped
 from collegium.listen.instruments.writing import write
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "ProblemCode",
     "Scale",
     "Words",
+    "get_shipped",
+    "list_shipped",
     "read",
     "write",
 ]

@@ -1,0 +1,46 @@
+"""The instruments that come with Collegium, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from collegium.listen.instruments.model import Instrument
+from collegium.listen.instruments.reading import read
+
+HEARTBEAT = "heartbeat"
+KEYS = (
+    HEARTBEAT,
+    "trust",
+    "learning_community",
+    "hallmarks",
+    "efficacy",
+    "shared_leadership",
+    "value_added",
+    "learning_leadership",
+    "change_check",
+    "virtues",
+    "coupling",
+    "alliance",
+)
+
+
+def list_shipped() -> tuple[Instrument, ...]:
+    """Every instrument that comes with Collegium."""
+    return tuple(get_shipped(key) for key in KEYS)
+
+
+@cache
+def get_shipped(key: str) -> Instrument:
+    """One of them by its key. Raises KeyError."""
+    if key not in KEYS:
+        raise KeyError(key)
+    return read(get_shipped_file(key))
+
+
+def get_shipped_file(key: str) -> str:
+    """Its file, as it may be downloaded and changed. Raises KeyError."""
+    if key not in KEYS:
+        raise KeyError(key)
+    folder = resources.files("collegium.listen.instruments") / "shipped"
+    return (folder / f"{key}.toml").read_text(encoding="utf-8")
