@@ -19,12 +19,14 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from collegium.base import jobs, tenancy
 from collegium.cli.console import remark
+from collegium.listen.services import upkeep as pulses
 from collegium.people.services import rosters
 
 LOOK_EVERY_S = 1.0
 LOOK_FOR_ABANDONED_EVERY = dt.timedelta(minutes=1)
 TIDY_EVERY = dt.timedelta(hours=6)
 DROP_UPLOADS_EVERY = dt.timedelta(hours=1)
+LOOK_FOR_PULSES_EVERY = dt.timedelta(seconds=20)
 KEPT_RESULTS_DAYS = 30
 
 
@@ -87,6 +89,7 @@ class Upkeep:
             jobs.requeue_abandoned: LOOK_FOR_ABANDONED_EVERY,
             _tidy: TIDY_EVERY,
             _drop_old_uploads: DROP_UPLOADS_EVERY,
+            pulses.do_what_is_due: LOOK_FOR_PULSES_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)
 

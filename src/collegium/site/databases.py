@@ -20,7 +20,7 @@ def configure(default: dict[str, Any], data_dir: Path) -> dict[str, dict[str, An
             "transaction_mode": "IMMEDIATE",
             "timeout": 60,  # seconds: the import of a whole state holds the one write lock for about twenty
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
                 "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
             ),
         }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "collegium.site",
     "collegium.base",
     "collegium.people",
+    "collegium.listen",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("gallery/", gallery.show, name="gallery"),
     path("", include("collegium.people.sign_in_urls")),
     path("", include("collegium.people.urls")),
+    path("", include("collegium.listen.urls")),
 ]
 
 handler404 = "collegium.site.views.not_found"

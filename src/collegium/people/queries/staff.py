@@ -152,6 +152,25 @@ def get_post_for(actor: Actor, place: Place, post_id: uuid.UUID) -> Post:
     return post
 
 
+@dataclass(frozen=True, slots=True)
+class MainPost:
+    """Where a person is counted: their main post in a unit or within it."""
+
+    person_id: uuid.UUID
+    unit_id: uuid.UUID
+    level: str
+
+
+def list_main_posts(unit_id: uuid.UUID, as_of: dt.date) -> list[MainPost]:
+    """Return everybody who holds a post in a unit or within it, once, with the main one of their posts there."""
+    posts = _posts_within(unit_id, as_of).filter(person__erased_at__isnull=True)
+    rows = posts.order_by("person_id", "-is_primary", "starts_on", "id").values_list("person_id", "unit_id", "level")
+    found: dict[uuid.UUID, MainPost] = {}
+    for row in rows.iterator():
+        found.setdefault(row[0], MainPost(*row))
+    return list(found.values())
+
+
 def has_people(unit_id: uuid.UUID, as_of: dt.date) -> bool:
     """Say whether anybody holds a post in the unit or within it."""
     return _posts_within(unit_id, as_of).exists()

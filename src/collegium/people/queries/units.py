@@ -87,6 +87,22 @@ def list_parents(unit_ids: Collection[uuid.UUID], as_of: dt.date) -> dict[uuid.U
     return parents
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The units of a part of the organisation on a day: the unit itself, all in it, and which holds which."""
+
+    units: dict[uuid.UUID, UnitName]
+    holds: tuple[tuple[uuid.UUID, uuid.UUID], ...]
+
+
+def get_within(unit_id: uuid.UUID, as_of: dt.date) -> Within:
+    """Return a unit and everything in it as it is made up on the day."""
+    inside = structure.inside(unit_id, as_of)
+    rows = Unit.objects.filter(id__in=inside).order_by("name", "id").values_list("id", "slug", "name", "kind")
+    ties = UnitTie.objects.on(as_of).filter(upper_id__in=inside, kind=TieKind.CONTAINS)
+    return Within(units={row[0]: UnitName(*row) for row in rows}, holds=tuple(ties.values_list("upper_id", "lower_id")))
+
+
 def count_kinds_within(unit_id: uuid.UUID, as_of: dt.date) -> dict[str, int]:
     """Return how many units of each kind there are within a unit on the day, itself not counted."""
     within = Unit.objects.on(as_of).filter(id__in=structure.inside(unit_id, as_of)).exclude(id=unit_id)

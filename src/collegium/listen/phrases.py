@@ -1,0 +1,16 @@
+"""How the events of this room read in the trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+PHRASES = {
+    "pulse.prepared": _("{who} prepared the pulse “{title}”"),
+    "pulse.changed": _("{who} changed the draft of the pulse “{title}”"),
+    "pulse.discarded": _("{who} discarded the draft of the pulse “{title}”"),
+    "pulse.opened": _("{who} opened the pulse “{title}”, which asks {asked} people"),
+    "pulse.closed": _("The pulse “{title}” closed, as announced"),
+    "series.begun": _("{who} let the pulse “{title}” come back every {weeks} weeks"),
+    "series.ended": _("{who} ended the recurring pulse “{title}”"),
+    "series.left_out": _("The recurring pulse “{title}” could not be opened this time"),
+}

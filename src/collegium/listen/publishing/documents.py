@@ -1,0 +1,59 @@
+"""What is kept of a published view, as it is shown: no page, export or indicator works anything out anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cattrs
+
+from collegium.listen.reporting import ChangeReport, FacetReliability, ViewReport
+from collegium.science.disclosure.release import ReleasedMean
+from collegium.science.results import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWave:
+    """The change of a facet since an earlier pulse, with that pulse's id."""
+
+    pulse_id: str
+    report: ChangeReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolStanding:
+    """One school in the picture of an alliance: its estimate beside the others', by facet."""
+
+    unit_id: str
+    means: dict[str, ReleasedMean]
+    intervals: dict[str, Interval | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Everything that is shown of one view."""
+
+    report: ViewReport
+    asked: int
+    changes: tuple[EarlierWave, ...] = ()
+    reliability: tuple[FacetReliability, ...] = ()
+    schools: tuple[SchoolStanding, ...] = ()
+    schools_apart: dict[str, tuple[int, int]] | None = None  # by facet: pairs that can be told apart, of how many
+
+    def changes_of(self, facet: str) -> tuple[EarlierWave, ...]:
+        """Return the changes of one facet."""
+        return tuple(change for change in self.changes if change.report.facet == facet)
+
+
+_converter = cattrs.Converter(unstruct_collection_overrides={tuple: list})
+
+
+def write_document(document: Document) -> dict[str, Any]:
+    """Return a document as plain values for JSON."""
+    plain: dict[str, Any] = _converter.unstructure(document)
+    return plain
+
+
+def read_document(plain: dict[str, Any]) -> Document:
+    """Return the document that was written."""
+    return _converter.structure(plain, Document)

@@ -1,0 +1,83 @@
+"""Whom a pulse would ask today, and what it could report: what a preview shows, and what opening writes down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+
+from collegium.base import time
+from collegium.listen.cells import Asked, Organisation, ReportingPlan, plan_reporting
+from collegium.listen.enums import ReportingLevel
+from collegium.listen.models import AskingLimit, Invitation, Pulse, PulseUnit
+from collegium.people.models import GroupMembership
+from collegium.people.queries import staff, structure, units
+
+
+def plan(pulse: Pulse) -> ReportingPlan:
+    """Lay out whom the pulse asks, as the organisation is today."""
+    today = time.today()
+    organisation = get_organisation(pulse.unit_id, today)
+    people = (
+        Asked(post.person_id, post.unit_id, ReportingLevel.of(post.level))
+        for post in staff.list_main_posts(pulse.unit_id, today)
+    )
+    chosen = _Chosen(pulse, today)
+    return plan_reporting(organisation, (person for person in people if chosen.holds(person)), fewest=pulse.k + 1)
+
+
+def get_organisation(unit_id: uuid.UUID, as_of: dt.date) -> Organisation:
+    """Return a unit and all within it, as reporting sees them."""
+    within = units.get_within(unit_id, as_of)
+    return Organisation(unit_id, {each: name.kind for each, name in within.units.items()}, within.holds)
+
+
+class _Chosen:
+    """Who of all those in the unit is asked."""
+
+    def __init__(self, pulse: Pulse, today: dt.date) -> None:
+        among = list(PulseUnit.objects.filter(pulse=pulse).values_list("unit_id", flat=True))
+        self.units = structure.ids_within(among, today) | set(among) if among else None
+        self.levels = set(pulse.levels)
+        self.members = _members(pulse, today)
+        self.resting = _resting(pulse) if pulse.series_id else frozenset()
+        self.pulse = pulse
+
+    def holds(self, person: Asked) -> bool:
+        return (
+            (self.units is None or person.unit_id in self.units)
+            and (not self.levels or person.level in self.levels)
+            and (self.members is None or person.person_id in self.members)
+            and person.person_id not in self.resting
+            and _in_turn(self.pulse, person.person_id)
+        )
+
+
+def _members(pulse: Pulse, today: dt.date) -> frozenset[uuid.UUID] | None:
+    if pulse.group_id is None:
+        return None
+    members = GroupMembership.objects.on(today).filter(group_id=pulse.group_id)
+    return frozenset(members.values_list("person_id", flat=True))
+
+
+def _resting(pulse: Pulse) -> frozenset[uuid.UUID]:
+    """Return who was asked by any recurring pulse more lately than they have agreed to."""
+    limits = dict(AskingLimit.objects.filter(community_id=pulse.community_id).values_list("person_id", "weeks_between"))
+    usual = AskingLimit._meta.get_field("weeks_between").get_default()
+    longest = max([usual, *limits.values()])
+    since = time.now() - dt.timedelta(weeks=longest)
+    asked = Invitation.objects.filter(pulse__series__isnull=False, pulse__opened_at__gt=since)
+    asked = asked.filter(community_id=pulse.community_id)
+    return frozenset(
+        person_id
+        for person_id, opened_at in asked.values_list("person_id", "pulse__opened_at")
+        if opened_at and opened_at > time.now() - dt.timedelta(weeks=limits.get(person_id, usual))
+    )
+
+
+def _in_turn(pulse: Pulse, person_id: uuid.UUID) -> bool:
+    """Say whether it is the turn of a person's part; the parts of a series are drawn once and stay."""
+    if pulse.series is None or pulse.part is None or pulse.series.parts == 1:
+        return True
+    drawn = hashlib.sha256(pulse.series.id.bytes + person_id.bytes).digest()
+    return int.from_bytes(drawn[:8], "big") % pulse.series.parts == pulse.part

@@ -1,0 +1,87 @@
+"""What the time brings: invitations, reminders, closing, and the end of sheets; for every community, by the worker."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from collegium.base import jobs, tenancy, time
+from collegium.base.models import Job
+from collegium.listen.answers import keys, reading
+from collegium.listen.enums import PulseState
+from collegium.listen.models import Pulse, Tray
+from collegium.listen.services import closing, mailing, recurring
+from collegium.listen.services.answering import last_moment
+
+UNUSED_AFTER = dt.timedelta(days=1)
+TRY_AGAIN_AFTER = dt.timedelta(minutes=15)
+
+
+def do_what_is_due() -> None:
+    """Start everything whose time has come. Missed minutes are made up for, and nothing is done twice."""
+    with tenancy.across_communities():
+        recurring.start_due()
+        now = time.now()
+        for pulse in Pulse.objects.filter(state=PulseState.OPEN, opens_at__lte=now):
+            if last_moment(pulse) <= now:
+                if not _is_underway(closing.CLOSE_JOB, pulse, now):
+                    closing.close_later(pulse)
+            elif pulse.closes_at > now:
+                _send_mail(pulse, now)
+        _destroy_sheets(now)
+        _forget_old_keys()
+
+
+def _send_mail(pulse: Pulse, now: dt.datetime) -> None:
+    if pulse.invited_at is None:
+        if not _is_underway(mailing.INVITE_JOB, pulse, now):
+            mailing.invite_later(pulse)
+        return
+    due = [hours for hours in pulse.remind_before_hours if pulse.closes_at - dt.timedelta(hours=hours) <= now]
+    # A window shorter than the first reminder's lead needs none at its very start.
+    started = pulse.opens_at + dt.timedelta(hours=1) <= now
+    if started and len(due) > pulse.reminders_sent and not _is_underway(mailing.REMIND_JOB, pulse, now):
+        jobs.enqueue(
+            mailing.REMIND_JOB,
+            community_id=pulse.community_id,
+            started_by=None,
+            pulse_id=str(pulse.id),
+            number=len(due),
+        )
+
+
+def _destroy_sheets(now: dt.datetime) -> None:
+    kept = Pulse.objects.filter(
+        state=PulseState.CLOSED, sheets_kept_days__gt=0, sheets_destroyed_at__isnull=True, closed_at__isnull=False
+    )
+    destroyed = False
+    for pulse in kept:
+        if pulse.closed_at and pulse.closed_at + dt.timedelta(days=pulse.sheets_kept_days) <= now:
+            with transaction.atomic():
+                reading.destroy_sheets(pulse)
+                Pulse.objects.filter(id=pulse.id).update(sheets_destroyed_at=now)
+            destroyed = True
+    if destroyed:
+        reading.overwrite_free_pages()
+
+
+def _forget_old_keys() -> None:
+    """Overwrite keys that a killed process could not, and those of trays that are gone."""
+    on_disk = keys.list_trays()
+    if not on_disk:
+        return
+    numbers = dict(Tray.objects.filter(id__in=on_disk).values_list("id", "number"))
+    for tray_id, touched_at in on_disk.items():
+        if tray_id in numbers:
+            keys.forget(tray_id, numbers[tray_id] - 1)
+        elif touched_at < time.now() - UNUSED_AFTER:  # a tray that is just being laid out is not there to be seen yet
+            keys.destroy(tray_id)
+
+
+def _is_underway(name: str, pulse: Pulse, now: dt.datetime) -> bool:
+    """Say whether a job for the pulse waits or runs, or has failed so lately that trying again would not help."""
+    same = Job.objects.filter(name=name, community_id=pulse.community_id, arguments__pulse_id=str(pulse.id))
+    waiting = Q(state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    return same.filter(waiting | Q(state=Job.State.FAILED, finished_at__gt=now - TRY_AGAIN_AFTER)).exists()
