@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from collegium.base import time
-from collegium.base.errors import Conflict
-from collegium.listen.answers import keys
 from collegium.listen.enums import PulseState
-from collegium.listen.models import Comment, Invitation, PublishedView, Sheet, Tray
+from collegium.listen.models import Invitation, PublishedView, Sheet, Tray
 from collegium.listen.publishing.documents import read_document
 from tests.listen import worlds
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from collegium.base import events, jobs, time
 from collegium.base.jobs import Report
 from collegium.listen.answers import reading
+from collegium.listen.answers.reading import Gathered
 from collegium.listen.cells import Spot
 from collegium.listen.enums import PulseState, ViewKind
 from collegium.listen.models import Cell, Publication, PublishedView, Pulse, PulseView
@@ -44,7 +45,8 @@ def close(*, report: Report, pulse_id: str) -> dict[str, int]:
         if pulse is None or time.now() < last_moment(pulse):
             return {"closed": 0}
         report(1, 4, "")
-        published = _publish(pulse, report)
+        columns = len(versions.read(pulse.instrument).columns)
+        published = publish(pulse, reading.gather(pulse, columns), report)
         pulse.state, pulse.closed_at = PulseState.CLOSED, time.now()
         pulse.save(update_fields=["state", "closed_at"])
         events.record(
@@ -60,11 +62,11 @@ def close(*, report: Report, pulse_id: str) -> dict[str, int]:
     return {"closed": 1, "views": published}
 
 
-def _publish(pulse: Pulse, report: Report) -> int:
+def publish(pulse: Pulse, gathered: Gathered, report: Report) -> int:
+    """Work out and keep what is published of gathered sheets; returns how many views can be shown."""
     instrument = versions.read(pulse.instrument)
     cells = list(Cell.objects.filter(pulse=pulse).order_by("number"))
     views = list(PulseView.objects.filter(pulse=pulse))
-    gathered = reading.gather(pulse, len(instrument.columns))
     moments = count_sheets(instrument, gathered.cells, gathered.answers)
     counted = Counter(gathered.cells)
     counts = {str(cell.number): counted[cell.number] for cell in cells}
