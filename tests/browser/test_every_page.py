@@ -70,8 +70,8 @@ FOUND = {
     "Signed out": OUTSIDE,
     "Alliance leader": LEADING
     | {"people:group_change", "people:group_end", "people:member_add", "people:member_role", "people:tie_change"},
-    "Principal": LEADING | {"people:post_end", "people:tie_change", "account_reauthenticate"},
-    "Team facilitator": LEADING | {"people:post_end"},
+    "Principal": LEADING | {"people:post_end", "people:post_title", "people:tie_change", "account_reauthenticate"},
+    "Team facilitator": LEADING | {"people:post_end", "people:post_title"},
     "Teacher": INSIDE | {"people:member_end"},
     "Governor": INSIDE,
 }

@@ -131,6 +131,27 @@ def test_only_whole_addresses_find_people_of_other_schools(world: World) -> None
     assert world.stranger.posts.count() == 1
 
 
+def test_correcting_the_title_of_a_post(world: World) -> None:
+    post = Post.objects.get(person=world.teacher)
+    client = client_of(world.steward)
+    url = reverse("people:post_title", args=["maths", post.id])
+    assert url in client.get(reverse("people:unit_people", args=["saltmarsh"])).content.decode()
+    assert post.title in client.get(url).content.decode()
+    page = send(client, "post_title", "maths", post.id, status=422, title="")
+    assert "Please fill this in." in page
+    send(client, "post_title", "maths", post.id, title="Leader of mathematics")
+    post.refresh_from_db()
+    assert post.title == "Leader of mathematics"
+    trail = client.get(reverse("people:unit_audit", args=["saltmarsh"])).content.decode()
+    assert "“Leader of mathematics”" in trail
+
+
+def test_units_of_the_same_name_are_told_apart(world: World) -> None:
+    make.make_unit(world.community, "Science", kind=UnitKind.TEAM, within=world.school)
+    page = client_of(world.steward).get(reverse("people:tie_add", args=["saltmarsh"]), {"q": "science"})
+    assert f"Science (team, {world.school.name})" in page.content.decode()
+
+
 def test_ending_a_post(world: World) -> None:
     post = Post.objects.get(person=world.teacher)
     client = client_of(world.steward)
@@ -294,7 +315,13 @@ def test_ids_of_one_unit_are_not_found_under_another(world: World) -> None:
     client = client_of(world.steward)
     post, role = Post.objects.get(person=world.teacher), UnitRole.objects.get(person=world.lead)
     tie = UnitTie.objects.get(upper=world.alliance)
-    for name, row in (("post_end", post), ("role_end", role), ("tie_end", tie), ("tie_change", tie)):
+    for name, row in (
+        ("post_title", post),
+        ("post_end", post),
+        ("role_end", role),
+        ("tie_end", tie),
+        ("tie_change", tie),
+    ):
         assert client.get(reverse(f"people:{name}", args=["ferry-road", row.id])).status_code == 404
 
 

@@ -10,7 +10,7 @@ from collegium.base import time
 from collegium.base.models import Event
 from collegium.people.errors import Conflict, NotAllowed
 from collegium.people.models import ExternalId, Person, Post, RosterChange, Unit, UnitTie
-from collegium.people.services import rosters
+from collegium.people.services import posts, rosters
 from tests import factories
 from tests.people.roster_helpers import (
     apply_import,
@@ -382,6 +382,16 @@ def test_what_was_edited_here_and_not_in_the_roster_stays(district):
     before = picture()
     made = import_roster(district, two_people())
     assert sorted(lines(made)) == [("person", "left", "edited"), ("post", "left", "edited")]
+    assert picture() == before
+
+
+def test_a_title_that_was_corrected_here_stays(district):
+    import_roster(district, two_people())
+    held = Post.objects.get(person__given_name="Ada")
+    posts.retitle_post(actor=factories.actor_of(factories.steward_of(district)), post=held, title="Teacher of maths")
+    before = picture()
+    made = import_roster(district, two_people())
+    assert sorted(lines(made)) == [("post", "left", "edited")]
     assert picture() == before
 
 

@@ -84,6 +84,41 @@ def test_a_post_ends_without_being_deleted_and_the_ending_can_be_taken_back() ->
     assert post.ends_on is None
 
 
+def test_a_title_is_corrected_for_all_its_days_and_the_trail_keeps_both() -> None:
+    school = make.make_unit(make.make_community())
+    actor = make.actor_of(make.steward_of(school))
+    post = make.make_post(make.make_person(school.community), school, "Techer", starts_on=dt.date(2024, 9, 1))
+    for title in (" Teacher  of maths ", "Teacher of maths"):
+        posts.retitle_post(actor=actor, post=post, title=title)
+    post.refresh_from_db()
+    assert (post.title, post.starts_on, post.ends_on) == ("Teacher of maths", dt.date(2024, 9, 1), None)
+    event = Event.objects.get(verb="post.retitled")
+    assert (event.data["before"], event.data["title"]) == ("Techer", "Teacher of maths")
+
+
+def test_a_title_is_not_corrected_to_one_that_they_hold_there_already() -> None:
+    school = make.make_unit(make.make_community())
+    actor = make.actor_of(make.steward_of(school))
+    person = make.make_person(school.community)
+    post = make.make_post(person, school, "Techer")
+    make.make_post(person, school, "Teacher")
+    with pytest.raises(Conflict, match="post_open_already"):
+        posts.retitle_post(actor=actor, post=post, title="Teacher")
+    with pytest.raises(Invalid, match="text_missing"):
+        posts.retitle_post(actor=actor, post=post, title=" ")
+
+
+def test_the_title_of_somebody_erased_stays_empty() -> None:
+    school = make.make_unit(make.make_community())
+    actor = make.actor_of(make.steward_of(school))
+    person = make.make_person(school.community)
+    post = make.make_post(person, school, "Headteacher")
+    persons.erase_person(actor=make.actor_of(person), person=person)
+    post.refresh_from_db()
+    with pytest.raises(Conflict, match="person_erased"):
+        posts.retitle_post(actor=actor, post=post, title="Headteacher")
+
+
 def test_nobody_outside_gives_or_ends_a_post() -> None:
     community = make.make_community()
     school, other = make.make_unit(community), make.make_unit(community)
@@ -91,6 +126,8 @@ def test_nobody_outside_gives_or_ends_a_post() -> None:
     post = make.make_post(make.make_person(community), school)
     with pytest.raises(NotAllowed):
         posts.end_post(actor=stranger, post=post)
+    with pytest.raises(NotAllowed):
+        posts.retitle_post(actor=stranger, post=post, title="Spy")
     with pytest.raises(NotAllowed):
         posts.add_post(actor=stranger, person=post.person, unit=school, title="Spy", level=Level.SUPPORT)
 

@@ -50,6 +50,6 @@ def test_a_date_in_a_wording_is_written_for_people() -> None:
 
 
 def test_no_phrase_has_a_gap_that_nothing_fills() -> None:
-    known = {"who", "whom", "other", "kind", "name", "was", "title", "ends_on", "governance", "role"}
+    known = {"who", "whom", "before", "other", "kind", "name", "was", "title", "ends_on", "governance", "role"}
     for verb, phrase in phrases.PHRASES.items():
         assert set(re.findall(r"{(\w+)}", str(phrase))) <= known, verb

@@ -74,6 +74,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:tie_end": (STEWARDS, STEWARDS),
     "people:person_add": (STEWARDS, STEWARDS),
     "people:post_add": (STEWARDS, STEWARDS),
+    "people:post_title": (STEWARDS, STEWARDS),
     "people:post_end": (STEWARDS, STEWARDS),
     "people:role_give": (STEWARDS, STEWARDS),
     "people:role_end": (STEWARDS, STEWARDS),

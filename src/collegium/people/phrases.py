@@ -19,6 +19,7 @@ PHRASES = {
     "person.exported": _("{who} exported what is known of them"),
     "person.erased": _("Somebody’s details were erased at their own wish"),
     "post.added": _("{who} gave {whom} the post “{title}”"),
+    "post.retitled": _("{who} corrected the title of {whom} from “{before}” to “{title}”"),
     "post.ended": _("{who} ended the post “{title}” of {whom} from {ends_on}"),
     "post.reopened": _("{who} took back the ending of the post “{title}” of {whom}"),
     "group.added": _("{who} started the group “{name}”"),

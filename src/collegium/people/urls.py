@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("u/<slug:slug>/ties/<uuid:tie_id>/end/", unit_changes.tie_end, name="tie_end"),
     path("u/<slug:slug>/people/add/", staff_changes.person_add, name="person_add"),
     path("u/<slug:slug>/posts/add/", staff_changes.post_add, name="post_add"),
+    path("u/<slug:slug>/posts/<uuid:post_id>/title/", staff_changes.post_title, name="post_title"),
     path("u/<slug:slug>/posts/<uuid:post_id>/end/", staff_changes.post_end, name="post_end"),
     path("u/<slug:slug>/roles/give/", staff_changes.role_give, name="role_give"),
     path("u/<slug:slug>/roles/<uuid:role_id>/end/", staff_changes.role_end, name="role_end"),

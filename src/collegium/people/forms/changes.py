@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from collegium.people.enums import Governance, GroupKind, GroupRole, Level, Role
 from collegium.people.forms.filters import TEXT_LIMIT, DateInput
 from collegium.people.models import Person, Unit
 from collegium.people.queries.persons import Candidate
+from collegium.people.queries.units import UnitName
 from collegium.people.services import groups, persons, posts, ties, units
 
 CHOOSE = ("", _("Choose…"))
@@ -196,6 +198,12 @@ class PickPersonForm(forms.Form):
         return self.found[self.cleaned_data["person"]].person
 
 
+class PostTitleForm(forms.Form):
+    """What a post is called."""
+
+    title = NewPersonForm.base_fields["title"]
+
+
 class GivePostForm(PickPersonForm):
     """A post for somebody who is here already."""
 
@@ -239,10 +247,16 @@ class TieForm(forms.Form):
     governance = NewUnitForm.base_fields["governance"]
     starts_on = _first_day()
 
-    def __init__(self, *args: Any, found: Sequence[Unit], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, found: Sequence[Unit], parents: Mapping[uuid.UUID, Sequence[UnitName]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.found = {str(unit.id): unit for unit in found}
-        choices = [(key, f"{unit.name} ({UnitKind(unit.kind).label})") for key, unit in self.found.items()]
+        choices = []
+        for key, unit in self.found.items():
+            # Many schools have a team of the same name: what each belongs to tells them apart.
+            about = [str(UnitKind(unit.kind).label), *(upper.name for upper in parents.get(unit.id, ()))]
+            choices.append((key, f"{unit.name} ({', '.join(about)})"))
         self.fields["other"].choices = choices  # type: ignore[attr-defined]
 
     def clean_other(self) -> Unit:

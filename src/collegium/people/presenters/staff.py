@@ -31,6 +31,7 @@ class PostRow:
     level_label: str
     since: dt.date | None
     until: dt.date | None
+    title_url: str
     end_url: str
 
 
@@ -119,6 +120,7 @@ def _row(post: Post, frame: UnitFrame) -> PostRow:
         level_label=str(Level(post.level).label),
         since=post.starts_on,
         until=post.ends_on,
+        title_url=reverse("people:post_title", args=[post.unit.slug, post.id]) if frame.can_steward else "",
         end_url=reverse("people:post_end", args=[post.unit.slug, post.id]) if frame.can_steward else "",
     )
 

@@ -1,4 +1,4 @@
-"""Posts: giving and ending them."""
+"""Posts: giving, correcting and ending them."""
 
 from __future__ import annotations
 
@@ -47,6 +47,26 @@ def add_post(
         is_primary=is_primary,
     )
     record(actor, "post.added", post, unit_id=unit.id, person_id=person.id, title=title, level=post.level)
+    return post
+
+
+@transaction.atomic
+def retitle_post(*, actor: Actor, post: Post, title: str) -> Post:
+    """Correct what a post is called, for all its days; a later roster does not change it back silently.
+
+    A new task is a new post: end this one and give the other.
+    """
+    policies.check_can_steward(actor, locate(post.unit))
+    if post.person.erased_at is not None:
+        raise Conflict("person_erased")
+    title = tidy(title, limit=TITLE_LIMIT)
+    others = Post.objects.filter(person_id=post.person_id, unit_id=post.unit_id, title=title, ends_on__isnull=True)
+    if post.ends_on is None and others.exclude(id=post.id).exists():
+        raise Conflict("post_open_already")
+    if title != post.title:
+        before, post.title = post.title, title
+        post.save(update_fields=["title"])
+        record(actor, "post.retitled", post, unit_id=post.unit_id, person_id=post.person_id, title=title, before=before)
     return post
 
 

@@ -78,6 +78,28 @@ def post_add(request: PlaceRequest) -> HttpResponse:
 
 @get_or_post
 @of_unit(policies.check_can_steward)
+def post_title(request: PlaceRequest, post_id: uuid.UUID) -> HttpResponse:
+    """Correct what a post is called."""
+    post = staff.get_post_for(request.actor, request.place, post_id)
+
+    def act(cleaned: dict[str, Any]) -> str:
+        posts.retitle_post(actor=request.actor, post=post, title=cleaned["title"])
+        return reverse("people:unit_people", args=[request.place.slug])
+
+    page = form_of_unit(
+        request.place,
+        "people:unit_people",
+        heading=_("Correct the title"),
+        lede=_("The post of %(person)s, for all its days. For a new task, end this post and give the other.")
+        % {"person": post.person.full_name},
+        submit=_("Save"),
+    )
+    form = changes.PostTitleForm(sent(request), initial={"title": post.title})
+    return answer_form(request, form=form, page=page, act=act, done=_("The title is corrected."))
+
+
+@get_or_post
+@of_unit(policies.check_can_steward)
 def post_end(request: PlaceRequest, post_id: uuid.UUID) -> HttpResponse:
     """End a post."""
     post = staff.get_post_for(request.actor, request.place, post_id)

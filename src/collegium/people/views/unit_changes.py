@@ -120,7 +120,8 @@ def tie_add(request: PlaceRequest) -> HttpResponse:
         lede=_("Being part of a unit gives its stewards a say here, so stewards of both must agree to it."),
         submit=_("Tie them"),
     )
-    form = changes.TieForm(sent(request), found=found)
+    parents = units.list_parents([one.id for one in found], request.place.as_of)
+    form = changes.TieForm(sent(request), found=found, parents=parents)
     return pick(request, form=form, search=search, page=page, act=act, done=_("The units are tied."))
 
 
