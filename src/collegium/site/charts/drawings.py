@@ -61,9 +61,12 @@ def draw_sparkline(series: Series) -> Line:
 def draw_trend(series: Series) -> Line:
     """Draw a series with its axis; across in percent of the width, so it fits any column."""
     across = Scale(0, max(1, len(series.moments) - 1), 3, 97)
-    low, high = nice_ends(_known_values(series.moments))
+    whole = series.style == "count"
+    low, high = nice_ends(_known_values(series.moments), whole=whole)
     up = Scale(low, high, TREND_HEIGHT - TREND_EDGE, TREND_EDGE)
-    ticks = tuple((tick.position, numbers.write_value(tick.value, series.style)) for tick in make_ticks(up))
+    ticks = tuple(
+        (tick.position, numbers.write_value(tick.value, series.style)) for tick in make_ticks(up, whole=whole)
+    )
     return _draw_line(series, across, up, 100, ticks)
 
 

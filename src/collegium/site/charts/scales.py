@@ -34,27 +34,28 @@ class Tick:
     value: float
 
 
-def nice_step(span: float, at_most: int) -> float:
-    """Return the smallest round step that cuts a span into at most so many pieces."""
-    rough = span / at_most
+def nice_step(span: float, at_most: int, *, whole: bool = False) -> float:
+    """Return the smallest round step that cuts a span into at most so many pieces; `whole` where things are counted."""
+    rough = max(span / at_most, 1.0) if whole else span / at_most
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(step * power for step in NICE_STEPS if step * power >= rough * (1 - 1e-9))
+    steps = (step * power for step in NICE_STEPS if step * power >= rough * (1 - 1e-9))
+    return next(step for step in steps if not whole or step.is_integer())
 
 
-def nice_ends(values: Iterable[float], at_most: int = 4) -> tuple[float, float]:
+def nice_ends(values: Iterable[float], at_most: int = 4, *, whole: bool = False) -> tuple[float, float]:
     """Return round ends that hold all values; a flat series gets a little room on both sides."""
     known = list(values)
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if low == high:
         room = abs(low) * 0.1 or 1.0
         low, high = low - room, high + room
-    step = nice_step(high - low, at_most)
+    step = nice_step(high - low, at_most, whole=whole)
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 
-def make_ticks(scale: Scale, at_most: int = 4) -> tuple[Tick, ...]:
+def make_ticks(scale: Scale, at_most: int = 4, *, whole: bool = False) -> tuple[Tick, ...]:
     """Return round ticks within the scale's domain."""
-    step = nice_step(scale.high - scale.low, at_most)
+    step = nice_step(scale.high - scale.low, at_most, whole=whole)
     first = math.ceil(scale.low / step - 1e-9)
     last = math.floor(scale.high / step + 1e-9)
     values = (round(index * step, 10) for index in range(first, last + 1))
