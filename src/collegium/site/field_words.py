@@ -1,4 +1,4 @@
-"""What every form says of a field that was left empty: what to do, by the kind of field."""
+"""What every form says of a field that is empty or holds what was not offered: what to do, by the kind of field."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ REQUIRED: dict[type[forms.Field], Any] = {
     forms.FileField: _("Please choose a file."),
 }
 
+NOT_OFFERED = _("Please choose one of these.")
+
 
 def install() -> None:
     """Say it in all forms, also in those of packages."""
     for field, words in REQUIRED.items():
         field.default_error_messages = {**field.default_error_messages, "required": words}
+    forms.ChoiceField.default_error_messages["invalid_choice"] = NOT_OFFERED

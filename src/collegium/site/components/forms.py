@@ -20,9 +20,8 @@ def form_errors(*, form: forms.BaseForm) -> SafeString | str:
         return ""
     mistakes = [
         {"label": form[name].label, "target": _id_to_focus(form[name]), "text": text}
-        for name, texts in form.errors.items()
-        if name in form.fields
-        for text in texts
+        for name in form.fields
+        for text in form.errors.get(name, ())
     ]
     return draw("form_errors", mistakes=mistakes, others=form.non_field_errors())
 
