@@ -108,7 +108,7 @@ class _Names:
                 gaps[key] = choices(data[key]).label
         for key in ("ends_on", "was"):
             if isinstance(data.get(key), str) and (day := time.parse_date(data[key])):
-                gaps[key] = date_format(day)
+                gaps[key] = date_format(day).replace(" ", "\N{NO-BREAK SPACE}")
         if "title" in data and not data["title"]:
             gaps["title"] = "…"
         gaps["who"] = self._name(row.actor_id) if row.actor_id else _("the operator of the site")

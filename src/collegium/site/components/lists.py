@@ -9,12 +9,15 @@ from django.utils.safestring import SafeString
 from collegium.base.figures import Branch, Table
 from collegium.site.components.registry import check_choice, draw, register
 
-TABLE_LAYOUTS = ("scroll", "stack")
+TABLE_LAYOUTS = ("scroll", "stack", "figures")
 
 
 @register.simple_block_tag
 def data_table(content: str, *, caption: str, layout: str = "scroll", show_caption: bool = True) -> SafeString:
-    """Frame the rows of a table. On a phone it scrolls by itself, or stacks where each cell has a `data-label`."""
+    """Frame the rows of a table. On a phone it scrolls by itself, or stacks where each cell has a `data-label`.
+
+    The layout `figures` is for a few short columns of numbers, which would drift apart across the whole width.
+    """
     check_choice("layout", layout, TABLE_LAYOUTS)
     return draw("data_table", content=content, caption=caption, layout=layout, show_caption=show_caption)
 
