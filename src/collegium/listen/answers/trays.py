@@ -30,9 +30,17 @@ def put(
     pulse_id: uuid.UUID, unit_id: uuid.UUID, *, cell: int, answers: IntArray, remarks: list[tuple[str, str]]
 ) -> None:
     """Put a sheet among those of the unit; call it in the transaction that marks that somebody has answered."""
+    put_all(pulse_id, unit_id, [(cell, answers, remarks)])
+
+
+def put_all(
+    pulse_id: uuid.UUID, unit_id: uuid.UUID, sheets: Iterable[tuple[int, IntArray, list[tuple[str, str]]]]
+) -> None:
+    """Put sheets with their cells and remarks among those of the unit, and seal it once."""
     tray = Tray.objects.select_for_update().get(pulse_id=pulse_id, unit_id=unit_id)
     contents = look_into(tray)
-    contents.put(cell, answers, remarks)
+    for cell, answers, remarks in sheets:
+        contents.put(cell, answers, remarks)
     before = tray.number
     _seal(tray, contents, len(tray.sealed) - _overhead())
     tray.save(update_fields=["number", "sealed"])

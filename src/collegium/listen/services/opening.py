@@ -37,15 +37,20 @@ def open_pulse(*, actor: Actor, pulse: Pulse, by_slip: Collection[uuid.UUID] = (
         raise Invalid("nobody_to_ask")
     if plan.asked < pulse.k + 1:
         raise Invalid("too_few_to_ask", asked=plan.asked, needed=pulse.k + 1)
-    cells = _write_cells(pulse, plan)
-    _write_views(pulse, plan)
-    _invite(pulse, plan, cells, frozenset(by_slip))
+    write_down(pulse, plan, by_slip)
     _lay_out_trays(pulse, plan)
     pulse.state, pulse.opened_at = PulseState.OPEN, time.now()
     pulse.save(update_fields=["state", "opened_at"])
     record(actor, "pulse.opened", pulse, unit_id=pulse.unit_id, title=pulse.title, asked=plan.asked)
     mailing.invite_later(pulse)
     return pulse
+
+
+def write_down(pulse: Pulse, plan: ReportingPlan, by_slip: Collection[uuid.UUID] = ()) -> None:
+    """Write down the cells, the views and who is asked; the demo tells of past pulses with it."""
+    cells = _write_cells(pulse, plan)
+    _write_views(pulse, plan)
+    _invite(pulse, plan, cells, frozenset(by_slip))
 
 
 def _write_cells(pulse: Pulse, plan: ReportingPlan) -> Mapping[int, Cell]:
