@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 
-from collegium.base import indicators, navigation, panels
+from collegium.base import indicators, navigation, own_part, panels
 
 
 @pytest.fixture
@@ -11,6 +11,7 @@ def own_registries(monkeypatch):
     monkeypatch.setattr(indicators, "_indicators", {})
     monkeypatch.setattr(panels, "_panels", {})
     monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(own_part, "_sections", {})
 
 
 def panel(key, order):
@@ -21,13 +22,19 @@ def entry(key, order):
     return navigation.Entry(key=key, title=key, url_name=key, icon="home", order=order, of_unit=True)
 
 
+def section(key, order):
+    return own_part.Section(key=key, title=key, order=order, build=lambda _actor: None)
+
+
 @pytest.mark.usefixtures("own_registries")
 def test_panels_and_entries_come_in_the_order_of_the_page():
     for key, order in (("c", 2), ("b", 1), ("a", 2)):
         panels.register(panel(key, order))
         navigation.register(entry(key, order))
+        own_part.register(section(key, order))
     assert [p.key for p in panels.list_panels()] == ["b", "a", "c"]
     assert [e.key for e in navigation.list_entries()] == ["b", "a", "c"]
+    assert [s.key for s in own_part.list_sections()] == ["b", "a", "c"]
 
 
 @pytest.mark.usefixtures("own_registries")
@@ -51,6 +58,7 @@ def test_a_key_is_taken_once():
         (indicators.register, indicator),
         (panels.register, panel("x", 1)),
         (navigation.register, entry("x", 1)),
+        (own_part.register, section("x", 1)),
     ):
         register(thing)
         with pytest.raises(ValueError, match="registered twice"):

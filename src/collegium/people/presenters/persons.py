@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from collegium.base import time
+from collegium.base import own_part, time
 from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.enums import GroupRole, Level, Role
@@ -60,6 +60,17 @@ class MyPartPage:
     person: PersonPage
     communities: tuple[CommunityChoice, ...]
     alone_in: tuple[str, ...]
+    sections: tuple[PartSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartSection:
+    """What another room has for one, with what its template sees."""
+
+    key: str
+    title: str
+    template: str
+    content: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +162,20 @@ def present_my_part(actor: Actor) -> MyPartPage:
         person=present_person(actor, person, persons.get_whereabouts(person)),
         communities=list_communities(actor),
         alone_in=tuple(persons.list_units_kept_alone(person.id)),
+        sections=tuple(_sections(actor)),
     )
+
+
+def _sections(actor: Actor) -> Iterator[PartSection]:
+    for section in own_part.list_sections():
+        content = section.build(actor)
+        if content is not None:
+            yield PartSection(
+                key=section.key.replace(".", "-"),
+                title=str(section.title),
+                template=content.template,
+                content=content.context,
+            )
 
 
 def list_communities(actor: Actor) -> tuple[CommunityChoice, ...]:
