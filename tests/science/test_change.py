@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -89,6 +90,19 @@ def test_a_census_of_both_waves_leaves_nothing_to_chance() -> None:
     assert judge_changes([found])[0].verdict is Verdict.UP
     same = wave_difference(wave([1, 2, 3], 3), wave([3, 2, 1], 3))
     assert judge_changes([same])[0].verdict is Verdict.UNCLEAR
+
+
+def test_where_a_part_of_the_variance_lasts_only_that_part_is_corrected() -> None:
+    before, after = [1, 2, 3, 4, 5, 3], [3, 4, 5, 5, 4, 4]
+    plain = wave_difference(wave(before), wave(after)).difference.interval
+    half = wave_difference(*(replace(wave(each, 6), lasting=0.5) for each in (before, after)))
+    found = half.difference.interval
+    assert plain is not None
+    assert found is not None
+    assert found.high - found.low == pytest.approx((plain.high - plain.low) * math.sqrt(0.5))
+    assert half.difference.cautions == (Caution.FINITE_POPULATION,)
+    with pytest.raises(UnusableInput):
+        replace(wave(before), lasting=1.1)
 
 
 # --- many at once -----------------------------------------------------------------------------------------------------

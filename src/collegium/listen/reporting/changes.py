@@ -20,6 +20,10 @@ from collegium.science.measurement.change import Change, JudgedChange, Verdict, 
 from collegium.science.measurement.layout import Facet, Item
 from collegium.science.results import Interval
 
+# What somebody thinks correlates with what they thought a term ago by one half or more; the rest is the day's. With the
+# full correction of a finite population, nearly everybody having answered would make every trifle a clear change.
+LASTING = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
@@ -64,7 +68,7 @@ def compare_waves(
     views: Iterable[str],
     *,
     moved: Mapping[str, Moved] | None = None,
-    asked: Mapping[str, tuple[int, int]] | None = None,
+    asked: Mapping[str, tuple[int | None, int | None]] | None = None,
     level: float = 0.95,
     rate: float = 0.05,
 ) -> tuple[ChangeReport, ...]:
@@ -115,7 +119,8 @@ def _compare(
         means.append(release_mean(mean if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest))
         options = item.options if len(facet.items) == 1 else None
         spread = release_spread(float(scores.within[0]), n, options=options, k=fewest)
-        waves.append(Wave(n=n, mean=mean, within=spread, population=population, n_missing=int(scores.n_missing[0])))
+        missing = int(scores.n_missing[0])
+        waves.append(Wave(n=n, mean=mean, within=spread, population=population, n_missing=missing, lasting=LASTING))
     moved = moved or Moved(joined=fewest - 1, left=0)
     released = release_change(
         joined=moved.joined,

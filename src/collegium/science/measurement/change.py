@@ -22,13 +22,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """One group in one wave: how many values, their mean, the sum of squared deviations, and how many were asked."""
+    """One group in one wave: how many values, their mean, the sum of squared deviations, and how many were asked.
+
+    `lasting` is the share of the variance between people that is theirs to stay, from 0 to 1. The rest they would give
+    otherwise on another day, so that even where all of them answer, chance is left in what they say.
+    """
 
     n: int
     mean: float
     within: float
     population: int | None = None
     n_missing: int = 0
+    lasting: float = 1.0
 
     def __post_init__(self) -> None:
         UnusableInput.unless(
@@ -47,6 +52,7 @@ class Wave:
             n=self.n,
             asked=self.population,
         )
+        UnusableInput.unless(0 <= self.lasting <= 1, "lasting", "A share lies between 0 and 1.", lasting=self.lasting)
 
     @property
     def corrected(self) -> bool:
@@ -56,7 +62,7 @@ class Wave:
     @property
     def uncertainty(self) -> float:
         """The squared standard error of the mean; needs two values."""
-        share = 1 - self.n / self.population if self.corrected and self.population else 1.0
+        share = 1 - self.lasting * self.n / self.population if self.corrected and self.population else 1.0
         return self.within / (self.n - 1) / self.n * share
 
 
@@ -84,7 +90,9 @@ def wave_difference(before: Wave, after: Wave, *, level: float = 0.95) -> Change
     ----------
     before, after : Wave
         The same measure of the same group. Sheets are anonymous and cannot be linked, so the waves count as
-        independent samples; where mostly the same people answer, the interval is wider than it need be.
+        independent samples; where mostly the same people answer, the interval is wider than it need be. With `lasting`
+        at 1 the question is whether the answers of exactly those who were asked differ; below it, whether what they
+        think does, of which a day's answers are a sample.
     level : float
         Of the interval, between 0 and 1.
 
@@ -102,8 +110,8 @@ def wave_difference(before: Wave, after: Wave, *, level: float = 0.95) -> Change
 
     Notes
     -----
-    ``d -+ t(f) sqrt(v_1 + v_2)`` with ``v = s^2 / n (1 - n / N)`` and Welch's degrees of freedom
-    ``f = (v_1 + v_2)^2 / (v_1^2 / (n_1 - 1) + v_2^2 / (n_2 - 1))``.
+    ``d -+ t(f) sqrt(v_1 + v_2)`` with ``v = s^2 / n (1 - r n / N)``, r the lasting share, and Welch's degrees of
+    freedom ``f = (v_1 + v_2)^2 / (v_1^2 / (n_1 - 1) + v_2^2 / (n_2 - 1))``.
 
     References
     ----------
@@ -119,7 +127,7 @@ def wave_difference(before: Wave, after: Wave, *, level: float = 0.95) -> Change
     waves = (before, after)
     cautions: tuple[Caution, ...] = ()
     if before.corrected or after.corrected:
-        census = all(wave.n == wave.population for wave in waves)
+        census = all(wave.n == wave.population and wave.lasting == 1 for wave in waves)
         cautions = (Caution.CENSUS,) if census else (Caution.FINITE_POPULATION,)
     value = after.mean - before.mean if before.n and after.n else None
     interval, p = None, None
