@@ -47,6 +47,13 @@ class ProblemCode(StrEnum):
     FACET_MIXED = "facet_mixed"
     NOTHING_TO_CHOOSE = "nothing_to_choose"
     MORE = "more"
+    WRONG_TYPE = "wrong_type"
+    NOT_XML = "not_xml"
+    XML_DOCTYPE = "xml_doctype"
+    XML_DEEP = "xml_deep"
+    NOT_LIMESURVEY = "not_limesurvey"
+    NOT_A_LIST_OF_ITEMS = "not_a_list_of_items"
+    NO_ITEMS = "no_items"
 
 
 WORDS: Mapping[ProblemCode, str] = {
@@ -91,6 +98,15 @@ WORDS: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.NOTHING_TO_CHOOSE: "An instrument needs at least one item that is answered by choosing or by a number.",
     ProblemCode.MORE: "More problems follow than are listed. Mend these first.",
+    ProblemCode.WRONG_TYPE: (
+        "The file looks like {looks_like}. Bring a TOML file, a LimeSurvey survey (.lss or .lsq) or a list as CSV."
+    ),
+    ProblemCode.NOT_XML: "The file is damaged: it is not well-formed XML. Export it again and try again.",
+    ProblemCode.XML_DOCTYPE: "The file declares a document type of its own, which no survey needs. It was not opened.",
+    ProblemCode.XML_DEEP: "The file is nested more deeply than a survey is. It was not opened.",
+    ProblemCode.NOT_LIMESURVEY: "The file is XML, but not a survey or a question exported from LimeSurvey.",
+    ProblemCode.NOT_A_LIST_OF_ITEMS: "No column holds the texts of the items. Give one the title “text”.",
+    ProblemCode.NO_ITEMS: "The file holds no question that can be taken over. {reasons}",
 }
 
 
