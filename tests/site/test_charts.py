@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.base.figures import Distribution, Moment, Profile, ProfileRow, Series, Share
+from collegium.base.figures import Distribution, Lineup, Moment, Profile, ProfileRow, Series, Share
 from collegium.site.charts import drawings, facets, numbers, tables
 from collegium.site.charts.scales import Scale, make_ticks, nice_ends
 
@@ -203,4 +203,42 @@ def test_a_profile_keeps_a_row_for_what_is_not_shown() -> None:
 def test_the_facets_of_one_instrument_have_a_colour_each() -> None:
     trust = [hue for key, hue in facets._HUE_OF.items() if key.startswith("trust.")]
     assert sorted(trust) == list(range(1, facets.HUES + 1))
+    for instrument in {key.partition(".")[0] for key in facets._HUE_OF}:
+        hues = [hue for key, hue in facets._HUE_OF.items() if key.startswith(f"{instrument}.")]
+        assert sorted(hues) == list(range(1, len(hues) + 1))
     assert facets.hue_of("no.such.facet") == facets.PLAIN
+
+
+# --- released figures -------------------------------------------------------------------------------------------------
+def test_rounded_shares_fill_the_bar_and_have_no_counts() -> None:
+    """Shares in steps of 20% may come to 120%: the words are as released, and the bar stays within its box."""
+    shares = tuple(Share(label=word, part=part, words=word) for word, part in [("a", 0.2), ("b", 0.4), ("c", 0.6)])
+    figure = Distribution(title="Rounded", shares=shares, answers=40)
+    drawn = drawings.draw_distribution(figure)
+    assert sum(segment.width for segment in drawn) == pytest.approx(100, abs=0.1)
+    assert [segment.words for segment in drawn] == ["a", "b", "c"]
+    table = tables.table_of_distribution(figure)
+    assert [column.title for column in table.columns] == ["Answer", "Share"]
+
+
+def test_a_score_keeps_the_one_decimal_it_was_released_with() -> None:
+    assert [numbers.write_value(value, "score") for value in (3.8, 4.0, -0.3)] == ["3.8", "4.0", "−0.3"]
+
+
+def test_words_stand_for_a_value_that_says_too_much() -> None:
+    row = ProfileRow(key="", label="Hope", value=None, low=4.4, high=5.0, n=12, words="nearly the highest")
+    profile = Profile(title="Hope", rows=(row,), lowest=1, highest=5, style="score")
+    whisker = drawings.draw_profile(profile).rows[0]
+    assert (whisker.words, whisker.dot, whisker.is_drawn) == ("nearly the highest", None, True)
+    assert tables.table_of_profile(profile).rows[0][1:3] == ("nearly the highest", "4.4 to 5.0")
+
+
+def test_a_line_up_keeps_its_order_and_sets_ones_own_apart() -> None:
+    rows = tuple(
+        ProfileRow(key="", label=str(place), value=value, low=value - 0.2, high=value + 0.2, is_own=place == 1)
+        for place, value in enumerate([4.0, 2.0, 3.0])
+    )
+    drawing = drawings.draw_lineup(Lineup(title="Schools", rows=rows, lowest=1, highest=5))
+    assert [part[:3] for part in drawing.dots.split("M")[1:]] == ["0.5", "2.5"]
+    assert drawing.own_dots.startswith("M1.5 ")
+    assert drawing.width == 3

@@ -8,35 +8,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["measure", "percent", "count"]
+Style = Literal["measure", "score", "percent", "count"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """One answer option and how many chose it."""
+    """One answer option and how many chose it.
+
+    Where counts are not for showing, `part` is the share between 0 and 1 as it was released, and `words` how it reads.
+    """
 
     label: str
-    count: int
+    count: int = 0
+    part: float | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution:
-    """How answers fall over ordered options; `shares` is None where fewer answered than may be shown."""
+    """How answers fall over ordered options; `shares` is None where fewer answered than may be shown.
+
+    Released shares have no counts: `answers` says how many answered, `absent` why nothing is shown.
+    """
 
     title: str
     shares: tuple[Share, ...] | None
     sentence: str = ""
     counted: str = ""  # what n counts, in words ("38 people"); without it, answers
+    answers: int | None = None
+    absent: str = ""
 
     @property
     def n(self) -> int:
         """How many answered; 0 where it is not shown."""
-        return sum(share.count for share in self.shares or ())
+        return sum(share.count for share in self.shares or ()) if self.answers is None else self.answers
+
+    @property
+    def is_released(self) -> bool:
+        """Whether its shares are rounded ones, without counts."""
+        return any(share.part is not None for share in self.shares or ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One point of a series. `value` is None where it is not shown; `is_signal` marks more than noise."""
+    """One point of a series. `value` is None where it is not shown (`words` say why); `is_signal`: more than noise."""
 
     label: str
     value: float | None
@@ -44,6 +59,7 @@ class Moment:
     high: float | None = None
     n: int | None = None
     is_signal: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +75,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileRow:
-    """One facet of a profile with its interval; `value` is None where it is not shown."""
+    """One facet of a profile with its interval; `value` is None where it is not shown, and `words` stand for it.
+
+    `url` leads to the detail; `is_own` marks the reader's own.
+    """
 
     key: str
     label: str
@@ -67,6 +86,9 @@ class ProfileRow:
     low: float | None = None
     high: float | None = None
     n: int | None = None
+    words: str = ""
+    url: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +101,19 @@ class Profile:
     highest: float
     sentence: str = ""
     style: Style = "measure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineup:
+    """Many units beside each other, each with its interval, in an order that says nothing; too many for names."""
+
+    title: str
+    rows: tuple[ProfileRow, ...]
+    lowest: float
+    highest: float
+    sentence: str = ""
+    style: Style = "score"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

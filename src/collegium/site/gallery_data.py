@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base.figures import Branch, Distribution, Moment, Profile, ProfileRow, Series, Share
+from collegium.base.figures import Branch, Distribution, Lineup, Moment, Profile, ProfileRow, Series, Share
 from collegium.site.components.actions import ICONS
 from collegium.site.shell import NavEntry, Shell, UnitChoice
 
@@ -84,6 +84,7 @@ SECTIONS: list[tuple[Words, list[tuple[str, Words, Words]]]] = [
         [
             ("stats", _("Number with its interval"), ""),
             ("profile", _("Profile"), _("The same facet has the same colour everywhere.")),
+            ("lineup", _("Many beside each other"), _("In an order that says nothing: never sorted.")),
             ("distribution", _("How answers fall"), ""),
             ("sparkline", _("Sparkline"), ""),
             ("trend", _("Trend"), ""),
@@ -127,6 +128,8 @@ def make_context() -> dict[str, object]:
         "trust": _make_trust(),
         "answers": _make_answers(),
         "levels": _make_levels(),
+        "rounded": _make_rounded(),
+        "schools": _make_schools(),
         "few_answers": Distribution(title=str(_("I can say when I disagree")), shares=None),
         "trust_interval": (4.21, 4.55),
         "first_day": dt.date(2024, 9, 2),
@@ -256,6 +259,40 @@ def _make_answers() -> Distribution:
         title=str(_("People here say what they think")),
         sentence=str(_("Six in ten agree; one in five does not.")),
         shares=tuple(Share(label=str(label), count=count) for label, count in counts),
+    )
+
+
+def _make_rounded() -> Distribution:
+    parts = [
+        (_("Never"), 0.0, _("under 10%")),
+        (_("Sometimes"), 0.2, _("about 20%")),
+        (_("Often"), 0.8, _("about 80%")),
+    ]
+    return Distribution(
+        title=str(_("Released shares")),
+        sentence=str(_("Rounded so that nobody can be picked out.")),
+        shares=tuple(Share(label=str(label), part=part, words=str(words)) for label, part, words in parts),
+        answers=26,
+    )
+
+
+def _make_schools() -> Lineup:
+    return Lineup(
+        title=str(_("Trust in 60 schools")),
+        sentence=str(_("412 of 1,770 pairs of schools can be told apart.")),
+        lowest=1,
+        highest=5,
+        rows=tuple(
+            ProfileRow(
+                key="",
+                label=str(_("Your school") if place == 17 else _("A school")),
+                value=round(3.6 + (place * 37 % 23 - 11) / 18, 1),
+                low=round(3.3 + (place * 37 % 23 - 11) / 18, 1),
+                high=round(3.9 + (place * 37 % 23 - 11) / 18, 1),
+                is_own=place == 17,
+            )
+            for place in range(60)
+        ),
     )
 
 

@@ -1,10 +1,10 @@
-"""Drawings of series, profiles and distributions: positions and words, ready for a template."""
+"""Drawings of series, profiles, line-ups and distributions: positions and words, ready for a template."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from collegium.base.figures import Distribution, Moment, Profile, Series, Style
+from collegium.base.figures import Distribution, Lineup, Moment, Profile, ProfileRow, Series, Style
 from collegium.site.charts import facets, numbers
 from collegium.site.charts.scales import Scale, Tick, make_ticks, nice_ends
 
@@ -12,6 +12,8 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 160, 44, 6
 TREND_HEIGHT, TREND_EDGE = 180, 12
 TINTS = 5  # more options than tints are drawn one under another, all in one colour
 ROOM_FOR_WORDS = 0.09  # a share narrower than this has its percentage only in the key under the bar
+ROOM_FOR_MORE_WORDS = 0.2  # the same where words stand for a percentage, such as "about 20%"
+LINEUP_HEIGHT, LINEUP_EDGE = 200, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,13 @@ def _draw_line(
         dots=dots,
         width=width,
         height=max(up.range_low, up.range_high) + min(up.range_low, up.range_high),
-        last_words=dots[-1].words if dots else numbers.write_not_shown(),
+        last_words=dots[-1].words if dots else _absent(series.moments),
         ticks=ticks,
     )
+
+
+def _absent(moments: tuple[Moment, ...]) -> str:
+    return next((moment.words for moment in reversed(moments) if moment.words), numbers.write_not_shown())
 
 
 def _draw_dot(moment: Moment, value: float, style: Style, x: float, up: Scale) -> Dot:
@@ -109,7 +115,7 @@ def _draw_dot(moment: Moment, value: float, style: Style, x: float, up: Scale) -
         high_y=None if moment.high is None else up.place(moment.high),
         is_signal=moment.is_signal,
         label=moment.label,
-        words=numbers.write_value(value, style),
+        words=moment.words or numbers.write_value(value, style),
     )
 
 
@@ -134,6 +140,13 @@ class Whisker:
     high: float | None
     words: str
     n_words: str
+    url: str = ""
+    is_own: bool = False
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is anything to draw: words may stand for the number, but have an interval."""
+        return self.dot is not None or self.low is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +162,66 @@ def draw_profile(profile: Profile) -> Whiskers:
     across = Scale(profile.lowest, profile.highest, 2, 98)
     ticks: tuple[Tick, ...] = make_ticks(across, at_most=6)
     return Whiskers(
-        rows=tuple(
-            Whisker(
-                hue=facets.hue_of(row.key),
-                label=row.label,
-                dot=None if row.value is None else across.place(row.value),
-                low=None if row.low is None else across.place(row.low),
-                high=None if row.high is None else across.place(row.high),
-                words=numbers.write_not_shown() if row.value is None else numbers.write_value(row.value, profile.style),
-                n_words="" if row.n is None or row.value is None else numbers.write_n(row.n),
-            )
-            for row in profile.rows
-        ),
+        rows=tuple(_draw_whisker(row, profile.style, across) for row in profile.rows),
         ticks=tuple((tick.position, numbers.write_value(tick.value, "count")) for tick in ticks),
     )
+
+
+def _draw_whisker(row: ProfileRow, style: Style, across: Scale) -> Whisker:
+    return Whisker(
+        hue=facets.hue_of(row.key),
+        label=row.label,
+        dot=None if row.value is None else across.place(row.value),
+        low=None if row.low is None else across.place(row.low),
+        high=None if row.high is None else across.place(row.high),
+        words=numbers.write_row(row.value, row.words, style),
+        n_words="" if row.n is None or (row.value is None and row.low is None) else numbers.write_n(row.n),
+        url=row.url,
+        is_own=row.is_own,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LineupDrawing:
+    """A line-up drawn on a field as wide as it has rows: paths of whiskers and dots, apart for the reader's own."""
+
+    width: int
+    height: int
+    whiskers: str
+    dots: str
+    own_whiskers: str
+    own_dots: str
+    ticks: tuple[tuple[float, str], ...]
+
+
+def draw_lineup(lineup: Lineup) -> LineupDrawing:
+    """Draw each unit as an upright whisker with a dot, in the order that is given."""
+    up = Scale(lineup.lowest, lineup.highest, LINEUP_HEIGHT - LINEUP_EDGE, LINEUP_EDGE)
+    places = list(enumerate(lineup.rows))
+    own = [(place, row) for place, row in places if row.is_own]
+    others = [(place, row) for place, row in places if not row.is_own]
+    return LineupDrawing(
+        width=max(1, len(lineup.rows)),
+        height=LINEUP_HEIGHT,
+        whiskers=_upright(others, up),
+        dots=_dots(others, up),
+        own_whiskers=_upright(own, up),
+        own_dots=_dots(own, up),
+        ticks=tuple((tick.position, numbers.write_value(tick.value, "count")) for tick in make_ticks(up, at_most=6)),
+    )
+
+
+def _upright(rows: list[tuple[int, ProfileRow]], up: Scale) -> str:
+    return "".join(
+        f"M{place + 0.5:g} {up.place(row.low):g}V{up.place(row.high):g}"
+        for place, row in rows
+        if row.low is not None and row.high is not None
+    )
+
+
+def _dots(rows: list[tuple[int, ProfileRow]], up: Scale) -> str:
+    # A line without length and with round ends is a round dot, however the field is stretched.
+    return "".join(f"M{place + 0.5:g} {up.place(row.value):g}h0" for place, row in rows if row.value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +246,22 @@ def draw_distribution(distribution: Distribution) -> tuple[Segment, ...]:
     if not distribution.shares or not distribution.n:
         return ()
     segments, start = [], 0.0
-    largest = max(share.count for share in distribution.shares)
-    for place, share in enumerate(distribution.shares):
-        part = share.count / distribution.n
+    parts = [share.count / distribution.n if share.part is None else share.part for share in distribution.shares]
+    # Rounded shares may come to less or more than a whole; the bar is as long as ever.
+    whole, largest = sum(parts) or 1, max(parts) or 1
+    for place, (share, shown) in enumerate(zip(distribution.shares, parts, strict=True)):
+        part = shown / whole
         width = round(part * 100, 2)
         segments.append(
             Segment(
                 label=share.label,
-                words=numbers.write_percent(part),
-                part_of_largest=round(share.count / largest * 100, 2),
+                words=share.words or numbers.write_percent(shown),
+                part_of_largest=round(shown / largest * 100, 2),
                 start=round(start, 2),
                 width=width,
                 middle=round(start + width / 2, 2),
                 tint=_tint_of(place, len(distribution.shares)),
-                has_room=part >= ROOM_FOR_WORDS,
+                has_room=part >= (ROOM_FOR_MORE_WORDS if share.words else ROOM_FOR_WORDS),
             )
         )
         start += part * 100

@@ -22,6 +22,11 @@ def write_measure(value: float) -> str:
     return _with_minus(number_format(rounded, max(0, _places_of(rounded)), use_l10n=True, force_grouping=True))
 
 
+def write_score(value: float) -> str:
+    """Write a score that was rounded to one decimal before it was shown: never more of them, and never fewer."""
+    return _with_minus(number_format(round(value, 1), 1, use_l10n=True))
+
+
 def write_percent(share: float) -> str:
     """Write a share between 0 and 1 as a whole percentage, halves rounded up."""
     # Half up, because people check these by hand and were not taught banker's rounding.
@@ -36,8 +41,13 @@ def write_count(count: float) -> str:
 
 def write_value(value: float, style: Style) -> str:
     """Write a value in the style of its figure."""
-    writers = {"measure": write_measure, "percent": write_percent, "count": write_count}
+    writers = {"measure": write_measure, "score": write_score, "percent": write_percent, "count": write_count}
     return writers[style](value)
+
+
+def write_row(value: float | None, words: str, style: Style) -> str:
+    """Write a value, or the words that stand for it, or why it is absent."""
+    return words or (write_not_shown() if value is None else write_value(value, style))
 
 
 def write_range(low: float, high: float, style: Style) -> str:

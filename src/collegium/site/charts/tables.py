@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from collegium.base.figures import Column, Distribution, Moment, Profile, ProfileRow, Series, Style, Table
+from collegium.base.figures import Column, Distribution, Lineup, Moment, Profile, ProfileRow, Series, Style, Table
 from collegium.site.charts import numbers
 
 
@@ -20,8 +20,22 @@ def table_of_profile(profile: Profile) -> Table:
     return _table(profile.title, _("What"), [(row.label, row) for row in profile.rows], profile.style)
 
 
+def table_of_lineup(lineup: Lineup) -> Table:
+    """Return a row for each unit, in the same order as the picture."""
+    return _table(lineup.title, _("What"), [(row.label, row) for row in lineup.rows], lineup.style)
+
+
 def table_of_distribution(distribution: Distribution) -> Table:
-    """Return a row for each option."""
+    """Return a row for each option; released shares have no counts."""
+    if distribution.is_released:
+        return Table(
+            caption=distribution.title,
+            columns=(Column(title=_("Answer")), Column(title=_("Share"), is_number=True)),
+            rows=tuple(
+                (share.label, share.words or numbers.write_percent(share.part or 0))
+                for share in distribution.shares or ()
+            ),
+        )
     rows = tuple(
         (share.label, numbers.write_percent(share.count / distribution.n), numbers.write_count(share.count))
         for share in distribution.shares or ()
@@ -50,16 +64,16 @@ def _table(caption: str, first: str, known: Sequence[tuple[str, Moment | Profile
 
 
 def _value(row: Moment | ProfileRow, style: Style) -> str:
-    return numbers.write_not_shown() if row.value is None else numbers.write_value(row.value, style)
+    return numbers.write_row(row.value, row.words, style)
 
 
 def _interval(row: Moment | ProfileRow, style: Style) -> str:
-    if row.value is None:
-        return _("Not shown")
-    return _("Not known") if row.low is None or row.high is None else numbers.write_range(row.low, row.high, style)
+    if row.low is None or row.high is None:
+        return _("Not shown") if row.value is None else _("Not known")
+    return numbers.write_range(row.low, row.high, style)
 
 
 def _answers(row: Moment | ProfileRow) -> str:
-    if row.value is None:
+    if row.value is None and row.low is None:
         return _("Not shown")
     return _("Not known") if row.n is None else numbers.write_count(row.n)

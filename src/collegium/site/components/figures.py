@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from collegium.base.figures import Distribution, Profile, Series, Style
+from collegium.base.figures import Distribution, Lineup, Profile, Series, Style
 from collegium.site.charts import drawings, numbers, tables
 from collegium.site.components.registry import draw, register
 
@@ -49,7 +49,7 @@ def distribution(*, figure: Distribution) -> SafeString:
         in_rows=len(segments) > drawings.TINTS,
         table=tables.table_of_distribution(figure),
         n_words=figure.counted or numbers.write_n(figure.n),
-        not_shown=numbers.write_not_shown() if figure.shares is None else "",
+        not_shown=figure.absent or numbers.write_not_shown() if figure.shares is None else "",
     )
 
 
@@ -71,3 +71,9 @@ def trend(*, figure: Series) -> SafeString:
 def profile(*, figure: Profile) -> SafeString:
     """Draw several facets on one scale, each a dot with its interval."""
     return draw("profile", figure=figure, drawing=drawings.draw_profile(figure), table=tables.table_of_profile(figure))
+
+
+@register.simple_tag
+def lineup(*, figure: Lineup) -> SafeString:
+    """Draw many units beside each other, each with its interval, the reader's own marked."""
+    return draw("lineup", figure=figure, drawing=drawings.draw_lineup(figure), table=tables.table_of_lineup(figure))
