@@ -18,6 +18,11 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("The page “Looking after it” says who they are."),
     ),
+    "own_stewards_only": Wording(
+        _("Only the unit's own stewards can say whether those above it may see its name and result."),
+        _NOTHING_CHANGED,
+        _("The page “Looking after it” says who they are."),
+    ),
     "result_of_others": Wording(
         _("This result belongs to the people of that unit."),
         to_do=_("They can let others see it, each school for itself. Ask one of its stewards."),
@@ -63,8 +68,19 @@ WORDINGS: dict[str, Wording] = {
     "unknown_referent": Wording(
         _("This questionnaire cannot be asked about that."), _NOTHING_CHANGED, _("Choose one of what it offers.")
     ),
+    "unknown_group": Wording(
+        _("The group is not one of the unit whose pulse this is."), _NOTHING_CHANGED, _("Choose one from the list.")
+    ),
     "unit_not_inside": Wording(
         _("One of the units is not part of the unit whose pulse this is."), _NOTHING_CHANGED, _("Choose others.")
+    ),
+    "naming_not_needed": Wording(
+        _("Nobody above this unit would see this result."), _NOTHING_CHANGED, _("There is nothing to agree to.")
+    ),
+    "naming_seen": Wording(
+        _("The results are out, and those above have been able to see yours."),
+        _("What you agreed to stands for this pulse."),
+        _("For the next one you can decide anew."),
     ),
     "series_out_of_range": Wording(
         _("A pulse comes back every 1 to 52 weeks, with the staff in 1 to 6 parts."),
@@ -115,9 +131,21 @@ WORDINGS: dict[str, Wording] = {
         _("You answer this pulse with a code on a slip of paper, so not from here."),
         to_do=_("Ask whoever hands out the slips."),
     ),
+    "sheets_not_taken": Wording(
+        _("Answers cannot be taken at the moment: the server is too busy, or cannot write."),
+        _("Nothing was handed in, and everything you answered is still on this page."),
+        _("Wait a minute and hand in again. If it stays like this, tell whoever runs the server."),
+    ),
     "trays_closed": Wording(
         _("Answers cannot be taken at the moment: the server is missing a key."),
         _("Your answers are still on this device."),
         _("Try again later, and tell whoever runs the server: `collegium doctor` says what to do."),
+    ),
+    # results
+    "notes_of_others": Wording(
+        _("Only the people whom this result is about write down what they make of it."), _NOTHING_CHANGED
+    ),
+    "unknown_sense_question": Wording(
+        _("A note belongs to one of the three questions."), _NOTHING_CHANGED, _("Choose one of them.")
     ),
 }

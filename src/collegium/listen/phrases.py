@@ -9,8 +9,13 @@ PHRASES = {
     "pulse.changed": _("{who} changed the draft of the pulse “{title}”"),
     "pulse.discarded": _("{who} discarded the draft of the pulse “{title}”"),
     "pulse.opened": _("{who} opened the pulse “{title}”, which asks {asked} people"),
+    "pulse.comment_withheld": _("{who} withheld a comment in the result of the pulse “{title}”"),
+    "pulse.note_written": _("{who} wrote down what people made of the pulse “{title}”"),
     "pulse.closed": _("The pulse “{title}” closed, as announced"),
     "series.begun": _("{who} let the pulse “{title}” come back every {weeks} weeks"),
     "series.ended": _("{who} ended the recurring pulse “{title}”"),
+    "series.changed": _("{who} changed how often the pulse “{title}” comes back"),
+    "naming.given": _("{who} let those above see the unit's name and result in the pulse “{title}”"),
+    "naming.taken_back": _("{who} no longer lets those above see the unit's name and result in the pulse “{title}”"),
     "series.left_out": _("The recurring pulse “{title}” could not be opened this time"),
 }

@@ -50,8 +50,10 @@ def check_can_answer(actor: Actor, person_id: uuid.UUID) -> None:
 
 
 def check_can_agree(actor: Actor, place: Place) -> None:
-    """A school's stewards say whether those above it may see its name and result."""
-    people.check_can_steward(actor, place)
+    """A unit's own stewards say whether those above it may see its name and result; nobody above says it for them."""
+    people.check_can_view_unit(actor, place)
+    if Role.STEWARD not in actor.roles_at(place.unit_id, place.above):
+        raise NotAllowed("own_stewards_only")
 
 
 def check_can_withhold(actor: Actor, place: Place) -> None:

@@ -6,6 +6,9 @@ import datetime as dt
 import hashlib
 import uuid
 
+from django.db.models import Q
+from django.utils.timezone import localdate
+
 from collegium.base import time
 from collegium.listen.cells import Asked, Organisation, ReportingPlan, plan_reporting
 from collegium.listen.enums import ReportingLevel
@@ -61,17 +64,21 @@ def _members(pulse: Pulse, today: dt.date) -> frozenset[uuid.UUID] | None:
 
 
 def _resting(pulse: Pulse) -> frozenset[uuid.UUID]:
-    """Return who was asked by any recurring pulse more lately than they have agreed to."""
+    """Return who was asked by any recurring pulse more lately than they have agreed to.
+
+    Days are counted, not hours: what comes back every four weeks opens at midnight and was opened by hand at noon.
+    """
     limits = dict(AskingLimit.objects.filter(community_id=pulse.community_id).values_list("person_id", "weeks_between"))
     usual = AskingLimit._meta.get_field("weeks_between").get_default()
     longest = max([usual, *limits.values()])
-    since = time.now() - dt.timedelta(weeks=longest)
-    asked = Invitation.objects.filter(pulse__series__isnull=False, pulse__opened_at__gt=since)
-    asked = asked.filter(community_id=pulse.community_id)
+    day = localdate(max(pulse.opens_at, time.now()))
+    since = time.start_of(day - dt.timedelta(weeks=longest, days=1))
+    asked = Invitation.objects.filter(pulse__series__isnull=False, community_id=pulse.community_id)
+    asked = asked.filter(Q(pulse__opened_at__gt=since) | Q(pulse__opens_at__gt=since)).exclude(pulse=pulse)
     return frozenset(
         person_id
-        for person_id, opened_at in asked.values_list("person_id", "pulse__opened_at")
-        if opened_at and opened_at > time.now() - dt.timedelta(weeks=limits.get(person_id, usual))
+        for person_id, opens_at, opened_at in asked.values_list("person_id", "pulse__opens_at", "pulse__opened_at")
+        if localdate(max(opens_at, opened_at or opens_at)) > day - dt.timedelta(weeks=limits.get(person_id, usual))
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from collegium.base import ids, time
 from collegium.listen import codes, policies
@@ -41,6 +43,7 @@ def open_pulse(*, actor: Actor, pulse: Pulse, by_slip: Collection[uuid.UUID] = (
     _lay_out_trays(pulse, plan)
     pulse.state, pulse.opened_at = PulseState.OPEN, time.now()
     pulse.save(update_fields=["state", "opened_at"])
+    _count_from_now(pulse)
     record(actor, "pulse.opened", pulse, unit_id=pulse.unit_id, title=pulse.title, asked=plan.asked)
     mailing.invite_later(pulse)
     return pulse
@@ -51,6 +54,14 @@ def write_down(pulse: Pulse, plan: ReportingPlan, by_slip: Collection[uuid.UUID]
     cells = _write_cells(pulse, plan)
     _write_views(pulse, plan)
     _invite(pulse, plan, cells, frozenset(by_slip))
+
+
+def _count_from_now(pulse: Pulse) -> None:
+    """Let the first pulse of a series that was prepared long ago come back so many weeks from the day it opened."""
+    series = pulse.series
+    if series is not None and not series.pulses.exclude(id=pulse.id).exists():
+        series.next_on = localdate(max(pulse.opens_at, time.now())) + dt.timedelta(weeks=series.every_weeks)
+        series.save(update_fields=["next_on"])
 
 
 def _write_cells(pulse: Pulse, plan: ReportingPlan) -> Mapping[int, Cell]:

@@ -88,7 +88,16 @@ def discard_pulse(*, actor: Actor, pulse: Pulse) -> None:
     policies.check_can_run_pulse(actor, locate(pulse.unit))
     check_draft(pulse)
     record(actor, "pulse.discarded", pulse, unit_id=pulse.unit_id, title=pulse.title)
+    series = pulse.series
     pulse.delete()
+    if series is not None:
+        forget_unbegun(series)
+
+
+def forget_unbegun(series: PulseSeries) -> None:
+    """Delete a series that no pulse belongs to any more."""
+    if not series.pulses.exists():
+        series.delete()
 
 
 def check_draft(pulse: Pulse) -> None:
@@ -102,6 +111,8 @@ def _fill(actor: Actor, pulse: Pulse, draft: Draft) -> None:
     check_same_community(actor, draft.instrument, *draft.units)
     _check_times(draft)
     _check_inside(pulse.unit, draft.units)
+    if draft.group is not None and draft.group.unit_id != pulse.unit_id:
+        raise Invalid("unknown_group")
     instrument = versions.read(draft.instrument)
     if draft.referent and draft.referent not in instrument.referents:
         raise Invalid("unknown_referent")

@@ -23,8 +23,7 @@ def begin_series(*, actor: Actor, pulse: Pulse, every_weeks: int, parts: int) ->
     """Let a draft come back every so many weeks; the draft is its first pulse and asks the first part."""
     policies.check_can_run_pulse(actor, locate(pulse.unit))
     preparing.check_draft(pulse)
-    if not 1 <= every_weeks <= 52 or not 1 <= parts <= 6:
-        raise Invalid("series_out_of_range")
+    _check_range(every_weeks, parts)
     series = PulseSeries.objects.create(
         community_id=actor.community_id,
         unit=pulse.unit,
@@ -41,9 +40,39 @@ def begin_series(*, actor: Actor, pulse: Pulse, every_weeks: int, parts: int) ->
 
 
 @transaction.atomic
+def set_recurrence(*, actor: Actor, pulse: Pulse, every_weeks: int, parts: int) -> None:
+    """Say how often a draft comes back, as often as one changes one's mind; 0 weeks for not at all."""
+    policies.check_can_run_pulse(actor, locate(pulse.unit))
+    preparing.check_draft(pulse)
+    series = pulse.series
+    if series is None:
+        if every_weeks:
+            begin_series(actor=actor, pulse=pulse, every_weeks=every_weeks, parts=parts)
+        return
+    if not every_weeks:
+        pulse.series, pulse.part = None, None
+        pulse.save(update_fields=["series", "part"])
+        preparing.forget_unbegun(series)
+        return
+    _check_range(every_weeks, parts)
+    series.title, series.every_weeks, series.parts = pulse.title, every_weeks, parts
+    series.next_on = localtime(pulse.opens_at).date() + dt.timedelta(weeks=every_weeks)
+    series.save(update_fields=["title", "every_weeks", "parts", "next_on"])
+    record(actor, "series.changed", series, unit_id=pulse.unit_id, title=series.title, weeks=every_weeks, parts=parts)
+
+
+def _check_range(every_weeks: int, parts: int) -> None:
+    if not 1 <= every_weeks <= 52 or not 1 <= parts <= 6:
+        raise Invalid("series_out_of_range")
+
+
+@transaction.atomic
 def end_series(*, actor: Actor, series: PulseSeries) -> None:
     """Let no further pulse of a series begin."""
     policies.check_can_run_pulse(actor, locate(series.unit))
+    series.refresh_from_db(from_queryset=PulseSeries.objects.select_for_update(of=("self",)).select_related("unit"))
+    if series.ended_on is not None:
+        return
     series.ended_on = time.today()
     series.save(update_fields=["ended_on"])
     record(actor, "series.ended", series, unit_id=series.unit_id, title=series.title)

@@ -41,7 +41,7 @@ def _send_mail(pulse: Pulse, now: dt.datetime) -> None:
         return
     due = [hours for hours in pulse.remind_before_hours if pulse.closes_at - dt.timedelta(hours=hours) <= now]
     # A window shorter than the first reminder's lead needs none at its very start.
-    started = pulse.opens_at + dt.timedelta(hours=1) <= now
+    started = max(pulse.opens_at, pulse.opened_at or pulse.opens_at) + dt.timedelta(hours=1) <= now
     if started and len(due) > pulse.reminders_sent and not _is_underway(mailing.REMIND_JOB, pulse, now):
         jobs.enqueue(
             mailing.REMIND_JOB,
