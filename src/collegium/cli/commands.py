@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": ("collegium.cli.demo:demo", "Build the demo community, and show it with --serve."),
     "people": ("collegium.cli.people:people", "Begin a community; add and invite people; give roles."),
     "roster": ("collegium.cli.roster:roster", "Import, export and take back rosters."),
+    "analyse": ("collegium.cli.analyse:analyse", "Analyse a survey from a file, without a site or a database."),
     "backup": ("collegium.cli.backup:backup", "Write everything to one verified file, while the server runs."),
     "restore": ("collegium.cli.backup:restore", "Put a backup in the place of what the database holds."),
     "doctor": ("collegium.cli.doctor:doctor", "Look at the installation and say what to do."),

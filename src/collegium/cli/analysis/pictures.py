@@ -1,0 +1,150 @@
+"""The pictures of the report: those of the web's result pages, with released figures in place of exact ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from collegium.base.figures import Column, Distribution, Profile, ProfileRow, Share, Table
+from collegium.cli.analysis import words
+from collegium.listen.reporting import FacetReport
+from collegium.science.disclosure.release import ReleasedMean, ReleasedShares
+from collegium.science.results import Interval
+from collegium.site.charts import drawings
+from collegium.site.components.registry import draw
+
+PARTS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of a profile: a facet, or a group. `after` are words that follow its number."""
+
+    key: str
+    label: str
+    mean: ReleasedMean
+    interval: Interval | None
+    after: str = ""
+
+
+def profile(
+    title: str, lines: Sequence[Line], *, lowest: float, highest: float, k: int, first: str = "", sentence: str = ""
+) -> SafeString:
+    """Draw means with their intervals on one scale."""
+    figure = Profile(
+        title=title,
+        rows=tuple(_row(line) for line in lines),
+        lowest=lowest,
+        highest=highest,
+        sentence=sentence,
+    )
+    drawing = drawings.draw_profile(figure)
+    rows = tuple(
+        replace(
+            whisker,
+            words=words.mean(line.mean, k),
+            n_words=", ".join(part for part in (words.people(line.mean.n), line.after) if part),
+        )
+        for whisker, line in zip(drawing.rows, lines, strict=True)
+    )
+    return draw(
+        "profile",
+        figure=figure,
+        drawing=replace(drawing, rows=rows),
+        table=_table_of_profile(title, first, lines, k),
+    )
+
+
+def _row(line: Line) -> ProfileRow:
+    shown = line.mean.mean
+    return ProfileRow(
+        key=line.key,
+        label=line.label,
+        value=None if shown is None else shown.value,
+        low=None if shown is None or line.interval is None else line.interval.low,
+        high=None if shown is None or line.interval is None else line.interval.high,
+        n=line.mean.n,
+    )
+
+
+def _table_of_profile(title: str, first: str, lines: Sequence[Line], k: int) -> Table:
+    columns = [
+        Column(title=first or _("What")),
+        Column(title=_("Mean"), is_number=True),
+        Column(title=_("Very likely between"), is_number=True),
+        Column(title=_("People"), is_number=True),
+    ]
+    rows = [
+        (
+            line.label,
+            words.mean(line.mean, k),
+            words.interval(line.interval) if line.mean.mean else "–",
+            str(line.mean.n) if line.mean.n is not None else "–",
+        )
+        for line in lines
+    ]
+    if any(line.after for line in lines):
+        columns.append(Column(title=_("Beside the average")))
+        rows = [(*row, line.after) for row, line in zip(rows, lines, strict=True)]  # type: ignore[misc]
+    return Table(caption=title, columns=tuple(columns), rows=tuple(rows))
+
+
+def shares(
+    title: str, labels: Sequence[str], released: ReleasedShares, *, counted: str, k: int, sentence: str = ""
+) -> SafeString:
+    """Draw how answers fall over the options, as they are rounded."""
+    if released.shares is None:
+        figure = Distribution(title=title, shares=None, sentence=sentence)
+        reason = words.not_shown(k) if released.n is None else f"{words.too_telling()}, {counted}"
+        return draw("distribution", figure=figure, segments=(), in_rows=False, table=None, not_shown=reason)
+    figure = Distribution(
+        title=title,
+        # Widths need parts of a whole; what is written beside them is what was released.
+        shares=tuple(
+            Share(label=label, count=round(shown.value * PARTS))
+            for label, shown in zip(labels, released.shares, strict=True)
+        ),
+        sentence=sentence,
+    )
+    texts = [words.share(shown) for shown in released.shares]
+    segments = tuple(
+        replace(segment, words=text, has_room=segment.has_room and len(text) < 6)
+        for segment, text in zip(drawings.draw_distribution(figure), texts, strict=False)
+    )
+    table = Table(
+        caption=title,
+        columns=(Column(title=_("Answer")), Column(title=_("Share"), is_number=True)),
+        rows=tuple(zip(labels, texts, strict=True)),
+    )
+    return draw(
+        "distribution",
+        figure=figure,
+        segments=segments,
+        in_rows=len(segments) > drawings.TINTS,
+        table=table,
+        n_words=counted,
+        not_shown="",
+    )
+
+
+def sentence_of(facets: Sequence[FacetReport], titles: dict[str, str]) -> str:
+    """Say in one sentence what a profile of facets shows, and whether anybody can be sure of it."""
+    known = [facet for facet in facets if facet.mean.mean and facet.interval]
+    if len(known) < 2:
+        return ""
+    by_value = sorted(known, key=lambda facet: facet.mean.mean.value if facet.mean.mean else 0)
+    said = []
+    for facet, others, word in (
+        (by_value[0], by_value[1:], _("%(facet)s is the lowest of the %(n)s, and we are sure of it.")),
+        (by_value[-1], by_value[:-1], _("%(facet)s is the highest of the %(n)s, and we are sure of it.")),
+    ):
+        if all(_apart(facet.interval, other.interval) for other in others):
+            said.append(word % {"facet": titles.get(facet.key, facet.key), "n": len(known)})
+    return " ".join(said) or _("The intervals overlap: nobody can tell which is the lowest or the highest.")
+
+
+def _apart(one: Interval | None, other: Interval | None) -> bool:
+    return one is not None and other is not None and not one.overlaps(other)
