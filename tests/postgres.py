@@ -16,6 +16,8 @@ import pytest
 
 NAMED_SERVER = "COLLEGIUM_TEST_POSTGRES_URL"
 ROLE = "collegium_test"
+# Where the server keeps its files, for tests that read the disk as a thief would; set it beside the URL of your own.
+DATA = "COLLEGIUM_TEST_POSTGRES_DATA"
 # A test database is thrown away: there is nothing to keep through a power cut.
 FAST_AND_FORGETFUL = """
 fsync = off
@@ -74,4 +76,5 @@ def start_embedded() -> tuple[str, Callable[[], None]]:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
+    os.environ[DATA] = str(data)
     return f"postgresql://{ROLE}@{host}:{information.port}/postgres", stop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,9 +81,15 @@ def list_comments(pulse: Pulse, atoms: Sequence[int]) -> list[Comment]:
     return list(Comment.objects.filter(pulse=pulse, atom__in=atoms).order_by("item", "text", "id"))
 
 
+def withhold_comment(pulse: Pulse, comment_id: uuid.UUID, withheld_by: uuid.UUID | None) -> None:
+    """Mark a comment as one that nobody is shown any more."""
+    Comment.objects.filter(pulse=pulse, id=comment_id).update(is_withheld=True, withheld_by=withheld_by)
+
+
 def overwrite_free_pages() -> None:
     """Let nothing of deleted sheets linger in the tables' free space; outside any transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for model in (Sheet, Comment, Tray):
-                cursor.execute(f'VACUUM (FULL) "{model._meta.db_table}"')
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f'VACUUM (FULL) "{Sheet._meta.db_table}"')
+        else:  # freed pages are overwritten with zeros (secure_delete), once the log has been folded in
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
