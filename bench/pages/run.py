@@ -87,6 +87,13 @@ def _pages(district: Any) -> dict[str, str]:
             if set(namespaced) - set(known):
                 continue
             found[f"{name} ({label})" if "slug" in namespaced else name] = reverse(name, kwargs=wanted)
+    # Letters beyond ASCII are compared by a function of ours on SQLite: it must not be felt.
+    for text in ("an", "än"):
+        found[f"people:unit_list, for {text}"] = reverse("people:unit_list") + f"?q={text}"
+        for name in ("people:unit_people", "people:post_add"):
+            for label, unit in (("school", district.school), ("alliance", district.alliance)):
+                url = reverse(name, kwargs={"slug": unit.slug})
+                found[f"{name} ({label}), for {text}"] = f"{url}?show=itself&q={text}"
     return found
 
 

@@ -7,7 +7,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Collegium site"
 
     def ready(self) -> None:
-        """Give the fields of all forms the words of the house."""
-        from collegium.site import field_words
+        """Give the fields of all forms the words of the house, and searches all letters."""
+        from collegium.site import field_words, searching
 
         field_words.install()
+        searching.install()
