@@ -239,3 +239,17 @@ def test_where_few_came_or_went_the_change_is_rounded_or_withheld() -> None:
     unknown = compare_waves(*waves(drawn(50, 30, 2.6), drawn(51, 30, 3.9)), ["hill"])
     assert unknown[0].released.decision is Decision.WITHHOLD
     assert (unknown[0].difference, unknown[0].interval, unknown[0].verdict) == (None, None, Verdict.UNCLEAR)
+
+
+def test_only_the_lasting_part_of_those_asked_both_times_narrows_the_interval_of_a_change() -> None:
+    surveys = waves(drawn(50, 60), drawn(51, 60))
+
+    def width(moved: Moved | None) -> float:
+        some = {"hill": moved} if moved else None
+        (change, _single) = compare_waves(*surveys, ["hill"], moved=some, asked={"hill": (60, 60)})
+        assert change.interval is not None
+        return change.interval.high - change.interval.low
+
+    same, others = width(Moved(joined=0, left=0)), width(Moved(joined=60, left=60))
+    assert same < others, "everybody answered twice; and other people answered"
+    assert same > 0, "what people say on a day is never the whole of what they think"

@@ -112,7 +112,7 @@ def _compare(
 ) -> _Found:
     fewest = max(before.rules.fewest, after.rules.fewest)
     waves, means = [], []
-    for survey, population in zip((before, after), asked, strict=True):
+    for survey, population, lasting in zip((before, after), asked, _lasting(moved, asked), strict=True):
         scores = survey.facet_scores(view, facet)
         n = int(scores.n[0])
         mean = float(scores.mean[0]) if n else 0.0
@@ -120,7 +120,7 @@ def _compare(
         options = item.options if len(facet.items) == 1 else None
         spread = release_spread(float(scores.within[0]), n, options=options, k=fewest)
         missing = int(scores.n_missing[0])
-        waves.append(Wave(n=n, mean=mean, within=spread, population=population, n_missing=missing, lasting=LASTING))
+        waves.append(Wave(n=n, mean=mean, within=spread, population=population, n_missing=missing, lasting=lasting))
     moved = moved or Moved(joined=fewest - 1, left=0)
     released = release_change(
         joined=moved.joined,
@@ -138,6 +138,18 @@ def _compare(
         released=released,
         change=wave_difference(waves[0], waves[1], level=level),
     )
+
+
+def _lasting(moved: Moved | None, asked: tuple[int | None, int | None]) -> tuple[float, float]:
+    """Return how much of the variance in each wave is the same people's to stay; none where that is unknown.
+
+    Of N and M asked, with S in both, the waves' means share ``r S / (N M)`` of the variance of one person.
+    """
+    n_before, n_after = asked
+    if moved is None or not n_before or not n_after:
+        return 0.0, 0.0
+    both = max(0, min(n_before - moved.left, n_after - moved.joined))
+    return LASTING * both / n_after, LASTING * both / n_before
 
 
 def _report(found: _Found, judged: JudgedChange | None, level: float) -> ChangeReport:
