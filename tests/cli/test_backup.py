@@ -16,13 +16,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from collegium.base import tenancy
+from collegium.base import tenancy, time
 from collegium.cli.backups import manifest, reading, snapshot
 from collegium.cli.commands import collegium
 from collegium.cli.console import Stop
+from collegium.listen.answers import keys
+from collegium.listen.models import Invitation, Publication, Tray
 from collegium.people.models import Community, Person, Unit
 from tests.cli.running import run
 from tests.factories import contain, make_community, make_group, make_person, make_post, make_role, make_unit
+from tests.listen import worlds
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PASSPHRASE = "correct horse battery staple"
@@ -83,6 +86,27 @@ def test_what_was_backed_up_is_restored(tmp_path: Path, school: Unit, uploads: P
     second = tmp_path / "second.backup"
     assert invoke("backup", second).exit_code == 0
     assert dump(second) == dump(first)
+
+
+def test_a_backup_holds_no_answers_to_an_open_pulse(tmp_path: Path) -> None:
+    school = worlds.build_school(teams=(8,))
+    now = time.now()
+    pulse = worlds.open_at_start(worlds.prepare(school.unit, school.steward, at=now), school.steward)
+    worlds.answer(worlds.invitation_of(pulse, school.staff[0]), {"speak": 4}, remarks={"wish": "canary in the backup"})
+    backup = tmp_path / "open.backup"
+    assert invoke("backup", backup).exit_code == 0
+    with zipfile.ZipFile(backup) as archive:
+        held = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"canary in the backup" not in held
+    assert not any(keys.get(tray.id, tray.number) in held for tray in Tray.objects.all())
+    worlds.answer(worlds.invitation_of(pulse, school.staff[1]), {"speak": 2})
+    done = invoke("restore", "--overwrite", backup)
+    assert "may answer anew" in done.stderr
+    with tenancy.across_communities():
+        assert not Invitation.objects.filter(answered=True).exists()
+        worlds.answer_all(pulse, school.staff)
+        worlds.close(pulse)
+        assert Publication.objects.get(pulse=pulse).sheets == 8
 
 
 def test_new_rows_get_keys_of_their_own_after_a_restore(tmp_path: Path, school: Unit) -> None:

@@ -42,7 +42,7 @@ def test_a_sound_site_has_no_problem(settings: Any) -> None:
     assert problems == []
     assert (done.exit_code, answer["is_well"]) == (0, True)
     assert {one["name"] for one in answer["findings"]} == {
-        *("versions", "settings", "https", "secret key", "database", "cache", "jobs"),
+        *("versions", "settings", "https", "secret key", "database", "cache", "jobs", "answers"),
         *("mail", "disk", "assets", "clock"),
     }
 

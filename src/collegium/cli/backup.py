@@ -34,7 +34,8 @@ def backup(path: Path, encrypt: bool, passphrase_file: Path | None, as_json: boo
 
     PATH is a new file, or a folder in which one named by the time is made. The file appears under its name only once it
     is complete and has been read back. It restores into SQLite and PostgreSQL alike, whichever it came from. Left out
-    are sessions (nobody is signed in after a restore) and the secret key. An encrypted backup is made in memory.
+    are sessions (nobody is signed in after a restore), the secret key, and the answers to pulses that are still open
+    (two backups would tell whose they are). An encrypted backup is made in memory.
 
     \b
     Examples:
@@ -78,7 +79,9 @@ def restore(path: Path, overwrite: bool, check: bool, passphrase_file: Path | No
     start_django()
     from collegium.cli import preparation
     from collegium.cli.backups import reading, restoring, sealing
+    from collegium.listen.services import restoring as restoring_answers
 
+    asked_again = 0
     with reading.opened(path, lambda: sealing.ask_passphrase(passphrase_file, is_new=False)) as archive:
         about = reading.verify(archive)
         if not check:
@@ -86,13 +89,19 @@ def restore(path: Path, overwrite: bool, check: bool, passphrase_file: Path | No
             with progress("Restoring", restoring.count_rows(about)) as report:
                 restoring.restore(archive, about, report)
             preparation.bring_database_up_to_date()
+            asked_again = restoring_answers.ask_again()
     if as_json:
-        say_json({"path": path, "restored": not check, **summary(about)})
+        say_json({"path": path, "restored": not check, "pulses_asked_again": asked_again, **summary(about)})
         return
     done = "is whole" if check else "is restored"
     say(f"{path} {done}: made at {about.made_at} by version {about.version}, {restoring.count_rows(about)} rows.")
     if not check:
         remark("Everybody signs in anew.")
+    if asked_again:
+        remark(
+            f"Open pulses: {asked_again}. A backup never holds the answers to an open pulse, so those asked may answer"
+            " anew; slips of paper must be printed again."
+        )
 
 
 def summary(about: Manifest) -> dict[str, object]:

@@ -27,6 +27,8 @@ from collegium import __version__
 from collegium.base import tenancy
 from collegium.base.models import Job
 from collegium.cli import preparation
+from collegium.listen.answers import keys
+from collegium.listen.services import restoring
 from collegium.people.models import Community
 from collegium.site import env
 
@@ -265,6 +267,20 @@ def look_at_jobs() -> Iterator[Finding]:
         yield ok("jobs", "None is late, none has failed in the last week.")
 
 
+def look_at_answers() -> Iterator[Finding]:
+    if not _is_there() or preparation.count_waiting_migrations():
+        return
+    if lost := restoring.count_lost():
+        yield problem(
+            "answers",
+            f"Open pulses hold answers that this machine has no key for (schools: {lost}).",
+            f"Every machine that serves the site needs the same folder {keys.folder()}. Where the keys are gone for"
+            " good, let those asked answer anew: collegium restore does it after putting a backup back.",
+        )
+    else:
+        yield ok("answers", "The answers to open pulses can be counted when they close.")
+
+
 # --- the machine ------------------------------------------------------------------------------------------------------
 def look_at_mail() -> Iterator[Finding]:
     backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
@@ -331,6 +347,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     look_at_database,
     look_at_cache,
     look_at_jobs,
+    look_at_answers,
     look_at_mail,
     look_at_disk,
     look_at_assets,

@@ -136,12 +136,14 @@ def _invite(pulse: Pulse, plan: ReportingPlan, cells: Mapping[int, Cell], by_sli
 
 
 def _lay_out_trays(pulse: Pulse, plan: ReportingPlan) -> None:
-    instrument = versions.read(pulse.instrument)
     asked = Counter[uuid.UUID]()
     for cell in plan.cells:
         asked[cell.mixed_in] += len(cell.people)
     for unit_id in sorted(asked):
-        capacity = packing.capacity_for(
-            asked=asked[unit_id], columns=len(instrument.columns), questions=len(instrument.text_items)
-        )
-        trays.lay_out(pulse, unit_id, capacity)
+        trays.lay_out(pulse, unit_id, capacity_of(pulse, asked[unit_id]))
+
+
+def capacity_of(pulse: Pulse, asked: int) -> int:
+    """Return how large the tray of so many people is."""
+    instrument = versions.read(pulse.instrument)
+    return packing.capacity_for(asked=asked, columns=len(instrument.columns), questions=len(instrument.text_items))
