@@ -72,7 +72,7 @@ def find_or_build(seed: int | None) -> Community:
         built = people_demo.get_built()
         if built is None:
             remark("Building the demo community.")
-            return people_demo.build(seed=people_demo.SEED if seed is None else seed, today=time.today())
+            return build(people_demo.SEED if seed is None else seed, time.today())
         if seed is not None and seed != built.seed:
             raise Stop(
                 f"There is a demo with seed {built.seed} already; --reset --seed {seed} replaces it.", Exit.REFUSED
@@ -82,6 +82,19 @@ def find_or_build(seed: int | None) -> Community:
         elif time.today() - built.today > dt.timedelta(days=60):
             remark(f"The story of this demo ends on {built.today}; --reset tells it up to today.")
         return Community.objects.get(id=built.community_id)
+
+
+def build(seed: int, today: dt.date) -> Community:
+    """Tell the story, room by room: all of it or, when stopped, nothing."""
+    from django.db import transaction
+
+    from collegium.listen import demo as listen_demo
+    from collegium.people import demo as people_demo
+
+    with transaction.atomic():
+        community = people_demo.build(seed=seed, today=today)
+        listen_demo.build(community, seed=seed, today=today)
+    return community
 
 
 def list_links(community: Community) -> list[dict[str, str]]:
