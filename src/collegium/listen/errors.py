@@ -87,6 +87,24 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("Choose numbers in those ranges."),
     ),
+    # questionnaires of one's own
+    "instrument_changed": Wording(
+        _("Somebody else has changed this questionnaire meanwhile."),
+        _("Theirs is kept, and what you wrote is still on this page."),
+        _("Open the questionnaire anew in another tab, and bring yours in where it still fits."),
+    ),
+    "instrument_in_use": Wording(
+        _("A pulse has taken this version, so it stays as it is."), _NOTHING_CHANGED, _("A change makes the next one.")
+    ),
+    "instrument_unsound": Wording(_("It cannot be asked like this. {reason}"), _NOTHING_CHANGED),
+    "instrument_key_fixed": Wording(
+        _("The key of this questionnaire is {key} and stays so, because results hang on it."),
+        _NOTHING_CHANGED,
+        _("To begin another one, bring the text in as a new questionnaire."),
+    ),
+    "too_many_instruments": Wording(
+        _("A unit keeps at most {limit} questionnaires of its own."), _NOTHING_CHANGED, _("Delete one first.")
+    ),
     # answering
     "pulse_not_open": Wording(
         _("This pulse is not open yet. It opens on {opens_at}."), _NOTHING_SENT, _("Come back then.")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 PHRASES = {
+    "instrument.copied": _("{who} began the questionnaire “{title}” from a copy"),
+    "instrument.brought_in": _("{who} brought in the questionnaire “{title}”"),
+    "instrument.changed": _("{who} changed the questionnaire “{title}”"),
+    "instrument.discarded": _("{who} deleted version {version} of the questionnaire “{title}”"),
     "pulse.prepared": _("{who} prepared the pulse “{title}”"),
     "pulse.changed": _("{who} changed the draft of the pulse “{title}”"),
     "pulse.discarded": _("{who} discarded the draft of the pulse “{title}”"),

@@ -76,7 +76,7 @@ class Draft:
     def key(self, where: str, code: str, otherwise: str) -> str:
         """A key for an item that no other has."""
         wanted = slug(code) or slug(otherwise) or "item"
-        key = _free(wanted, self._keys)
+        key = free_key(wanted, self._keys)
         if key != wanted and code:
             self.note(where, NoteCode.DUPLICATE_CODE, code=shortened(code), key=key)
         self._keys.add(key)
@@ -115,7 +115,7 @@ class Draft:
         key = wanted
         if wanted in self.facets and self._facet_shapes[wanted] != shape:
             others = [other for other in self.facets if other.startswith(wanted) and self._facet_shapes[other] == shape]
-            key = others[0] if others else _free(wanted, set(self.facets))
+            key = others[0] if others else free_key(wanted, set(self.facets))
             self.note(where, NoteCode.FACET_MIXED, key=key)
         if key not in self.facets:
             if len(self.facets) >= limits.MOST_FACETS:
@@ -132,7 +132,7 @@ class Draft:
         found = []
         for code, label in labels:
             if words := self.words(where, label, limits.LONGEST_LABEL):
-                key = _free(slug(code) or "option", keys)
+                key = free_key(slug(code) or "option", keys)
                 keys.add(key)
                 found.append({"key": key, "label": words})
         if len(found) < 2:
@@ -207,7 +207,8 @@ def language_tag(text: str) -> str:
     return tag if LANGUAGE.fullmatch(tag) else ""
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def free_key(wanted: str, taken: set[str]) -> str:
+    """`wanted`, with a number where it is taken."""
     number, key = 2, wanted
     while key in taken:
         ending = f"_{number}"
