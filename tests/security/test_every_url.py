@@ -22,6 +22,7 @@ from collegium.base import events
 from collegium.people.enums import Role, TieKind, UnitKind
 from collegium.people.models import Community, Person
 from tests import factories
+from tests.listen.owned import make_instrument
 from tests.people.sign_in.helpers import client_of
 from tests.security.urls_of_the_house import TABLE, VISITORS
 
@@ -72,6 +73,7 @@ def world() -> World:
         "import_id": factories.make_roster_import(school, label="Siskin Dunlin").id,
         "provider_id": "school",
         "token": "made-up",
+        **make_instrument(school, "Whimbrel questions"),
     }
     other = factories.make_community()
     visitors = {
