@@ -19,7 +19,7 @@ from collegium.science.measurement.moments import NO_ANSWER
 # What programs write where nothing was answered.
 GAPS = frozenset({"", "NA", "N/A", "NaN", "nan", "None", "NULL", "null", "."})
 BETWEEN = "\x1f"  # between the parts of an atom's name; the unit separator is in nobody's file
-SMALL = np.arange(-128, 128)
+SMALL = (-128, 127)  # what eight bits hold
 
 Column = Any  # a NumPy array, a pyarrow array, or a list
 
@@ -41,9 +41,15 @@ class ItemCoding:
         self.lowest = layout.lowest
         self.none = layout.highest - layout.lowest + 1
         self.wrong = self.none + 1
-        self.kind: type[np.uint8] | type[np.uint16] = np.uint8 if self.wrong <= np.iinfo(np.uint8).max else np.uint16
+        few = self.wrong + layout.highest + item.highest <= np.iinfo(np.uint8).max
+        self.kind: type[np.uint8] | type[np.uint16] = np.uint8 if few else np.uint16
         self.recode = None if recode is None else {as_text(value): code for value, code in recode.items()}
-        self.small = np.array([self.option(value) for value in SMALL.tolist()], dtype=self.kind)
+        # What few bits hold is looked up at once; only the values that mean something need to be asked for.
+        self.small = np.full(256, self.wrong, dtype=self.kind)
+        known = range(NO_ANSWER, item.highest + 1) if recode is None else range(SMALL[0], SMALL[1] + 1)
+        for value in known:
+            if value <= SMALL[1]:
+                self.small[value - SMALL[0]] = self.option(value)
 
     def option(self, value: object) -> int:
         """Return the option of one value."""

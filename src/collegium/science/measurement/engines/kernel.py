@@ -6,7 +6,11 @@ nothing was answered) and for each sheet the place of its atom. Pieces may come 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +22,20 @@ from collegium.science.results import FloatArray, IntArray
 Places = npt.NDArray[np.intp]
 Options = npt.NDArray[np.uint8 | np.uint16]
 
-# Whole numbers up to here are exact in floating point of 32 bits.
+# Matrix products of so many rows are too small for the linear algebra to start threads of its own, which would only
+# be in the way of ours. A block's sums are whole numbers; up to 2 ** 24 those are exact in 32 bits.
+BLOCK = 1024
 EXACT_IN_SINGLE = 1 << 24
+MOST_THREADS = 4  # reading keeps up with no more
+FEWEST_ROWS_TO_SHARE = 1 << 13
+
+T = TypeVar("T")
 
 
 class Counter:
     """Gathers pieces and gives moments; its size depends on the atoms, not on the sheets."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, pool: Executor | None = None) -> None:
         self.layout = layout
         self.options = layout.highest - layout.lowest + 1
         self.places: dict[str, int] = {}
@@ -33,25 +43,32 @@ class Counter:
         # An item's own table is small enough to stay near the processor while a piece is counted into it.
         self.counts = np.zeros((len(layout.items), 0, self.options + 1), dtype=np.int64)
         self.facets = [_FacetCounter(layout, facet) for facet in layout.facets]
+        self._share: Callable[..., Iterable[Any]] = map if pool is None else pool.map
 
     @property
     def rows(self) -> int:
         """How many sheets were counted."""
         return int(self.sheets.sum())
 
-    def add(self, names: Sequence[str], atom: Places, columns: Sequence[Options]) -> None:
-        """Count a piece: `atom` holds the place of each sheet's atom in `names`, which are all different."""
+    def add(self, names: Sequence[str], atom: Places, options_of: Callable[[int], Options]) -> None:
+        """Count a piece: `atom` holds the place of each sheet's atom in `names`, which are all different.
+
+        `options_of` gives an item's column; items are read and counted side by side, as NumPy lets them.
+        """
         home = self._home(names)
-        self.sheets[home] += np.bincount(atom, minlength=len(names))
         width = self.options + 1
         start = atom * width
-        cell = np.empty_like(start)
-        for item, column in enumerate(columns):
-            np.add(start, column, out=cell)
-            table = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
+
+        def count(item: int) -> Options:
+            column = options_of(item)
+            table = np.bincount(start + column, minlength=len(names) * width).reshape(len(names), width)
             self.counts[item, home] += table
-        for facet in self.facets:
-            facet.add(home, atom, columns)
+            return column
+
+        share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
+        columns = list(share(count, range(len(self.layout.items))))
+        self.sheets[home] += np.bincount(atom, minlength=len(names))
+        list(share(lambda facet: facet.add(home, atom, columns), self.facets))
 
     def absorb(self, moments: Moments) -> None:
         """Add what was counted elsewhere."""
@@ -97,15 +114,15 @@ class _FacetCounter:
     def __init__(self, layout: Layout, facet: Facet) -> None:
         self.facet = facet
         self.columns = [int(column) for column in layout.columns(facet.items)]
-        codes = np.arange(layout.lowest, layout.highest + 1)
-        items = np.broadcast_to(codes[:, None], (len(codes), len(facet.items)))
-        turned = layout.scored(facet, items)
-        # One place more for what was not answered: it adds nothing.
-        self.worth = np.vstack([turned, np.zeros_like(turned[:1])]).T.astype(np.float32)
-        self.highest = int(layout.highest)
-        self.none = len(codes)
+        item = layout.items[self.columns[0]]
+        # An answer is worth its option plus `offset`, or `offset` less its option where the item is turned round.
+        self.turned = [key in facet.reversed_items for key in facet.items]
+        self.offset = (layout.lowest, item.lowest + item.highest - layout.lowest)
+        self.exact = np.float32 if BLOCK * layout.highest**2 < EXACT_IN_SINGLE else np.float64
+        self.none = layout.highest - layout.lowest + 1
         self.places = len(facet.items) + 1
         self.scores = np.zeros((0, self.places, SCORE_PARTS), dtype=np.int64)
+        self.halves = np.kron(np.eye(2), np.ones(len(facet.items))).astype(self.exact)
         self.inner = np.zeros((2 * len(facet.items), 2 * len(facet.items)), dtype=np.int64)
         self.answered = 0
         self.complete = 0
@@ -113,19 +130,25 @@ class _FacetCounter:
     def add(self, home: Places, atom: Places, columns: Sequence[Options]) -> None:
         """Count a piece. First whether each item was answered, then what the answers are worth."""
         size, rows = len(self.columns), len(atom)
-        table = np.empty((2 * size, rows), dtype=np.float32)
+        blocks = -(-rows // BLOCK)
+        table = np.empty((2 * size, blocks * BLOCK), dtype=self.exact)
+        table[:, rows:] = 0
         for place, column in enumerate(self.columns):
-            np.not_equal(columns[column], self.none, out=table[place], casting="unsafe")
-            np.take(self.worth[place], columns[column], out=table[size + place], mode="clip")
-        self._add_scores(home, atom, table)
-        exact = rows * self.highest**2 < EXACT_IN_SINGLE
-        wide = table if exact else table.astype(np.float64)
-        self.inner += (wide @ wide.T).astype(np.int64)
+            option, offset = columns[column], self.offset[self.turned[place]]
+            given = option != self.none
+            worth = option.dtype.type(offset) - option if self.turned[place] else option + option.dtype.type(offset)
+            table[place, :rows] = given
+            table[size + place, :rows] = worth * given
+        blocked = table.reshape(2 * size, blocks, BLOCK).transpose(1, 0, 2)
+        self.inner += (blocked @ blocked.transpose(0, 2, 1)).sum(axis=0, dtype=np.float64).astype(np.int64)
+        both = (self.halves @ blocked).transpose(1, 0, 2).reshape(2, -1)[:, :rows]
+        self._add_scores(home, atom, both)
 
-    def _add_scores(self, home: Places, atom: Places, table: npt.NDArray[np.float32]) -> None:
+    def _add_scores(self, home: Places, atom: Places, both: npt.NDArray[Any]) -> None:
+        """Count how many items each sheet answers, and the total of its answers."""
         size = len(self.columns)
-        answered = table[:size].sum(axis=0).astype(np.intp)
-        totals: FloatArray = table[size:].sum(axis=0).astype(np.float64)
+        answered = both[0].astype(np.intp)
+        totals: FloatArray = both[1].astype(np.float64, copy=False)
         self.answered += int(np.count_nonzero(answered))
         self.complete += int(np.count_nonzero(answered == size))
         cell = atom * self.places + answered
@@ -165,5 +188,24 @@ class _FacetCounter:
 def _longer(array: IntArray, room: int, axis: int) -> IntArray:
     """Make room along one axis."""
     shape = list(array.shape)
-    shape[axis] = room - shape[axis]
-    return np.concatenate([array, np.zeros(shape, dtype=np.int64)], axis=axis)
+    before, shape[axis] = shape[axis], room
+    longer = np.zeros(shape, dtype=np.int64)
+    longer[(slice(None),) * axis + (slice(before),)] = array
+    return longer
+
+
+@contextmanager
+def workers() -> Iterator[ThreadPoolExecutor]:
+    """Give as many threads as there are processors for us."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ThreadPoolExecutor(min(usable, MOST_THREADS), thread_name_prefix="counting") as pool:
+        yield pool
+
+
+def ahead(pieces: Iterator[T], pool: Executor) -> Iterator[T]:
+    """Read the next piece while this one is counted."""
+    over: Any = object()
+    coming: Future[T] = pool.submit(next, pieces, over)
+    while (piece := coming.result()) is not over:
+        coming = pool.submit(next, pieces, over)
+        yield piece

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -27,6 +28,17 @@ class Piece:
     rows: int
     file: str | None = None
     first_row: int = 0
+    numbers: Sequence[int] | None = None
+
+    def number(self, place: int) -> int:
+        """Return which row of its source a row is."""
+        return self.first_row + place if self.numbers is None else self.numbers[place]
+
+    def after(self, rows: int) -> Piece:
+        """Return the piece without its first rows."""
+        columns = {name: column[rows:] for name, column in self.columns.items()}
+        numbers = None if self.numbers is None else self.numbers[rows:]
+        return Piece(columns, self.rows - rows, self.file, self.first_row + rows, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ class Table:
         if self.held is not None:
             yield from _pieces_held(self.held, columns, rows_at_once)
         for file in self.files:
-            read = _pieces_of_text if is_text(file) else _pieces_of_parquet
+            read = pieces_of_text if is_text(file) else _pieces_of_parquet
             yield from read(file, columns, rows_at_once)
 
     def rows(self) -> int | None:
@@ -118,7 +130,7 @@ def separator_of(header: str) -> str:
 
 def header_of(file: Path) -> tuple[list[str], str]:
     """Return the names of a text file's columns and what separates them."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines, readable(file):
         first = lines.readline()
         separator = separator_of(first)
         lines.seek(0)
@@ -169,24 +181,38 @@ def _pieces_of_parquet(file: Path, columns: Sequence[str], rows_at_once: int) ->
             start += batch.num_rows
 
 
-def _pieces_of_text(file: Path, columns: Sequence[str], rows_at_once: int) -> Iterator[Piece]:
+def pieces_of_text(file: Path, columns: Sequence[str], rows_at_once: int = ROWS_AT_ONCE) -> Iterator[Piece]:
     """Read with what Python has; a row is counted as a spreadsheet counts it, the header being row 1."""
     names, separator = header_of(file)
     check_columns(columns, names, str(file))
-    with file.open(encoding="utf-8-sig", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines, readable(file):
         rows = csv.reader(lines, delimiter=separator)
         next(rows)
         start = 2
-        while some := list(islice(rows, rows_at_once)):
-            for number, row in enumerate(some):
-                if len(row) != len(names):
-                    refuse_length(file, start + number, len(row), len(names))
-            table = {name: np.array([row[names.index(name)] for row in some], object) for name in columns}
-            yield Piece(table, len(some), str(file), start)
-            start += len(some)
+        while some := list(islice(enumerate(rows, start), rows_at_once)):
+            for number, row in some:
+                if row and len(row) != len(names):
+                    _refuse_length(file, number, len(row), len(names))
+            start = some[-1][0] + 1
+            full = [(number, row) for number, row in some if row]  # an empty line is nobody's sheet
+            table = {name: np.array([row[names.index(name)] for _, row in full], object) for name in columns}
+            yield Piece(table, len(full), str(file), numbers=[number for number, _ in full])
 
 
-def refuse_length(file: Path, row: int, fields: int, names: int) -> None:
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """Say what is wrong with a text that Python cannot read."""
+    try:
+        yield
+    except UnicodeDecodeError as wrong:
+        raise UnusableInput(
+            "encoding", f"{file}: this text is not in UTF-8. Save it as UTF-8 and run again.", file=str(file)
+        ) from wrong
+    except csv.Error as wrong:
+        raise UnusableInput("broken_file", f"{file}: {wrong}.", file=str(file)) from wrong
+
+
+def _refuse_length(file: Path, row: int, fields: int, names: int) -> None:
     """Refuse a row that is longer or shorter than the header."""
     raise UnusableInput(
         "unequal_rows",

@@ -2,88 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines.coding import Column, ItemCoding, Misfit, atoms_of
-from collegium.science.measurement.engines.kernel import Counter
-from collegium.science.measurement.engines.reading import Piece, Report, Table
+from collegium.science.measurement.engines.kernel import Counter, ahead, workers
+from collegium.science.measurement.engines.plan import Plan, Recode
+from collegium.science.measurement.engines.reading import Piece, Report, Table, is_text
 from collegium.science.measurement.layout import Layout
 from collegium.science.measurement.moments import Moments
 
 ENGINES = ("auto", "numpy", "duckdb", "spark")
-Recode = Mapping[str, Mapping[str | int, int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What to read and how to understand it; the same for every engine and every machine."""
-
-    layout: Layout
-    atom: tuple[str, ...]
-    names: tuple[str, ...]
-    codings: tuple[ItemCoding, ...]
-
-    @classmethod
-    def made(
-        cls,
-        layout: Layout,
-        atom: str | Sequence[str],
-        columns: Mapping[str, str] | None,
-        recode: Recode | None,
-    ) -> Plan:
-        """Put the plan together, and refuse what names no item."""
-        keys = {item.key for item in layout.items}
-        unknown = sorted(({*(columns or {})} | {*(recode or {})}) - keys)
-        UnusableInput.unless(not unknown, "unknown_item", f"Unknown items: {', '.join(unknown)}.", items=unknown)
-        names = tuple((columns or {}).get(item.key, item.key) for item in layout.items)
-        twice = sorted({name for name in names if names.count(name) > 1})
-        UnusableInput.unless(
-            not twice, "same_name", f"Two items are read from the column {', '.join(twice)}.", names=twice
-        )
-        parts = (atom,) if isinstance(atom, str) else tuple(atom)
-        UnusableInput.unless(parts, "no_atom", "At least one column must say which group a sheet belongs to.")
-        return cls(
-            layout=layout,
-            atom=parts,
-            names=names,
-            codings=tuple(ItemCoding(layout, item, (recode or {}).get(item.key)) for item in layout.items),
-        )
-
-    @property
-    def asked(self) -> list[str]:
-        """The columns to read, each once."""
-        return list(dict.fromkeys((*self.atom, *self.names)))
-
-    def count(self, counter: Counter, piece: Piece) -> None:
-        """Count a piece."""
-        names, place = atoms_of([piece.columns[name] for name in self.atom])
-        counter.add(names, place, [self._options(piece, at) for at in range(len(self.names))])
-
-    def _options(self, piece: Piece, at: int) -> Any:
-        column: Column = piece.columns[self.names[at]]
-        coding = self.codings[at]
-        try:
-            return coding.options(column)
-        except Misfit as found:
-            row = piece.first_row + found.row
-            where = f"{piece.file}, row {row}" if piece.file else f"row {row}"
-            options = f"{coding.item.lowest} to {coding.item.highest}"
-            if coding.recode is not None:
-                options = ", ".join(map(repr, coding.recode))
-            raise UnusableInput(
-                "outside_range",
-                f"{where}, column {self.names[at]}: {found.value!r} is none of the options of {coding.item.key} "
-                f"({options}).",
-                file=piece.file,
-                column=self.names[at],
-                item=coding.item.key,
-                row=row,
-                value=found.value,
-            ) from None
+LARGE_TEXT = 4 << 20  # from so many bytes of text DuckDB's reader earns its start
 
 
 def moments_of_table(
@@ -152,20 +84,26 @@ def moments_of_table(
     >>> found.atoms, found.sheets.tolist(), found.counts[:, 0].tolist()
     (('hill', 'valley'), [2, 1], [[0, 0, 1], [1, 0, 0]])
     """
-    del spark
     plan = Plan.made(layout, atom, columns, recode)
+    chosen = choose_engine(source, engine)
+    if chosen == "spark":
+        from collegium.science.measurement.engines.cluster import moments_from_cluster
+
+        return moments_from_cluster(source, plan, spark, report)
     table = Table.found(source)
-    choose_engine(source, engine)
-    counter = Counter(layout)
-    total = table.rows() if report else None
-    done = 0
-    for piece in table.pieces(plan.asked):
-        plan.count(counter, piece)
-        done += piece.rows
-        if report:
-            report(done, total)
+    pieces = table.pieces(plan.asked)
+    if chosen == "duckdb":
+        from collegium.science.measurement.engines.database import pieces_from_database
+
+        pieces = pieces_from_database(table, plan.asked)
+    try:
+        moments = _counted(pieces, plan, table, report)
+    except UnusableInput as refused:
+        if chosen == "duckdb" and refused.code == "outside_range":
+            plan.read_plainly(table)
+        raise
     table.check_unchanged()
-    return counter.moments()
+    return moments
 
 
 def choose_engine(source: str | Path | Any, engine: str = "auto") -> str:
@@ -200,5 +138,22 @@ def choose_engine(source: str | Path | Any, engine: str = "auto") -> str:
     UnusableInput.unless(
         engine in ENGINES, "engine", f"There is no engine {engine}; there are {', '.join(ENGINES)}.", engine=engine
     )
-    Table.found(source)
-    return "numpy" if engine == "auto" else engine
+    if engine != "auto":
+        return engine
+    table = Table.found(source)
+    large_text = table.size >= LARGE_TEXT and any(is_text(file) for file in table.files)
+    return "duckdb" if large_text and find_spec("duckdb") and find_spec("pyarrow") else "numpy"
+
+
+def _counted(pieces: Iterator[Piece], plan: Plan, table: Table, report: Report | None) -> Moments:
+    """Count in this process."""
+    with workers() as pool:
+        counter = Counter(plan.layout, pool)
+        total = table.rows() if report else None
+        done = 0
+        for piece in ahead(pieces, pool):
+            plan.count(counter, piece)
+            done += piece.rows
+            if report:
+                report(done, total)
+        return counter.moments()
