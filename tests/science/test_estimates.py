@@ -321,6 +321,17 @@ def test_the_finite_population_correction_needs_most_of_the_staff_and_says_so() 
     assert all_of_them.interval.low == all_of_them.interval.high == 3.0
 
 
+def test_where_a_part_of_the_variance_lasts_a_census_leaves_the_days_chance() -> None:
+    plain = single_group_mean(19, 3.0, 9.0).interval
+    found = single_group_mean(19, 3.0, 9.0, population=19, lasting=0.5)
+    assert plain is not None
+    assert found.interval is not None
+    assert (found.interval.high - 3) / (plain.high - 3) == pytest.approx(math.sqrt(0.5))
+    assert found.cautions == (Caution.CENSUS,)
+    with pytest.raises(UnusableInput):
+        single_group_mean(19, 3.0, 9.0, lasting=-0.1)
+
+
 @pytest.mark.parametrize(
     ("n", "within", "caution"), [(0, 0.0, Caution.TOO_FEW), (1, 0.0, Caution.TOO_FEW), (5, 0.0, Caution.NO_VARIANCE)]
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
-from collegium.listen.reporting.survey import Survey
+from collegium.listen.reporting.survey import LASTING, Survey
 from collegium.science.disclosure.release import (
     MEAN_STEP,
     Decision,
@@ -19,11 +19,6 @@ from collegium.science.disclosure.spread import release_spread
 from collegium.science.measurement.change import Change, JudgedChange, Verdict, Wave, judge_changes, wave_difference
 from collegium.science.measurement.layout import Facet, Item
 from collegium.science.results import Interval
-
-# What somebody thinks correlates with what they thought a term ago by one half or more; the rest is the day's. With the
-# full correction of a finite population, nearly everybody having answered would make every trifle a clear change.
-LASTING = 0.5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from collegium.listen.instruments.model import Instrument
-from collegium.listen.reporting.survey import Survey
+from collegium.listen.reporting.survey import LASTING, Survey
 from collegium.science.disclosure.favourable import release_favourable
 from collegium.science.disclosure.release import ReleasedMean, ReleasedShares, Shown, release_mean, release_shares
 from collegium.science.disclosure.spread import release_interval, release_spread
@@ -178,7 +178,7 @@ def mean_interval(
     if mean.mean is None or mean.mean.band is not None:
         return None, ()
     spread = release_spread(float(scores.within[0]), n, options=options, k=k)
-    own = single_group_mean(n, float(scores.mean[0]), spread, population=asked, level=level)
+    own = single_group_mean(n, float(scores.mean[0]), spread, population=asked, lasting=LASTING, level=level)
     half = None if own.interval is None else (own.interval.high - own.interval.low) / 2
     shown = release_interval(mean.mean, half, lowest=item.lowest, highest=item.highest, level=level)
     return shown, own.cautions

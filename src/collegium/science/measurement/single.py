@@ -9,7 +9,14 @@ from collegium.science.results import Caution, Estimate, Interval
 
 
 def single_group_mean(
-    n: int, mean: float, within: float, *, population: int | None = None, n_missing: int = 0, level: float = 0.95
+    n: int,
+    mean: float,
+    within: float,
+    *,
+    population: int | None = None,
+    lasting: float = 1.0,
+    n_missing: int = 0,
+    level: float = 0.95,
 ) -> Estimate:
     """Return the mean of one group that has nobody to borrow from, with its t interval.
 
@@ -22,6 +29,10 @@ def single_group_mean(
     population : int, optional
         How many were asked. Where more than half of them answered, the interval is narrowed by the
         finite-population correction (caution FINITE_POPULATION; CENSUS where all did).
+    lasting : float
+        The share of the variance between people that is theirs to stay, from 0 to 1. At 1 the interval is about the
+        answers of those who were asked, which a census leaves no doubt of; below it about what they think, of which
+        their answers on one day are a sample.
     n_missing : int
         Sheets without a value.
     level : float
@@ -36,11 +47,12 @@ def single_group_mean(
     Raises
     ------
     UnusableInput
-        If a number is not finite, negative where it must not be, or more answered than were asked.
+        If a number is not finite, negative where it must not be, more answered than were asked, or `lasting` or the
+        level is out of range.
 
     Notes
     -----
-    ``mean -+ t(n - 1) sqrt(s^2 / n * (1 - n / N))``, the last factor only with the correction.
+    ``mean -+ t(n - 1) sqrt(s^2 / n * (1 - r n / N))``, r the lasting share, the last factor only with the correction.
 
     References
     ----------
@@ -61,12 +73,13 @@ def single_group_mean(
     UnusableInput.unless(
         population is None or n <= population, "population", "More answered than were asked.", n=n, asked=population
     )
+    UnusableInput.unless(0 <= lasting <= 1, "lasting", "A share lies between 0 and 1.", lasting=lasting)
     corrected = population is not None and 2 * n > population
     cautions: tuple[Caution, ...] = ()
     if corrected:
         cautions = (Caution.CENSUS,) if n == population else (Caution.FINITE_POPULATION,)
     interval = None
-    if n == population and n:
+    if n == population and n and lasting == 1:
         interval = Interval(low=mean, high=mean, level=level)
     elif n < 2:
         cautions = (*cautions, Caution.TOO_FEW)
@@ -75,7 +88,7 @@ def single_group_mean(
     else:
         from scipy.special import stdtrit
 
-        share = 1 - n / population if corrected and population else 1.0
+        share = 1 - lasting * n / population if corrected and population else 1.0
         half = float(stdtrit(n - 1, (1 + level) / 2)) * float(np.sqrt(within / (n - 1) / n * share))
         interval = Interval(low=mean - half, high=mean + half, level=level)
     return Estimate(
