@@ -65,7 +65,7 @@ def compare_groups(
     """
     layout = survey.moments.layout
     measured = layout.facet(facet)
-    item = layout.items[layout.columns(measured.items[:1])[0]]
+    item = survey.item(measured.items[0])
     each = [survey.facet_scores(group, measured) for group in groups]
     moments = GroupMoments(
         labels=tuple(groups),

@@ -11,7 +11,7 @@ import numpy as np
 from collegium.science.disclosure.atoms import AtomPlan
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.groups import GroupMoments, OptionCounts
-from collegium.science.measurement.layout import Facet
+from collegium.science.measurement.layout import Facet, Item
 from collegium.science.measurement.moments import Moments
 from collegium.science.results import IntArray
 
@@ -63,14 +63,40 @@ class Survey:
         kept: IntArray = np.where(counts.sum(axis=2, keepdims=True) >= self.rules.fewest, counts, 0)
         return kept
 
+    @cached_property
+    def _columns(self) -> Mapping[str, int]:
+        return {item.key: place for place, item in enumerate(self.moments.layout.items)}
+
+    @cached_property
+    def _added(self) -> dict[str, IntArray]:
+        """What views have been added up to so far: answers by item and option."""
+        return {}
+
+    def item(self, key: str) -> Item:
+        """Return an item by its key."""
+        return self.moments.layout.items[self._columns[key]]
+
     def sheets(self, view: str) -> int:
         """How many sheets a view holds."""
         return int(self.moments.sheets[list(self.views[view])].sum())
 
+    def answers(self, view: str, key: str) -> IntArray:
+        """Return how many chose each option of an item in a view, as given."""
+        if view not in self._added:
+            self._added[view] = self.counts[list(self.views[view])].sum(axis=0)
+        item = self.item(key)
+        start = item.lowest - self._lowest
+        found: IntArray = self._added[view][self._columns[key], start : start + item.options]
+        return found
+
+    @cached_property
+    def _lowest(self) -> int:
+        return self.moments.layout.lowest
+
     def facet_scores(self, view: str, facet: Facet) -> GroupMoments:
         """Return the scores of a facet in a view as one group."""
-        places = np.array(self.views[view], dtype=np.int64)
         if facet.key in self.scores:
+            places = np.array(self.views[view], dtype=np.int64)
             return _together(view, self.scores[facet.key], places, self.rules.fewest)
         return self._scores_of_counts(view, facet)
 
@@ -79,37 +105,28 @@ class Survey:
 
         How the items go together nobody has counted: the spread is the widest possible, as if all went the same way.
         """
-        layout = self.moments.layout
-        item = layout.items[layout.columns(facet.items)[0]]
-        means, errors, answers = [], [], []
-        for key in facet.items:
-            found = self.option_counts(view, (key,)).moments(key, item.lowest)
-            n, mean = int(found.n[0]), float(found.mean[0])
-            answers.append(n)
-            means.append(item.lowest + item.highest - mean if key in facet.reversed_items else mean)
-            errors.append(np.sqrt(float(found.within[0]) / (n - 1) / n) if n > 1 else 0.0)
-        least = min(answers)
-        whole = np.array([least], dtype=np.int64)
-        within = np.array([float(np.mean(errors)) ** 2 * least * (least - 1)]) if least else np.zeros(1)
-        return GroupMoments(
-            labels=(view,),
-            n=whole,
-            mean=np.array([float(np.mean(means)) if least else np.nan]),
-            within=within,
-            n_missing=self.sheets(view) - whole,
+        item = self.item(facet.items[0])
+        rows = [self.answers(view, key) for key in facet.items]
+        table = np.array(
+            [row[::-1] if key in facet.reversed_items else row for key, row in zip(facet.items, rows, strict=True)]
         )
+        n = table.sum(axis=1)
+        least = int(n.min())
+        whole = np.array([least], dtype=np.int64)
+        mean, within = np.full(1, np.nan), np.zeros(1)
+        if least:
+            codes = np.arange(item.lowest, item.highest + 1)
+            means = table @ codes / n
+            errors = np.sqrt((table * (codes - means[:, None]) ** 2).sum(axis=1) / np.maximum(n - 1, 1) / n)
+            mean = means.mean(keepdims=True)
+            within = np.array([float(errors.mean()) ** 2 * least * (least - 1)])
+        missing = self.sheets(view) - whole
+        return GroupMoments(labels=(view,), n=whole, mean=mean, within=within, n_missing=missing)
 
     def option_counts(self, view: str, items: tuple[str, ...]) -> OptionCounts:
         """Return the answers to items with the same options in a view as one group, as given."""
-        layout = self.moments.layout
-        columns = layout.columns(items)
-        item = layout.items[columns[0]]
-        start = item.lowest - layout.lowest
-        places = list(self.views[view])
-        counts = self.counts[places][:, columns, start : start + item.options].sum(axis=0, keepdims=True)
-        return OptionCounts(
-            labels=(view,), items=items, counts=counts, sheets=self.moments.sheets[places].sum(keepdims=True)
-        )
+        counts = np.array([[self.answers(view, key) for key in items]], dtype=np.int64)
+        return OptionCounts(labels=(view,), items=items, counts=counts, sheets=np.array([self.sheets(view)]))
 
 
 def make_survey(moments: Moments, plan: AtomPlan, rules: Rules | None = None) -> Survey:

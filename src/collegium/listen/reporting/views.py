@@ -139,8 +139,8 @@ def report_view(
 
 
 def _facet(survey: Survey, view: str, facet: Facet, favours: Favours, asked: int | None, level: float) -> FacetReport:
-    layout, fewest = survey.moments.layout, survey.rules.fewest
-    item = layout.items[layout.columns(facet.items[:1])[0]]
+    fewest = survey.rules.fewest
+    item = survey.item(facet.items[0])
     scores = survey.facet_scores(view, facet)
     n = int(scores.n[0])
     is_single = len(facet.items) == 1
@@ -156,9 +156,7 @@ def _facet(survey: Survey, view: str, facet: Facet, favours: Favours, asked: int
         shares=pooled,
         favourable=favourable,
         agreement=_agreement(survey, view, facet),
-        items=()
-        if is_single
-        else tuple(_item(survey, view, layout.items[column], favours) for column in layout.columns(facet.items)),
+        items=() if is_single else tuple(_item(survey, view, survey.item(key), favours) for key in facet.items),
         cautions=cautions,
     )
 
@@ -188,7 +186,7 @@ def _pooled(
     survey: Survey, view: str, facet: Facet, item: Item, favours: Favours
 ) -> tuple[ReleasedShares, Shown | None]:
     """Return how all answers to a facet's items fall, reversed items turned round, and the favourable share."""
-    table = survey.option_counts(view, facet.items).counts[0]
+    table = np.array([survey.answers(view, key) for key in facet.items])
     turned = np.array([key in facet.reversed_items for key in facet.items])
     counts = [int(count) for count in np.where(turned[:, None], table[:, ::-1], table).sum(axis=0)]
     # One person gives an answer to each item: as many times k answers hide k people.
@@ -200,14 +198,14 @@ def _pooled(
 
 
 def _item(survey: Survey, view: str, item: Item, favours: Favours) -> ItemReport:
-    counts = survey.option_counts(view, (item.key,))
+    counts = survey.answers(view, item.key)
     k = survey.rules.fewest
     if item.options > MOST_OPTIONS:
-        found = counts.moments(item.key, item.lowest)
-        n = int(found.n[0])
-        mean = release_mean(float(found.mean[0]) if n else None, n, lowest=item.lowest, highest=item.highest, k=k)
+        n = int(counts.sum())
+        total = int(counts @ np.arange(item.lowest, item.highest + 1))
+        mean = release_mean(total / n if n else None, n, lowest=item.lowest, highest=item.highest, k=k)
         return ItemReport(key=item.key, shares=ReleasedShares(n=mean.n), mean=mean)
-    options = [int(count) for count in counts.counts[0, 0]]
+    options = counts.tolist()
     good = _places(item, favours(item.key), turned=False)
     return ItemReport(
         key=item.key,
