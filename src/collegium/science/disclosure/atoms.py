@@ -110,6 +110,9 @@ def form_atoms(
         if sum(answers[cell] for cell in group) < k:
             withheld.extend(group)
             continue
+        if all(answers[cell] >= k for cell in group):
+            atoms.extend(frozenset((cell,)) for cell in group)  # nothing to merge, nothing to search
+            continue
         touched = sorted({name for cell in group for name in views_of.get(cell, ())} & alive)
         partition, complete = _Search(answers, beside, [asked[name] for name in touched], group, k).best()
         is_best &= complete
