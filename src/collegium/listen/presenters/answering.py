@@ -65,7 +65,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPage:
-    """The page of questions. `draft` is empty where nothing may be kept on the device."""
+    """The page of questions. `draft` is empty where nothing may be kept on the device; `wrong` is the number of the
+    first question to look at again."""
 
     pulse_id: uuid.UUID
     title: str
@@ -86,6 +87,7 @@ class SheetPage:
     direction: str
     remark_limit: int = REMARK_LIMIT
     problem: Wording | None = None
+    wrong: int = 0
     is_typed: bool = False
 
 
@@ -100,16 +102,17 @@ def present_sheet(
     """Return the page of questions; with what was typed when it could not be taken."""
     instrument = versions.read(pulse.instrument)
     values = dict(typed.lists()) if typed else {}
+    questions = tuple(
+        _question(number, item, instrument, pulse, values, item.key in wrong)
+        for number, item in enumerate(instrument.items, start=1)
+    )
     return SheetPage(
         pulse_id=pulse.id,
         title=pulse.title,
         unit_name=pulse.unit.name,
         why=pulse.why,
         minutes=instrument.minutes,
-        questions=tuple(
-            _question(number, item, instrument, pulse, values, item.key in wrong)
-            for number, item in enumerate(instrument.items, start=1)
-        ),
+        questions=questions,
         privacy=privacy_of(pulse),
         ticket=tickets.write(ticket),
         version=pulse.instrument_id.hex,
@@ -122,6 +125,7 @@ def present_sheet(
         language=pulse.language,
         direction=_direction(pulse.language),
         problem=word(error) if error else None,
+        wrong=next((question.number for question in questions if question.is_wrong), 0),
         is_typed=typed is not None,
     )
 

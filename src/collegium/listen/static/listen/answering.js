@@ -13,6 +13,9 @@ const questions = steps.filter((step) => step.dataset.step === "question");
 const bar = form.querySelector("[data-bar]");
 const back = form.querySelector("[data-back]");
 const next = form.querySelector("[data-next]");
+const submit = form.querySelector("[data-submit]");
+const problem = document.querySelector("[data-problem]");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const progress = form.querySelector("[data-progress]");
 const review = form.querySelector("[data-review]");
 const row = form.querySelector("[data-row]");
@@ -98,20 +101,21 @@ function isAnswered(step) {
   );
 }
 
-function isComplete(step) {
-  const ratings = [...step.querySelectorAll("fieldset")];
-  return ratings.every((rating) => rating.querySelector("input:checked"));
+function firstOpen(step) {
+  return [...step.querySelectorAll("fieldset")].find((rating) => !rating.querySelector("input:checked"));
 }
 
 function show(place, { focus = true } = {}) {
   at = Math.max(0, Math.min(place, steps.length - 1));
   const step = steps[at];
   for (const each of steps) each.hidden = each !== step;
-  document.documentElement.dataset.at = step.dataset.step;
-  bar.hidden = step.dataset.step === "intro";
-  next.hidden = step.dataset.step === "review";
-  progress.value = step.dataset.step === "review" ? questions.length : Math.max(0, at - 1);
-  if (step.dataset.step === "review") fillReview();
+  const kind = step.dataset.step;
+  document.documentElement.dataset.at = kind;
+  back.hidden = progress.hidden = kind === "intro";
+  next.hidden = kind === "review";
+  submit.hidden = kind !== "review";
+  progress.value = kind === "review" ? questions.length : Math.max(0, at - 1);
+  if (kind === "review") fillReview();
   nameNext();
   if (focus) {
     step.focus({ preventScroll: true });
@@ -123,14 +127,16 @@ function show(place, { focus = true } = {}) {
 function go(place) {
   const wanted = Math.max(0, Math.min(place, steps.length - 1));
   if (wanted === at) return;
+  if (problem) problem.hidden = true;
   history.pushState(null, "", `#${steps[wanted].id}`);
   show(wanted);
 }
 
 function nameNext() {
-  const answered = isAnswered(steps[at]);
-  next.textContent = answered ? next.dataset.answered : next.dataset.unanswered;
-  next.classList.toggle("is-answered", answered);
+  const isIntro = steps[at].dataset.step === "intro";
+  const isStrong = isIntro || isAnswered(steps[at]);
+  next.textContent = isIntro ? next.dataset.begin : isStrong ? next.dataset.answered : next.dataset.unanswered;
+  next.classList.toggle("is-strong", isStrong);
 }
 
 function placeOf(hash) {
@@ -146,7 +152,7 @@ function said(step, separator) {
     else if (field.checked && field.value) {
       const pole = field.closest("fieldset").querySelector(".pole");
       const label = field.closest("label").querySelector(".option-label").textContent.trim();
-      words.push(pole ? `${pole.textContent.trim()}: ${label}` : label);
+      words.push(pole ? `${label} · ${pole.textContent.trim()}` : label);
     }
   }
   return words.filter(Boolean).join(step.querySelector(".pole") ? "\n" : separator);
@@ -194,8 +200,10 @@ form.addEventListener("click", (event) => {
     return;
   }
   const isTap = performance.now() - tappedAt < TAP_MS;
-  const step = steps[at];
-  if (event.target.type === "radio" && isTap && isComplete(step)) advanceSoon();
+  if (event.target.type !== "radio" || !isTap) return;
+  const open = firstOpen(steps[at]);
+  if (open) open.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+  else advanceSoon();
 });
 
 form.addEventListener("input", () => {
@@ -206,17 +214,14 @@ form.addEventListener("input", () => {
 // Keys 1 to 9 choose; on a pair they choose for the statement that has the focus, or for the first without an answer.
 function chooseByKey(number) {
   const step = steps[at];
-  const ratings = [...step.querySelectorAll("fieldset")];
   const rating =
-    document.activeElement.closest("fieldset") ??
-    ratings.find((each) => !each.querySelector("input:checked")) ??
-    ratings[0];
+    document.activeElement.closest("fieldset") ?? firstOpen(step) ?? step.querySelector("fieldset");
   const field = rating?.querySelectorAll("input[type=radio]:not([value=''])")[number - 1];
   if (!field) return;
   field.checked = true;
   keepDraft();
   nameNext();
-  const open = ratings.find((each) => !each.querySelector("input:checked"));
+  const open = firstOpen(step);
   if (open) open.querySelector("input").focus();
   else advanceSoon();
 }
@@ -234,22 +239,19 @@ document.addEventListener("keydown", (event) => {
 
 next.addEventListener("click", () => go(at + 1));
 back.addEventListener("click", () => go(at - 1));
-form.querySelector("[data-begin]").addEventListener("click", () => go(1));
 for (const button of form.querySelectorAll("[data-clear]")) button.addEventListener("click", clearDraft);
 addEventListener("popstate", () => show(placeOf(location.hash)));
 
 // --- handing in -----------------------------------------------------------------------------------------------------
 form.addEventListener("submit", (event) => {
-  const button = form.querySelector("[data-submit]");
   if (!navigator.onLine && draftKey) {
     event.preventDefault();
     offline.hidden = false;
     return;
   }
-  if (button.disabled) event.preventDefault();
   // Once only; after the form has read its fields.
   setTimeout(() => {
-    button.disabled = true;
+    submit.disabled = true;
   });
 });
 
@@ -260,6 +262,8 @@ addEventListener("pageshow", (event) => {
 
 restoreDraft();
 for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
+form.querySelector("[data-plain]").hidden = true;
+bar.hidden = false;
 const wrong = steps.findIndex((step) => step.classList.contains("question-wrong"));
 const start = wrong > 0 ? wrong : "typed" in form.dataset ? steps.length - 1 : placeOf(location.hash);
 show(start, { focus: false });
