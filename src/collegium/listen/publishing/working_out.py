@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collegium.listen.cells import Near, Spot, list_neighbours
 from collegium.listen.enums import ViewKind
 from collegium.listen.instruments.model import Instrument
+from collegium.listen.publishing.coarsening import coarsen, coarsen_change, coarser_interval, coarser_mean, list_steps
 from collegium.listen.publishing.documents import Document, EarlierWave, SchoolStanding
 from collegium.listen.reporting import (
     FacetReliability,
@@ -82,19 +83,24 @@ def work_out(
     """Put together everything that is published of a pulse."""
     survey = make_survey(moments, plan, Rules(k=k))
     favours = favours_of(instrument)
-    documents = {}
+    documents: dict[str, Document] = {}
+    steps: dict[str, Mapping[str, float]] = {}
     for view in views:
         if view.key not in survey.views:
             continue
-        schools, apart = _schools(survey, view)
+        changes = _changes(survey, view, earlier)
+        steps[view.key] = list_steps(changes)
+        changes = tuple(coarsen_change(change, steps[view.key]) for change in changes)
         documents[view.key] = Document(
-            report=report_view(survey, view.key, favours, asked=view.asked),
+            report=coarsen(report_view(survey, view.key, favours, asked=view.asked), steps[view.key]),
             asked=view.asked,
-            changes=_changes(survey, view, earlier),
+            changes=changes,
             reliability=_reliability(survey) if view.kind == ViewKind.WHOLE else (),
-            schools=schools,
-            schools_apart=apart,
         )
+    for view in views:
+        if view.key in documents:
+            schools, apart = _schools(survey, view, steps)
+            documents[view.key] = replace(documents[view.key], schools=schools, schools_apart=apart)
     return WorkedOut(plan=plan, survey=survey, documents=documents)
 
 
@@ -118,7 +124,9 @@ def _reliability(survey: Survey) -> tuple[FacetReliability, ...]:
     return tuple(report_reliability(survey, facet.key) for facet in survey.moments.layout.facets)
 
 
-def _schools(survey: Survey, view: ViewAsked) -> tuple[tuple[SchoolStanding, ...], dict[str, tuple[int, int]] | None]:
+def _schools(
+    survey: Survey, view: ViewAsked, steps: Mapping[str, Mapping[str, float]]
+) -> tuple[tuple[SchoolStanding, ...], dict[str, tuple[int, int]] | None]:
     """Set the schools of a view beside each other, in the order of their ids: never by their scores."""
     shown = [key for key in view.schools if key in survey.views]
     if len(shown) < 2:
@@ -127,8 +135,13 @@ def _schools(survey: Survey, view: ViewAsked) -> tuple[tuple[SchoolStanding, ...
     standings = tuple(
         SchoolStanding(
             unit_id=key.partition(":")[0],
-            means={facet: compared.means[place] for facet, compared in found.items()},
-            intervals={facet: compared.intervals[place] for facet, compared in found.items()},
+            means={
+                facet: coarser_mean(compared.means[place], steps[key].get(facet)) for facet, compared in found.items()
+            },
+            intervals={
+                facet: coarser_interval(compared.intervals[place], steps[key].get(facet))
+                for facet, compared in found.items()
+            },
         )
         for place, key in enumerate(shown)
     )

@@ -13,22 +13,26 @@ from collegium.listen.publishing.working_out import Earlier
 from collegium.listen.queries import versions
 from collegium.listen.reporting import Moved, Rules, Survey
 
+People = Mapping[int, set[uuid.UUID]]
+WAVES = 8  # as many earlier waves are looked at for who came and went since
+
 
 def list_earlier(pulse: Pulse, views: Sequence[PulseView]) -> list[Earlier]:
     """Return the waves that the views of a pulse can be compared with: of each view, the latest before it."""
-    latest = _latest_before(pulse, views)
-    by_wave: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for key, pulse_id in latest.items():
-        by_wave[pulse_id].append(key)
-    own = _people(pulse)
     now = {f"{view.unit_id}:{view.level}": view for view in views}
-    return [_wave(pulse_id, keys, now, own) for pulse_id, keys in sorted(by_wave.items())]
+    before = _list_before(pulse, now)
+    by_wave: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for key, older in before.items():
+        by_wave[older[-1].pulse_id].append(key)
+    crowd = _Crowd(_people(pulse))
+    return [_wave(pulse_id, keys, now, before, crowd) for pulse_id, keys in sorted(by_wave.items())]
 
 
-def _latest_before(pulse: Pulse, views: Sequence[PulseView]) -> dict[str, uuid.UUID]:
+def _list_before(pulse: Pulse, now: Mapping[str, PulseView]) -> dict[str, list[PulseView]]:
+    """Return, for each view, the same view in the waves before, the latest last."""
     earlier = (
         PulseView.objects.filter(
-            unit_id__in={view.unit_id for view in views},
+            unit_id__in={view.unit_id for view in now.values()},
             pulse__state=PulseState.CLOSED,
             pulse__instrument__key=pulse.instrument.key,
             pulse__instrument__unit=pulse.instrument.unit_id,
@@ -38,24 +42,50 @@ def _latest_before(pulse: Pulse, views: Sequence[PulseView]) -> dict[str, uuid.U
         )
         .exclude(pulse=pulse)
         .order_by("pulse__closes_at", "pulse_id")
-        .values_list("unit_id", "level", "pulse_id")
     )
-    wanted = {f"{view.unit_id}:{view.level}" for view in views}
-    return {key: pulse_id for unit_id, level, pulse_id in earlier if (key := f"{unit_id}:{level}") in wanted}
+    before: dict[str, list[PulseView]] = defaultdict(list)
+    for view in earlier:
+        if (key := f"{view.unit_id}:{view.level}") in now:
+            before[key] = [*before[key][1 - WAVES :], view]
+    return before
+
+
+class _Crowd:
+    """Who was asked in this wave, and in those before it."""
+
+    def __init__(self, own: People) -> None:
+        self._own = own
+        self._before: dict[uuid.UUID, People] = {}
+
+    def moved(self, view: PulseView, older: Sequence[PulseView]) -> Moved:
+        """Count who came and went since the latest of the older waves, and since the one that differs least."""
+        each = [self._since(view, wave) for wave in older]
+        joined, left = each[-1]
+        telling = [came + went for came, went in each if came + went]
+        return Moved(joined=joined, left=left, fewest=min(telling, default=0))
+
+    def _since(self, view: PulseView, older: PulseView) -> tuple[int, int]:
+        if older.pulse_id not in self._before:
+            self._before[older.pulse_id] = _people(older.pulse_id)
+        then, now = _held(self._before[older.pulse_id], older.cells), _held(self._own, view.cells)
+        return len(now - then), len(then - now)
 
 
 def _wave(
-    pulse_id: uuid.UUID, keys: Sequence[str], now: Mapping[str, PulseView], own: Mapping[uuid.UUID, int]
+    pulse_id: uuid.UUID,
+    keys: Sequence[str],
+    now: Mapping[str, PulseView],
+    before: Mapping[str, Sequence[PulseView]],
+    crowd: _Crowd,
 ) -> Earlier:
     pulse = Pulse.objects.select_related("instrument").get(id=pulse_id)
     published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view")
     then = {f"{each.view.unit_id}:{each.view.level}": each for each in published}
-    before = _people(pulse)
     return Earlier(
         pulse_id=pulse_id,
         survey=load_survey(pulse, {key: tuple(then[key].atoms) for key in keys}),
         asked={key: then[key].view.asked for key in keys},
-        moved={key: _moved(before, then[key].view.cells, own, now[key].cells) for key in keys},
+        moved={key: crowd.moved(now[key], before[key]) for key in keys},
     )
 
 
@@ -67,15 +97,14 @@ def load_survey(pulse: Pulse, views: Mapping[str, tuple[int, ...]]) -> Survey:
     return Survey(moments=moments, views=views, rules=Rules(k=pulse.k))
 
 
-def _people(pulse: Pulse) -> dict[uuid.UUID, int]:
-    """Return the cell of everybody who was asked."""
-    return dict(Invitation.objects.filter(pulse=pulse).values_list("person_id", "cell__number"))
+def _people(pulse: Pulse | uuid.UUID) -> People:
+    """Return who was asked, by the number of their cell."""
+    people: dict[int, set[uuid.UUID]] = defaultdict(set)
+    for person_id, cell in Invitation.objects.filter(pulse=pulse).values_list("person_id", "cell__number"):
+        people[cell].add(person_id)
+    return people
 
 
-def _moved(
-    before: Mapping[uuid.UUID, int], cells_before: Sequence[int], after: Mapping[uuid.UUID, int], cells: Sequence[int]
-) -> Moved:
-    held_before, held = set(cells_before), set(cells)
-    then = {person for person, cell in before.items() if cell in held_before}
-    now = {person for person, cell in after.items() if cell in held}
-    return Moved(joined=len(now - then), left=len(then - now))
+def _held(people: People, cells: Sequence[int]) -> set[uuid.UUID]:
+    empty: set[uuid.UUID] = set()
+    return empty.union(*(people.get(cell, empty) for cell in cells))

@@ -20,12 +20,23 @@ from collegium.science.measurement.change import Change, JudgedChange, Verdict, 
 from collegium.science.measurement.layout import Facet, Item
 from collegium.science.results import Interval
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """How many of those asked in a view joined after the earlier wave, and how many had left before the later."""
+    """How many of those asked in a view joined after the earlier wave, and how many had left before the later.
+
+    `fewest` is how many came or went since that earlier wave, of all there were, from which the later differs least, if
+    at all: what was published then stands beside it as well.
+    """
 
     joined: int
     left: int
+    fewest: int | None = None
+
+    @property
+    def telling(self) -> int:
+        """How many people a difference between two waves could be put down to."""
+        return self.joined + self.left if self.fewest is None else self.fewest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +103,7 @@ def compare_waves(
 
 def _facets(survey: Survey) -> list[tuple[Facet, Item]]:
     layout = survey.moments.layout
-    return [(facet, layout.items[layout.columns(facet.items[:1])[0]]) for facet in layout.facets]
+    return [(facet, survey.item(facet.items[0])) for facet in layout.facets]
 
 
 def _compare(
@@ -117,9 +128,11 @@ def _compare(
         missing = int(scores.n_missing[0])
         waves.append(Wave(n=n, mean=mean, within=spread, population=population, n_missing=missing, lasting=lasting))
     moved = moved or Moved(joined=fewest - 1, left=0)
+    # Which of those asked kept silent nobody knows, so whoever came or went cannot be told apart from them.
+    silent = sum(wave.population - wave.n for wave in waves if wave.population is not None)
     released = release_change(
-        joined=moved.joined,
-        left=moved.left,
+        joined=moved.telling + (silent if moved.telling else 0),
+        left=0,
         n_before=waves[0].n,
         n_after=waves[1].n,
         span=item.highest - item.lowest,

@@ -14,6 +14,7 @@ from collegium.science.errors import UnusableInput
 # Each step of a share goes into the whole without a rest, so that the last bin ends at all.
 SHARE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
 CHANGE_STEPS = (0.1, 0.2, 0.5)
+WIDEST_STEP = 1.0  # of a later wave whose change is withheld
 MEAN_STEP = 0.1
 # Below this many answers, nobody is told that all or none chose an option.
 FEWEST_FOR_ALL_OR_NONE = 20
@@ -64,10 +65,14 @@ class ReleasedMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedChange:
-    """Whether a change may be shown; where rounded, `step` applies to the change and to the later wave itself."""
+    """Whether a change may be shown, and in which step; and how the later wave itself may be shown beside the earlier.
+
+    `later_step` is None where the later wave is shown as it is (SHOW), or not at all (WITHHOLD).
+    """
 
     decision: Decision
     step: float | None = None
+    later_step: float | None = None
 
 
 def release_shares(counts: Sequence[int], *, k: int = 5) -> ReleasedShares:
@@ -206,7 +211,8 @@ def release_change(*, joined: int, left: int, n_before: int, n_after: int, span:
     -------
     ReleasedChange
         SHOW where nobody or at least k moved; ROUND to a step in which those who moved do not show; WITHHOLD where
-        that step would be above half a point, or a wave has fewer than k answers.
+        that step would be above half a point, or a wave has fewer than k answers. The later wave is shown in the same
+        step; in one of a whole point where that is enough though the change is withheld; and else not at all.
 
     Raises
     ------
@@ -235,10 +241,11 @@ def release_change(*, joined: int, left: int, n_before: int, n_after: int, span:
         return ReleasedChange(decision=Decision.WITHHOLD)
     if moved == 0 or moved >= k:
         return ReleasedChange(decision=Decision.SHOW)
-    step = next((step for step in CHANGE_STEPS if step > 2 * moved * span / n), None)
+    least = 2 * moved * span / n
+    step = next((step for step in CHANGE_STEPS if step > least), None)
     if step is None:
-        return ReleasedChange(decision=Decision.WITHHOLD)
-    return ReleasedChange(decision=Decision.ROUND, step=step)
+        return ReleasedChange(decision=Decision.WITHHOLD, later_step=WIDEST_STEP if least < WIDEST_STEP else None)
+    return ReleasedChange(decision=Decision.ROUND, step=step, later_step=step)
 
 
 def _bin(count: int, n: int, step: float) -> range:
