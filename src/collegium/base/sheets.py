@@ -14,8 +14,8 @@ def guard(text: str) -> str:
     return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
-def write_line(cells: Sequence[str]) -> str:
-    """Return one line of CSV, each cell guarded."""
+def write_line(cells: Sequence[str | float | None]) -> str:
+    """Return one line of CSV, each text guarded; numbers stay numbers, also those below zero."""
     buffer = io.StringIO()
-    csv.writer(buffer).writerow([guard(cell) for cell in cells])
+    csv.writer(buffer).writerow([guard(cell) if isinstance(cell, str) else cell for cell in cells])
     return buffer.getvalue()

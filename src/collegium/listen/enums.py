@@ -45,3 +45,11 @@ class ViewKind(TextChoices):
     WHOLE = "whole", _("everybody who was asked")
     UNIT = "unit", _("a unit")
     LEVEL = "level", _("one level of a unit")
+
+
+class SenseQuestion(TextChoices):
+    """What a staff asks itself about a result, in this order."""
+
+    SURPRISE = "surprise", _("What surprises us?")
+    KEEP = "keep", _("What do we keep?")
+    CHANGE = "change", _("What one thing would we change?")

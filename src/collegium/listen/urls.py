@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.listen.views import answering, instruments
+from collegium.listen.views import answering, instruments, results
 from collegium.listen.views import instrument_editor as editor
 
 app_name = "listen"
@@ -49,4 +49,18 @@ urlpatterns: list[URLPattern] = [
     path("p/<uuid:pulse_id>/answer/", answering.answer_sheet, name="answer_sheet"),
     path("p/<uuid:pulse_id>/thanks/", answering.answer_thanks, name="answer_thanks"),
     # results
+    path("listen/how-the-numbers-are-made/", results.formulas, name="formulas"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/", results.result, name="result"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/print/", results.result_print, name="result_print"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/summary/", results.result_summary, name="result_summary"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/slide/", results.result_slide, name="result_slide"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/result.csv", results.result_csv, name="result_csv"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/result.xlsx", results.result_xlsx, name="result_xlsx"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/sense/", results.sense_page, name="sense"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/sense/<uuid:note_id>/", results.note_change, name="note_change"),
+    path(
+        "u/<slug:slug>/listen/<uuid:pulse_id>/comments/<uuid:comment_id>/withhold/",
+        results.comment_withhold,
+        name="comment_withhold",
+    ),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import cattrs
 
-from collegium.listen.reporting import ChangeReport, FacetReliability, ViewReport
+from collegium.listen.reporting import ChangeReport, FacetReliability, LevelDifference, ViewReport
 from collegium.science.disclosure.release import ReleasedMean
 from collegium.science.results import Interval
 
@@ -39,6 +39,7 @@ class Document:
     reliability: tuple[FacetReliability, ...] = ()
     schools: tuple[SchoolStanding, ...] = ()
     schools_apart: dict[str, tuple[int, int]] | None = None  # by facet: pairs that can be told apart, of how many
+    levels: tuple[LevelDifference, ...] = ()  # where the levels inside the view clearly differ, the widest first
 
     def changes_of(self, facet: str) -> tuple[EarlierWave, ...]:
         """Return the changes of one facet."""
@@ -57,3 +58,19 @@ def write_document(document: Document) -> dict[str, Any]:
 def read_document(plain: dict[str, Any]) -> Document:
     """Return the document that was written."""
     return _converter.structure(plain, Document)
+
+
+# A page about many waves or views reads of each document only the part that it shows.
+def read_report(plain: dict[str, Any]) -> ViewReport:
+    """Return the figures of a view alone."""
+    return _converter.structure(plain, ViewReport)
+
+
+def read_changes(plain: list[dict[str, Any]]) -> tuple[EarlierWave, ...]:
+    """Return the changes alone."""
+    return _converter.structure(plain, tuple[EarlierWave, ...])
+
+
+def read_reliability(plain: list[dict[str, Any]]) -> tuple[FacetReliability, ...]:
+    """Return the reliability alone."""
+    return _converter.structure(plain, tuple[FacetReliability, ...])

@@ -5,6 +5,7 @@ Pure: no Django, no clock, no rows. The web's result pages and `collegium analys
 
 from collegium.listen.reporting.changes import ChangeReport, Moved, compare_waves
 from collegium.listen.reporting.comparing import GroupComparison, Standing, compare_groups
+from collegium.listen.reporting.levels import LevelDifference, compare_levels
 from collegium.listen.reporting.reliability import FacetReliability, report_reliability
 from collegium.listen.reporting.survey import Rules, Survey, make_survey
 from collegium.listen.reporting.views import Agreement, FacetReport, ItemReport, ViewReport, favours_of, report_view
@@ -16,12 +17,14 @@ __all__ = [
     "FacetReport",
     "GroupComparison",
     "ItemReport",
+    "LevelDifference",
     "Moved",
     "Rules",
     "Standing",
     "Survey",
     "ViewReport",
     "compare_groups",
+    "compare_levels",
     "compare_waves",
     "favours_of",
     "make_survey",

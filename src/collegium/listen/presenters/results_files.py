@@ -1,0 +1,52 @@
+"""The files of a result: its rows, as the reader is shown them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from collegium.listen import exporting
+from collegium.listen.exporting import Cell, SchoolRow
+from collegium.listen.presenters.results import reading_of, waves_of
+from collegium.listen.presenters.results_schools import list_named, shuffle
+from collegium.listen.queries import results
+from collegium.listen.queries.results import Result
+from collegium.people.actors import Actor
+
+
+def list_result_rows(actor: Actor, result: Result) -> list[Sequence[Cell]]:
+    """Return the figures of a result, figure by figure; none where nothing is shown."""
+    if result.document is None:
+        return []
+    rows = exporting.list_rows(reading_of(result), result.document, waves_of(result), _schools(actor, result))
+    return [row.cells() for row in rows]
+
+
+def list_codebook_rows(result: Result) -> list[Sequence[Cell]]:
+    """Return the codebook of a result."""
+    return list(exporting.list_codebook(reading_of(result), k=result.pulse.k))
+
+
+def _schools(actor: Actor, result: Result) -> list[SchoolRow]:
+    document = result.document
+    if document is None or not document.schools:
+        return []
+    names = results.name_units(list_named(actor, document, results.list_agreed(result.pulse)))
+    rows = []
+    for facet in document.report.facets:
+        for school in shuffle(result, facet.key, document.schools):
+            part = names.get(uuid.UUID(school.unit_id))
+            mean, interval = school.means[facet.key], school.intervals[facet.key]
+            rows.append(
+                SchoolRow(
+                    facet=facet.key,
+                    name=part.name if part else _("A school"),
+                    mean=mean,
+                    low=interval.low if interval else None,
+                    high=interval.high if interval else None,
+                    n=mean.n if part else None,
+                )
+            )
+    return rows

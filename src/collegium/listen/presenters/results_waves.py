@@ -1,0 +1,104 @@
+"""A result beside the waves before it. Two waves stand in one picture only where the change between them is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from collegium.base.figures import Moment, Series
+from collegium.listen import result_words as words
+from collegium.listen.publishing.documents import EarlierWave
+from collegium.listen.queries.results import Wave
+from collegium.science.disclosure.release import Decision
+from collegium.science.measurement.change import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waves:
+    """This wave's changes, and all waves the reader may see, the oldest first."""
+
+    changes: tuple[EarlierWave, ...]
+    waves: tuple[Wave, ...]
+    fewest: int
+
+    def change_of(self, facet: str) -> str:
+        """Say what became of a facet since the wave before."""
+        change = _change_of(self.changes, facet)
+        if change is None:
+            return ""
+        return words.write_change(change.report, self.since(change))
+
+    def since(self, change: EarlierWave) -> str:
+        """Return when the earlier wave was."""
+        found = next((wave for wave in self.waves if str(wave.pulse_id) == change.pulse_id), None)
+        return write_day(found) if found else _("the wave before")
+
+    def draw(self, facet: str, *, title: str, key: str) -> Series | None:
+        """Draw a facet over time, from the first wave that may stand beside all later ones; None for a single one."""
+        linked = link(self.waves, facet)
+        if len(linked) < 2:
+            return None
+        last = _change_of(linked[-1].changes, facet)
+        return Series(
+            title=title,
+            key=key,
+            style="score",
+            moments=tuple(_moment(wave, facet, self.fewest, is_first=wave is linked[0]) for wave in linked),
+            sentence=words.write_change(last.report, write_day(linked[-2])) if last else "",
+        )
+
+    def clear_changes(self) -> list[tuple[str, Verdict, str]]:
+        """Return the facets that clearly changed, with the way and since when."""
+        return [
+            (change.report.facet, change.report.verdict, self.since(change))
+            for change in self.changes
+            if change.report.verdict is not Verdict.UNCLEAR
+        ]
+
+
+def link(waves: Sequence[Wave], facet: str) -> list[Wave]:
+    """Return the waves, from the newest back, whose facet was compared with the wave before and could be shown.
+
+    Where only a few came or went between two waves, a picture of both would tell what is withheld in words.
+    """
+    linked: list[Wave] = []
+    for wave in reversed(waves):
+        if linked:
+            change = _change_of(linked[0].changes, facet)
+            if change is None or change.pulse_id != str(wave.pulse_id):
+                break
+            if change.report.released.decision is not Decision.SHOW:
+                break
+        if facet not in {each.key for each in wave.report.facets}:
+            break
+        linked.insert(0, wave)
+    return linked
+
+
+def write_day(wave: Wave) -> str:
+    """Return the day on which a wave closed."""
+    return date_format(localtime(wave.closes_at).date(), "DATE_FORMAT")
+
+
+def _change_of(changes: Sequence[EarlierWave], facet: str) -> EarlierWave | None:
+    return next((change for change in changes if change.report.facet == facet), None)
+
+
+def _moment(wave: Wave, facet: str, fewest: int, *, is_first: bool) -> Moment:
+    report = wave.report.facet(facet)
+    shown = report.mean.mean
+    change = _change_of(wave.changes, facet)
+    is_worded = shown is None or shown.band is not None
+    return Moment(
+        label=write_day(wave),
+        value=None if shown is None or is_worded else shown.value,
+        low=report.interval.low if report.interval else None,
+        high=report.interval.high if report.interval else None,
+        n=report.n,
+        is_signal=not is_first and change is not None and change.report.verdict is not Verdict.UNCLEAR,
+        words=words.write_mean(report.mean, fewest),
+    )

@@ -1,0 +1,78 @@
+"""Where the levels of a unit differ for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from collegium.listen.reporting.survey import Survey
+from collegium.science.disclosure.release import MEAN_STEP, release_mean
+from collegium.science.disclosure.spread import release_spread
+from collegium.science.measurement.change import Change, Verdict, Wave, judge_changes, wave_difference
+from collegium.science.measurement.layout import Facet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDifference:
+    """One facet on which one level stands clearly higher than another."""
+
+    facet: str
+    higher: str
+    lower: str
+
+
+Steps = Mapping[str, Mapping[str, float]]
+
+
+def compare_levels(
+    survey: Survey, levels: Mapping[str, str], *, steps: Steps | None = None, rate: float = 0.05
+) -> tuple[LevelDifference, ...]:
+    """Compare every two levels on every facet, the widest difference first; `levels` names the view of each.
+
+    `steps` says by view and facet where a mean is shown in coarser steps than others. All are judged together, on the
+    figures as they are shown: nothing is told that these do not tell. What rounding may have added to a difference is
+    taken off, and the levels count as samples of what such people say, so that a handful who all answered are not
+    certain of everything.
+    """
+    steps = steps or {}
+    found: list[tuple[str, str, str, Change]] = []
+    for facet in survey.moments.layout.facets:
+        step = {name: max(MEAN_STEP, steps.get(view, {}).get(facet.key, 0.0)) for name, view in levels.items()}
+        waves = {name: wave for name, view in levels.items() if (wave := _as_shown(survey, view, facet, step[name]))}
+        for one, other in combinations(waves, 2):
+            rounding = (step[one] + step[other]) / 2
+            found.append((facet.key, one, other, _less_rounding(waves[one], waves[other], rounding)))
+    judged = judge_changes([change for *_names, change in found], rate=rate)
+    clear = [
+        (abs(change.difference.value or 0.0), _named(facet, one, other, verdict.verdict))
+        for (facet, one, other, change), verdict in zip(found, judged, strict=True)
+        if verdict.verdict is not Verdict.UNCLEAR
+    ]
+    clear.sort(key=lambda each: (-each[0], each[1].facet, each[1].higher))
+    return tuple(difference for _size, difference in clear)
+
+
+def _as_shown(survey: Survey, view: str, facet: Facet, step: float) -> Wave | None:
+    """Return the scores of a level with mean and spread as they are released; None where no number is shown."""
+    layout, fewest = survey.moments.layout, survey.rules.fewest
+    item = layout.items[layout.columns(facet.items[:1])[0]]
+    scores = survey.facet_scores(view, facet)
+    n = int(scores.n[0])
+    mean = release_mean(float(scores.mean[0]) if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest)
+    if mean.mean is None or mean.mean.band is not None:
+        return None
+    options = item.options if len(facet.items) == 1 else None
+    spread = release_spread(float(scores.within[0]), n, options=options, k=fewest)
+    return Wave(n=n, mean=round(mean.mean.value / step) * step, within=spread)
+
+
+def _less_rounding(one: Wave, other: Wave, rounding: float) -> Change:
+    gap = other.mean - one.mean
+    kept = max(0.0, abs(gap) - rounding)
+    return wave_difference(one, replace(other, mean=one.mean + (kept if gap > 0 else -kept)))
+
+
+def _named(facet: str, one: str, other: str, verdict: Verdict) -> LevelDifference:
+    higher, lower = (other, one) if verdict is Verdict.UP else (one, other)
+    return LevelDifference(facet=facet, higher=higher, lower=lower)
