@@ -242,3 +242,11 @@ def test_a_line_up_keeps_its_order_and_sets_ones_own_apart() -> None:
     assert [part[:3] for part in drawing.dots.split("M")[1:]] == ["0.5", "2.5"]
     assert drawing.own_dots.startswith("M1.5 ")
     assert drawing.width == 3
+
+
+def test_marks_on_a_scale_of_four_options_stand_at_the_options() -> None:
+    row = ProfileRow(key="a", label="A", value=2.5)
+    marks = drawings.draw_profile(Profile(title="T", rows=(row,), lowest=1, highest=4)).ticks
+    assert [words for _place, words in marks] == ["1", "2", "3", "4"]
+    marks = drawings.draw_lineup(Lineup(title="T", rows=(row,), lowest=1, highest=4)).ticks
+    assert [words for _place, words in marks] == ["1", "2", "3", "4"]

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from collegium.base.figures import Column, Distribution, Profile, ProfileRow, Share, Table
+from collegium.base.figures import Column, Distribution, Lineup, Profile, ProfileRow, Share, Table
 from collegium.cli.analysis import words
 from collegium.listen.reporting import FacetReport
 from collegium.science.disclosure.release import ReleasedMean, ReleasedShares
 from collegium.science.results import Interval
 from collegium.site.charts import drawings
+from collegium.site.components.figures import distribution
 from collegium.site.components.registry import draw
-
-PARTS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,31 +33,26 @@ def profile(
     title: str, lines: Sequence[Line], *, lowest: float, highest: float, k: int, first: str = "", sentence: str = ""
 ) -> SafeString:
     """Draw means with their intervals on one scale."""
-    figure = Profile(
-        title=title,
-        rows=tuple(_row(line) for line in lines),
-        lowest=lowest,
-        highest=highest,
-        sentence=sentence,
-    )
+    rows = tuple(_row(line, k) for line in lines)
+    figure = Profile(title=title, rows=rows, lowest=lowest, highest=highest, sentence=sentence, style="score")
     drawing = drawings.draw_profile(figure)
-    rows = tuple(
-        replace(
-            whisker,
-            words=words.mean(line.mean, k),
-            n_words=", ".join(part for part in (words.people(line.mean.n), line.after) if part),
-        )
+    beside = tuple(
+        replace(whisker, n_words=", ".join(part for part in (words.people(line.mean.n), line.after) if part))
         for whisker, line in zip(drawing.rows, lines, strict=True)
     )
+    table = _table_of_profile(title, first, lines, k)
+    return draw("profile", figure=figure, drawing=replace(drawing, rows=beside), table=table)
+
+
+def lineup(title: str, lines: Sequence[Line], *, lowest: float, highest: float, k: int, first: str) -> SafeString:
+    """Draw more groups beside each other than there is room for names."""
+    figure = Lineup(title=title, rows=tuple(_row(line, k) for line in lines), lowest=lowest, highest=highest)
     return draw(
-        "profile",
-        figure=figure,
-        drawing=replace(drawing, rows=rows),
-        table=_table_of_profile(title, first, lines, k),
+        "lineup", figure=figure, drawing=drawings.draw_lineup(figure), table=_table_of_profile(title, first, lines, k)
     )
 
 
-def _row(line: Line) -> ProfileRow:
+def _row(line: Line, k: int) -> ProfileRow:
     shown = line.mean.mean
     return ProfileRow(
         key=line.key,
@@ -67,6 +61,7 @@ def _row(line: Line) -> ProfileRow:
         low=None if shown is None or line.interval is None else line.interval.low,
         high=None if shown is None or line.interval is None else line.interval.high,
         n=line.mean.n,
+        words=words.mean(line.mean, k),
     )
 
 
@@ -77,7 +72,7 @@ def _table_of_profile(title: str, first: str, lines: Sequence[Line], k: int) -> 
         Column(title=_("Very likely between"), is_number=True),
         Column(title=_("People"), is_number=True),
     ]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             line.label,
             words.mean(line.mean, k),
@@ -88,7 +83,7 @@ def _table_of_profile(title: str, first: str, lines: Sequence[Line], k: int) -> 
     ]
     if any(line.after for line in lines):
         columns.append(Column(title=_("Beside the average")))
-        rows = [(*row, line.after) for row, line in zip(rows, lines, strict=True)]  # type: ignore[misc]
+        rows = [(*row, line.after) for row, line in zip(rows, lines, strict=True)]
     return Table(caption=title, columns=tuple(columns), rows=tuple(rows))
 
 
@@ -97,36 +92,14 @@ def shares(
 ) -> SafeString:
     """Draw how answers fall over the options, as they are rounded."""
     if released.shares is None:
-        figure = Distribution(title=title, shares=None, sentence=sentence)
         reason = words.not_shown(k) if released.n is None else f"{words.too_telling()}, {counted}"
-        return draw("distribution", figure=figure, segments=(), in_rows=False, table=None, not_shown=reason)
-    figure = Distribution(
-        title=title,
-        # Widths need parts of a whole; what is written beside them is what was released.
-        shares=tuple(
-            Share(label=label, count=round(shown.value * PARTS))
-            for label, shown in zip(labels, released.shares, strict=True)
-        ),
-        sentence=sentence,
+        return distribution(figure=Distribution(title=title, shares=None, sentence=sentence, absent=reason))
+    parts = tuple(
+        Share(label=label, part=shown.value, words=words.band(shown.band) if shown.band else "")
+        for label, shown in zip(labels, released.shares, strict=True)
     )
-    texts = [words.share(shown) for shown in released.shares]
-    segments = tuple(
-        replace(segment, words=text, has_room=segment.has_room and len(text) < 6)
-        for segment, text in zip(drawings.draw_distribution(figure), texts, strict=False)
-    )
-    table = Table(
-        caption=title,
-        columns=(Column(title=_("Answer")), Column(title=_("Share"), is_number=True)),
-        rows=tuple(zip(labels, texts, strict=True)),
-    )
-    return draw(
-        "distribution",
-        figure=figure,
-        segments=segments,
-        in_rows=len(segments) > drawings.TINTS,
-        table=table,
-        n_words=counted,
-        not_shown="",
+    return distribution(
+        figure=Distribution(title=title, shares=parts, sentence=sentence, counted=counted, answers=released.n)
     )
 
 

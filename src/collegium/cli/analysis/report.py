@@ -18,8 +18,6 @@ from collegium.cli.analysis.notes import Kind, Note
 from collegium.cli.analysis.sections import Part, Section
 from collegium.listen.reporting import ChangeReport
 
-# More groups than these have their numbers in the tables alone.
-MOST_GROUPS = 60
 TEMPLATES = Path(__file__).parent / "templates" / "analysis"
 
 
@@ -115,7 +113,7 @@ def _sections(found: Analysis) -> list[Section]:
         ("districts", found.columns.district or _("Districts"), ViewKind.DISTRICT),
     ):
         made += _views(found, anchor, title, kind)
-    if len(found.grouped.of(ViewKind.SCHOOL)) <= MOST_GROUPS:
+    if len(found.grouped.of(ViewKind.SCHOOL)) <= sections.MOST_NAMES:
         made += _views(found, "each", _("Each %(group)s") % {"group": found.columns.school}, ViewKind.SCHOOL)
     if found.reliability:
         whole = found.reports[WHOLE]
@@ -153,7 +151,7 @@ def _changes(found: Analysis) -> Section:
     by_view: dict[str, list[ChangeReport]] = {}
     for change in found.changes:
         by_view.setdefault(change.view, []).append(change)
-    shown = [view for view in found.grouped.views if view.kind is not ViewKind.SCHOOL_LEVEL][: MOST_GROUPS + 1]
+    shown = [view for view in found.grouped.views if view.kind is not ViewKind.SCHOOL_LEVEL][: sections.MOST_NAMES + 1]
     return Section(
         anchor="changes",
         title=_("What changed"),
@@ -174,14 +172,7 @@ def _groups(found: Analysis) -> Section:
         "Each group borrows strength from all others: a small one is drawn to the average. They stand in the order of "
         "their names. Where two cannot be told apart, neither is better."
     )
-    if len(schools) > MOST_GROUPS:
-        told += " " + _("There are too many to draw; tables/groups.csv has the numbers.")
-        parts = [
-            Part(title=sections.titles_of(found)[one.facet], sentence=sections.pairs_sentence(one))
-            for one in found.comparisons
-        ]
-    else:
-        parts = [sections.comparison_part(found, one, schools) for one in found.comparisons]
+    parts = [sections.comparison_part(found, one, schools) for one in found.comparisons]
     return Section(
         anchor="groups",
         title=_("Groups beside each other: %(group)s") % {"group": found.columns.school},

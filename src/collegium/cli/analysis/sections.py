@@ -16,8 +16,11 @@ from collegium.cli.analysis.grouping import View, ViewKind
 from collegium.cli.analysis.pictures import Line
 from collegium.listen.reporting import ChangeReport, FacetReport, GroupComparison, ItemReport, ViewReport
 from collegium.science.measurement.change import Verdict
+from collegium.site.charts import numbers
 
 Cell = tuple[str, Column]
+# More groups than these have no room for their names.
+MOST_NAMES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Section:
 
 def rests_on(found: Analysis, report: ViewReport) -> str:
     """Say how many sheets a view holds, and what its intervals mean."""
-    sheets = ngettext("%(n)s sheet", "%(n)s sheets", report.n) % {"n": report.n}
+    sheets = ngettext("%(n)s sheet", "%(n)s sheets", report.n) % {"n": numbers.write_count(report.n)}
     return _("%(sheets)s. Lines are %(level)s%% intervals.") % {"sheets": sheets, "level": round(found.level * 100)}
 
 
@@ -183,6 +186,7 @@ def comparison_part(found: Analysis, comparison: GroupComparison, schools: Seque
     ]
     title = titles_of(found)[comparison.facet]
     average = words.mean(comparison.average, k)
+    drawn = pictures.profile if len(schools) <= MOST_NAMES else pictures.lineup
     return Part(
         title=title,
         rests_on=_("Average of the groups %(mean)s, very likely %(range)s. %(people)s.")
@@ -192,7 +196,7 @@ def comparison_part(found: Analysis, comparison: GroupComparison, schools: Seque
             "people": words.people(comparison.average.n),
         },
         sentence=pairs_sentence(comparison),
-        pictures=(pictures.profile(title, lines, lowest=item.lowest, highest=item.highest, k=k, first=_("Group")),),
+        pictures=(drawn(title, lines, lowest=item.lowest, highest=item.highest, k=k, first=_("Group")),),
     )
 
 
@@ -206,7 +210,7 @@ def pairs_sentence(comparison: GroupComparison) -> str:
         "%(apart)s of %(pairs)s pair of groups can be told apart; for all others: can't tell apart.",
         "%(apart)s of %(pairs)s pairs of groups can be told apart; for all others: can't tell apart.",
         comparison.pairs,
-    ) % {"apart": comparison.pairs_apart, "pairs": comparison.pairs}
+    ) % {"apart": numbers.write_count(comparison.pairs_apart), "pairs": numbers.write_count(comparison.pairs)}
 
 
 def reliability_table(found: Analysis) -> TableView:

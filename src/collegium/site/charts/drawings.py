@@ -160,11 +160,16 @@ class Whiskers:
 def draw_profile(profile: Profile) -> Whiskers:
     """Draw each facet as a dot with its interval, all on one scale."""
     across = Scale(profile.lowest, profile.highest, 2, 98)
-    ticks: tuple[Tick, ...] = make_ticks(across, at_most=6)
+    ticks: tuple[Tick, ...] = make_ticks(across, at_most=6, whole=_has_options(profile))
     return Whiskers(
         rows=tuple(_draw_whisker(row, profile.style, across) for row in profile.rows),
         ticks=tuple((tick.position, numbers.write_value(tick.value, "count")) for tick in ticks),
     )
+
+
+def _has_options(figure: Profile | Lineup) -> bool:
+    """Say whether a scale runs over options, so that a mark between two of them would mean nothing."""
+    return figure.highest - figure.lowest >= 2
 
 
 def _draw_whisker(row: ProfileRow, style: Style, across: Scale) -> Whisker:
@@ -197,6 +202,7 @@ class LineupDrawing:
 def draw_lineup(lineup: Lineup) -> LineupDrawing:
     """Draw each unit as an upright whisker with a dot, in the order that is given."""
     up = Scale(lineup.lowest, lineup.highest, LINEUP_HEIGHT - LINEUP_EDGE, LINEUP_EDGE)
+    ticks = make_ticks(up, at_most=6, whole=_has_options(lineup))
     places = list(enumerate(lineup.rows))
     own = [(place, row) for place, row in places if row.is_own]
     others = [(place, row) for place, row in places if not row.is_own]
@@ -207,7 +213,7 @@ def draw_lineup(lineup: Lineup) -> LineupDrawing:
         dots=_dots(others, up),
         own_whiskers=_upright(own, up),
         own_dots=_dots(own, up),
-        ticks=tuple((tick.position, numbers.write_value(tick.value, "count")) for tick in make_ticks(up, at_most=6)),
+        ticks=tuple((tick.position, numbers.write_value(tick.value, "count")) for tick in ticks),
     )
 
 
