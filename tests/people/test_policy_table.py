@@ -5,12 +5,12 @@ Which address asks for which policy is tried from outside, in tests/security/tes
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import pkgutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,13 +157,15 @@ OBJECTS: dict[str, Callable[[World, Actor], tuple[Any, ...]]] = {
 
 
 def list_policies() -> dict[str, Any]:
-    """Return every yes-or-no policy of every room."""
-    found = {}
+    """Return every yes-or-no policy of the room."""
+    return {name: value for name, value in vars(policies).items() if name.startswith("can_")}
+
+
+def test_every_room_with_policies_has_a_table() -> None:
+    tests = Path(__file__).parent.parent
     for room in pkgutil.iter_modules(collegium.__path__):
         if room.ispkg and importlib.util.find_spec(f"collegium.{room.name}.policies"):
-            module = importlib.import_module(f"collegium.{room.name}.policies")
-            found.update({name: value for name, value in vars(module).items() if name.startswith("can_")})
-    return found
+            assert (tests / room.name / "test_policy_table.py").is_file(), room.name
 
 
 def test_every_policy_is_a_pair() -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collegium.base import errors, events
-from collegium.listen import phrases, tasks
+from django.utils.translation import gettext_lazy as _
+
+from collegium.base import errors, events, navigation, own_part
+from collegium.base.navigation import Entry
+from collegium.listen import phrases, policies, tasks
 from collegium.listen.errors import WORDINGS
+from collegium.listen.presenters.pulses_asked import SECTIONS
+from collegium.people.actors import Actor
+from collegium.people.places import Place
 
 
 def register_all() -> None:
@@ -12,3 +18,15 @@ def register_all() -> None:
     errors.register_wordings(WORDINGS)
     events.register_phrases(phrases.PHRASES)
     tasks.register_all()
+    for entry in ENTRIES:
+        navigation.register(entry)
+    for section in SECTIONS:
+        own_part.register(section)
+
+
+def _sees_pulses(actor: Actor, place: Place | None) -> bool:
+    # Without a place the entry leads to the actor's own unit, whose pulses they may see.
+    return place is None or policies.can_view_pulses(actor, place)
+
+
+ENTRIES = (Entry("listen.pulses", _("Listen"), "listen:unit_listen", "listen", 100, True, _sees_pulses),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.listen.views import answering, instruments, results
+from collegium.listen.views import answering, instruments, pulses, results
 from collegium.listen.views import instrument_editor as editor
 
 app_name = "listen"
@@ -42,6 +42,15 @@ urlpatterns: list[URLPattern] = [
         name="instrument_scale",
     ),
     # pulses: preparing, opening, watching
+    path("u/<slug:slug>/listen/", pulses.unit_listen, name="unit_listen"),
+    path("u/<slug:slug>/listen/open/", pulses.pulse_add, name="pulse_add"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/change/", pulses.pulse_change, name="pulse_change"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/discard/", pulses.pulse_discard, name="pulse_discard"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/preview/", pulses.pulse_preview, name="pulse_preview"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/watch/", pulses.pulse_watch, name="pulse_watch"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/naming/", pulses.pulse_naming, name="pulse_naming"),
+    path("u/<slug:slug>/listen/series/<uuid:series_id>/end/", pulses.series_end, name="series_end"),
+    path("me/asking/", pulses.my_asking, name="my_asking"),
     # answering
     path("a/<str:token>/", answering.answer_by_link, name="answer_by_link"),
     path("listen/<uuid:pulse_id>/answer/", answering.answer, name="answer"),
