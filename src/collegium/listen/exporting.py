@@ -88,8 +88,10 @@ def _facet(reading: Reading, facet: FacetReport) -> Iterator[Row]:
         low=interval.low if interval else None,
         high=interval.high if interval else None,
         n=facet.n,
-        shown=words.write_mean(facet.mean, reading.fewest),
+        shown=reading.mean(facet),
     )
+    if facet.key in reading.hidden:
+        return
     if facet.favourable is not None:
         shown = words.write_share(facet.favourable)
         value = _number(facet.favourable)

@@ -89,6 +89,11 @@ def write_too_few(fewest: int) -> str:
     return _("Not shown (fewer than %(n)s answers)") % {"n": fewest}
 
 
+def write_hidden() -> str:
+    """Say that a facet is not shown because of those who came or went."""
+    return _("Not shown: only a few people came or went since the wave before, and it could be put down to them")
+
+
 def write_no_shares(shares: ReleasedShares, fewest: int) -> str:
     """Say why there is no picture of how the answers fall."""
     if shares.n is None:

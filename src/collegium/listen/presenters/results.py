@@ -29,7 +29,7 @@ from collegium.listen.presenters.results_sentences import (
     say_what_differs,
     say_what_it_shows,
 )
-from collegium.listen.presenters.results_waves import Waves, write_day
+from collegium.listen.presenters.results_waves import Waves, is_hidden, write_day
 from collegium.listen.queries import results, sense
 from collegium.listen.queries.results import Result
 from collegium.listen.result_words import write_answered
@@ -99,7 +99,9 @@ class ResultPage:
 
 def reading_of(result: Result) -> Reading:
     """Return how a result is read."""
+    changes = result.document.changes if result.document else ()
     return Reading(
+        hidden=frozenset(change.report.facet for change in changes if is_hidden(change.report)),
         instrument=result.instrument,
         language=result.pulse.language,
         referent=result.pulse.referent,

@@ -19,12 +19,20 @@ from collegium.science.disclosure.release import ReleasedShares, Shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How a result is read: its instrument, in which language and about whom, and how few are shown."""
+    """How a result is read: its instrument, in which language and about whom, and how few are shown.
+
+    `hidden` are the facets that are not shown because a few came or went since the wave before.
+    """
 
     instrument: Instrument
     language: str
     referent: str
     fewest: int
+    hidden: frozenset[str] = frozenset()
+
+    def mean(self, facet: FacetReport) -> str:
+        """Return the mean of a facet in words, or why it is not shown."""
+        return words.write_hidden() if facet.key in self.hidden else words.write_mean(facet.mean, self.fewest)
 
     def title(self, facet: FacetReport) -> str:
         """Return the name of a facet, and of its side where there are two."""
@@ -100,7 +108,7 @@ def profile_row(reading: Reading, facet: FacetReport, *, label: str = "", url: s
         low=low,
         high=high,
         n=facet.n,
-        words=words.write_mean(facet.mean, reading.fewest),
+        words=reading.mean(facet),
         url=url,
     )
 
@@ -190,7 +198,9 @@ def _block(
         title=fill(facet.title),
         hue=reading.hue(first),
         sides=tuple(_side(reading, side, waves) for side in sides),
-        questions=tuple(_questions(reading, [item for side in sides for item in side.items])),
+        questions=tuple(
+            _questions(reading, [item for side in sides if side.key not in reading.hidden for item in side.items])
+        ),
         caution=words.write_reliability(found) if is_loose else "",
         about=About(
             explanation=fill(facet.explanation),
@@ -207,7 +217,7 @@ def _block(
 def _side(reading: Reading, facet: FacetReport, waves: Waves) -> Side:
     return Side(
         title=reading.side(facet),
-        value=words.write_mean(facet.mean, reading.fewest),
+        value=reading.mean(facet),
         interval=words.write_interval(facet.interval) if facet.interval else "",
         people=words.write_people(facet.n) if facet.n is not None else "",
         favourable=words.write_share(facet.favourable) if facet.favourable else "",
@@ -221,7 +231,7 @@ def _side(reading: Reading, facet: FacetReport, waves: Waves) -> Side:
 
 
 def _pooled(reading: Reading, facet: FacetReport) -> Distribution | None:
-    if facet.shares is None:
+    if facet.shares is None or facet.key in reading.hidden:
         return None
     item = next(
         item for item in reading.instrument.items_of(facet.pair) if item.kind in {ItemKind.LIKERT, ItemKind.PAIRED}

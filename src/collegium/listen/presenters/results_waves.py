@@ -1,4 +1,4 @@
-"""A result beside the waves before it. Two waves stand in one picture only where the change between them is shown."""
+"""A result beside the waves before it: each as it was published, which is so coarse that all may stand together."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from collegium.base.figures import Moment, Series
 from collegium.listen import result_words as words
 from collegium.listen.publishing.documents import EarlierWave
 from collegium.listen.queries.results import Wave
+from collegium.listen.reporting import ChangeReport
 from collegium.science.disclosure.release import Decision
 from collegium.science.measurement.change import Verdict
 
@@ -61,22 +62,24 @@ class Waves:
 
 
 def link(waves: Sequence[Wave], facet: str) -> list[Wave]:
-    """Return the waves, from the newest back, whose facet was compared with the wave before and could be shown.
-
-    Where only a few came or went between two waves, a picture of both would tell what is withheld in words.
-    """
+    """Return the waves, from the newest back, as long as the facet was the same in the wave before."""
     linked: list[Wave] = []
     for wave in reversed(waves):
         if linked:
             change = _change_of(linked[0].changes, facet)
             if change is None or change.pulse_id != str(wave.pulse_id):
                 break
-            if change.report.released.decision is not Decision.SHOW:
-                break
         if facet not in {each.key for each in wave.report.facets}:
             break
         linked.insert(0, wave)
     return linked
+
+
+def is_hidden(change: ChangeReport) -> bool:
+    """Say whether a facet is not shown because no step is coarse enough beside the wave before."""
+    released = change.released
+    is_beside = change.n_before is not None and released.decision is not Decision.SHOW
+    return is_beside and released.later_step is None
 
 
 def write_day(wave: Wave) -> str:
@@ -92,6 +95,9 @@ def _moment(wave: Wave, facet: str, fewest: int, *, is_first: bool) -> Moment:
     report = wave.report.facet(facet)
     shown = report.mean.mean
     change = _change_of(wave.changes, facet)
+    text = words.write_mean(report.mean, fewest)
+    if change is not None and is_hidden(change.report):
+        text = words.write_hidden()
     is_worded = shown is None or shown.band is not None
     return Moment(
         label=write_day(wave),
@@ -100,5 +106,5 @@ def _moment(wave: Wave, facet: str, fewest: int, *, is_first: bool) -> Moment:
         high=report.interval.high if report.interval else None,
         n=report.n,
         is_signal=not is_first and change is not None and change.report.verdict is not Verdict.UNCLEAR,
-        words=words.write_mean(report.mean, fewest),
+        words=text,
     )

@@ -17,6 +17,7 @@ from collegium.listen.reporting import (
     Rules,
     Survey,
     compare_groups,
+    compare_levels,
     compare_waves,
     favours_of,
     make_survey,
@@ -100,8 +101,19 @@ def work_out(
     for view in views:
         if view.key in documents:
             schools, apart = _schools(survey, view, steps)
-            documents[view.key] = replace(documents[view.key], schools=schools, schools_apart=apart)
+            levels = {key.partition(":")[2]: key for key in documents if _is_level_of(key, view.key)}
+            documents[view.key] = replace(
+                documents[view.key],
+                schools=schools,
+                schools_apart=apart,
+                levels=compare_levels(survey, levels, steps=steps),
+            )
     return WorkedOut(plan=plan, survey=survey, documents=documents)
+
+
+def _is_level_of(key: str, whole: str) -> bool:
+    """Say whether a view is one of the levels of another, by their keys."""
+    return whole.endswith(":") and key != whole and key.startswith(whole)
 
 
 def _changes(survey: Survey, view: ViewAsked, earlier: Sequence[Earlier]) -> tuple[EarlierWave, ...]:
