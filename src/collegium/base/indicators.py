@@ -21,13 +21,16 @@ class Reading:
 
 
 Reader = Callable[[uuid.UUID, dt.date], Reading]
+Visible = Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people.
 
-    `page` names the address of the page behind the number; it takes the slug of the unit.
+    `page` names the address of the page behind the number; it takes the slug of the unit. `visible(actor, place)` says
+    who may be shown it: whoever reads an indicator for somebody asks that first. `at_home` says whether it stands among
+    the numbers at the top of a unit's home; some have a panel there instead.
     """
 
     key: str
@@ -36,6 +39,8 @@ class Indicator:
     read: Reader
     order: int = 500
     page: str = ""
+    visible: Visible = lambda _actor, _place: True
+    at_home: bool = True
 
 
 _indicators: dict[str, Indicator] = {}

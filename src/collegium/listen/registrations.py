@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation, own_part
+from collegium.base import errors, events, indicators, navigation, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.listen import phrases, policies, tasks
 from collegium.listen.errors import WORDINGS
+from collegium.listen.indicators import INDICATORS
+from collegium.listen.presenters.panels import PANELS
 from collegium.listen.presenters.pulses_asked import SECTIONS
 from collegium.people.actors import Actor
 from collegium.people.places import Place
@@ -20,6 +22,10 @@ def register_all() -> None:
     tasks.register_all()
     for entry in ENTRIES:
         navigation.register(entry)
+    for indicator in INDICATORS:
+        indicators.register(indicator)
+    for panel in PANELS:
+        panels.register(panel)
     for section in SECTIONS:
         own_part.register(section)
 

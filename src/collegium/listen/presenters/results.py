@@ -66,6 +66,7 @@ class ResultHead:
     answered: str
     closed_on: dt.date
     k: int
+    listen_url: str
     addresses: Addresses
     profiles: tuple[Profile, ...]
 
@@ -112,7 +113,7 @@ def reading_of(result: Result) -> Reading:
 def waves_of(result: Result) -> Waves:
     """Return the waves that a result stands beside."""
     changes = result.document.changes if result.document else ()
-    return Waves(changes=changes, waves=tuple(results.list_waves(result)), fewest=result.pulse.k + 1)
+    return Waves(changes=changes, waves=tuple(results.list_waves(result)))
 
 
 def address_of(result: Result, name: str) -> str:
@@ -138,6 +139,9 @@ def present_head(actor: Actor, result: Result, waves: Waves, *, has_links: bool 
         answered=write_answered(document.report.n, document.asked) if document else "",
         closed_on=localtime(result.pulse.closes_at).date(),
         k=result.pulse.k,
+        listen_url=reverse("listen:unit_listen", args=[result.place.slug])
+        if policies.can_view_pulses(actor, result.place)
+        else "",
         profiles=tuple(draw_profiles(reading, document.report, has_links=has_links)) if document else (),
         addresses=Addresses(
             itself=address_of(result, "result"),

@@ -24,7 +24,6 @@ class Waves:
 
     changes: tuple[EarlierWave, ...]
     waves: tuple[Wave, ...]
-    fewest: int
 
     def change_of(self, facet: str) -> str:
         """Say what became of a facet since the wave before."""
@@ -44,13 +43,8 @@ class Waves:
         if len(linked) < 2:
             return None
         last = _change_of(linked[-1].changes, facet)
-        return Series(
-            title=title,
-            key=key,
-            style="score",
-            moments=tuple(_moment(wave, facet, self.fewest, is_first=wave is linked[0]) for wave in linked),
-            sentence=words.write_change(last.report, write_day(linked[-2])) if last else "",
-        )
+        sentence = words.write_change(last.report, write_day(linked[-2])) if last else ""
+        return draw_series(linked, facet, title=title, key=key, sentence=sentence)
 
     def clear_changes(self) -> list[tuple[str, Verdict, str]]:
         """Return the facets that clearly changed, with the way and since when."""
@@ -59,6 +53,18 @@ class Waves:
             for change in self.changes
             if change.report.verdict is not Verdict.UNCLEAR
         ]
+
+
+def draw_series(waves: Sequence[Wave], facet: str, *, title: str, key: str, sentence: str) -> Series:
+    """Draw a facet over the waves in which it was the same."""
+    linked = link(waves, facet)
+    return Series(
+        title=title,
+        key=key,
+        style="score",
+        moments=tuple(_moment(wave, facet, wave.k + 1, is_first=wave is linked[0]) for wave in linked),
+        sentence=sentence,
+    )
 
 
 def link(waves: Sequence[Wave], facet: str) -> list[Wave]:

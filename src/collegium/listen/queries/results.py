@@ -66,6 +66,7 @@ class Wave:
     pulse_id: uuid.UUID
     title: str
     closes_at: dt.datetime
+    k: int
     report: ViewReport
     changes: tuple[EarlierWave, ...]
 
@@ -115,20 +116,20 @@ class Reach:
         )
 
 
-def find_reach(actor: Actor, place: Place, pulse: Pulse) -> Reach:
-    """Find out of which pulses like this one the actor may see the result in a unit."""
-    sides = (place, *_schools_of(place, pulse))
+def find_reach(actor: Actor, place: Place, pulse_id: uuid.UUID, asker_id: uuid.UUID) -> Reach:
+    """Find out of which pulses like this one the actor may see the result in a unit; `asker_id` is whose it is."""
+    sides = (place, *_schools_of(place, asker_id))
     reach = Reach(actor, sides)
-    if reach.is_own(pulse.id):
+    if reach.is_own(pulse_id):
         return reach
     units = [side.unit_id for side in sides]
     agreed = NamingConsent.objects.filter(unit_id__in=units).values_list("pulse_id", "unit_id")
     return Reach(actor, sides, _asked_in(actor, units), frozenset(agreed))
 
 
-def _schools_of(place: Place, pulse: Pulse) -> list[Place]:
+def _schools_of(place: Place, asker_id: uuid.UUID) -> list[Place]:
     """Return the schools that a team lies in, where the pulse asked more than the team."""
-    if place.kind != UnitKind.TEAM or pulse.unit_id == place.unit_id or not place.above:
+    if place.kind != UnitKind.TEAM or asker_id == place.unit_id or not place.above:
         return []
     schools = Unit.objects.filter(id__in=place.above, kind=UnitKind.SCHOOL).order_by("id")
     return [places.locate(school, place.as_of) for school in schools]
@@ -169,7 +170,7 @@ def _find(actor: Actor, place: Place, pulse_id: uuid.UUID, level: str, *, with_d
     view = PulseView.objects.filter(pulse=pulse, unit_id=place.unit_id, level=level).first()
     if view is None and (level or not (pulse.unit_id == place.unit_id or pulse.unit_id in place.above)):
         raise NotFound
-    reach = find_reach(actor, place, pulse)
+    reach = find_reach(actor, place, pulse.id, pulse.unit_id)
     published = PublishedView.objects.filter(view=view).first() if view and with_document else None
     shown = published is not None and published.n is not None
     return Result(
@@ -242,39 +243,38 @@ def list_agreed(pulse: Pulse) -> frozenset[uuid.UUID]:
 # --- over time --------------------------------------------------------------------------------------------------------
 def list_waves(result: Result) -> list[Wave]:
     """Return this wave and those before it that the reader may see, the oldest first."""
-    rows = _published_of(result.pulse.community_id, result.place.unit_id, result.level).filter(
+    rows = list_published(result.place.unit_id, result.level).filter(
         pulse__instrument__key=result.pulse.instrument.key,
         pulse__instrument__unit=result.pulse.instrument.unit_id,
         pulse__referent=result.pulse.referent,
         pulse__closes_at__lte=result.pulse.closes_at,
         pulse__results_at__lte=time.now(),
     )
-    return [wave for wave in _waves(rows) if result.reach.holds(wave.pulse_id)]
+    return [wave for wave in read_waves(rows) if result.reach.holds(wave.pulse_id)]
 
 
-def _published_of(community_id: uuid.UUID, unit_id: uuid.UUID, level: str) -> QuerySet[PublishedView]:
+def list_published(unit_id: uuid.UUID, level: str = "") -> QuerySet[PublishedView]:
+    """Return everything shown of a unit or one of its levels, whoever asks and whenever it comes out."""
     return PublishedView.objects.filter(
-        community_id=community_id,
-        view__unit_id=unit_id,
-        view__level=level,
-        pulse__state=PulseState.CLOSED,
-        n__isnull=False,
+        view__unit_id=unit_id, view__level=level, pulse__state=PulseState.CLOSED, n__isnull=False
     )
 
 
-def _waves(rows: QuerySet[PublishedView]) -> list[Wave]:
+def read_waves(rows: QuerySet[PublishedView], most: int = MOST_WAVES) -> list[Wave]:
+    """Return the newest of some published views as waves, the oldest first."""
     newest = rows.order_by("-pulse__closes_at", "-pulse_id").values_list(
-        "pulse_id", "pulse__title", "pulse__closes_at", "document__report", "document__changes"
-    )[:MOST_WAVES]
+        "pulse_id", "pulse__title", "pulse__closes_at", "pulse__k", "document__report", "document__changes"
+    )[:most]
     return [
         Wave(
             pulse_id=pulse_id,
             title=title,
             closes_at=closes_at,
+            k=k,
             report=read_report(report),
             changes=read_changes(changes),
         )
-        for pulse_id, title, closes_at, report, changes in reversed(list(newest))
+        for pulse_id, title, closes_at, k, report, changes in reversed(list(newest))
     ]
 
 

@@ -51,7 +51,11 @@ def present_home(actor: Actor, place: Place) -> HomePage:
     frame = frame_of(actor, place)
     return HomePage(
         unit=frame,
-        stats=tuple(_stat(indicator, place, frame) for indicator in indicators.list_indicators()),
+        stats=tuple(
+            _stat(indicator, place, frame)
+            for indicator in indicators.list_indicators()
+            if indicator.at_home and indicator.visible(actor, place)
+        ),
         panels=tuple(_panels(actor, place)),
     )
 

@@ -1,0 +1,59 @@
+"""The heartbeat of a unit: the latest rounds of the short questionnaire that comes with the house."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db.models import QuerySet
+
+from collegium.base import time
+from collegium.listen.models import PublishedView
+from collegium.listen.queries import results
+from collegium.listen.queries.results import Wave
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+
+KEY = "heartbeat"
+FACETS = ("trust", "collaboration", "efficacy", "voice")
+
+
+def get_latest(unit_id: uuid.UUID, as_of: dt.date) -> Wave | None:
+    """Return the newest heartbeat of a unit whose results were out on a day, whoever asks."""
+    newest = results.read_waves(_out(unit_id, as_of), most=1)
+    return newest[0] if newest else None
+
+
+def list_beats_for(actor: Actor, place: Place) -> list[Wave]:
+    """Return the heartbeats of a unit that were out on the day it is looked at and that the actor may see."""
+    out = _out(place.unit_id, place.as_of)
+    newest = out.order_by("-pulse__closes_at", "-pulse_id").values_list("pulse_id", "pulse__unit_id", "pulse__referent")
+    first = newest.first()
+    if first is None:
+        return []
+    pulse_id, asker_id, referent = first
+    reach = results.find_reach(actor, place, pulse_id, asker_id)
+    if not reach.is_own(pulse_id) and not reach.asked and not reach.agreed:
+        return []
+    waves = results.read_waves(out.filter(pulse__referent=referent))
+    return [wave for wave in waves if reach.holds(wave.pulse_id)]
+
+
+def can_view_beats(actor: Actor, place: Place) -> bool:
+    """Say whether the actor may see the newest heartbeat of a unit; not where there is none."""
+    found = _out(place.unit_id, place.as_of).order_by("-pulse__closes_at", "-pulse_id")
+    newest = found.values_list("pulse_id", "pulse__unit_id").first()
+    return newest is not None and results.find_reach(actor, place, *newest).holds(newest[0])
+
+
+def has_any(place: Place) -> bool:
+    """Say whether a unit has had a heartbeat, whoever may see it: an offer to begin would be odd."""
+    return _out(place.unit_id, place.as_of).exists()
+
+
+def _out(unit_id: uuid.UUID, as_of: dt.date) -> QuerySet[PublishedView]:
+    """Return what was shown of a unit's heartbeats by the end of a day, and by now."""
+    end = min(time.now(), time.start_of(as_of + dt.timedelta(days=1)))
+    return results.list_published(unit_id).filter(
+        pulse__instrument__key=KEY, pulse__instrument__unit__isnull=True, pulse__results_at__lte=end
+    )
