@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from typing import Any
 
 import pytest
@@ -95,7 +96,9 @@ def test_each_is_shown_as_respondents_see_it(client: Client, school: worlds.Scho
     page = read(client, at(school, "instrument", key))
     instrument = instruments.get_shipped(key)
     assert "{" not in page[page.index("<main") :].replace("{% ", "")
-    assert page.count('class="question"') >= len(instrument.items)
+    assert page.count('<ol class="questions"') >= len(instrument.facets)
+    for item in instrument.items:
+        assert html.escape(instrument.text(item)) in page
     assert "How not to read it" in page
 
 

@@ -10,34 +10,48 @@ from collegium.listen.views import instrument_editor as editor
 app_name = "listen"
 urlpatterns: list[URLPattern] = [
     # instruments
-    path("u/<slug:slug>/instruments/", instruments.instrument_list, name="instruments"),
-    path("u/<slug:slug>/instruments/bring-in/", instruments.instrument_import, name="instrument_import"),
-    path("u/<slug:slug>/instruments/<slug:key>/", instruments.instrument, name="instrument"),
-    path("u/<slug:slug>/instruments/<slug:key>/file/", instruments.instrument_file, name="instrument_file"),
-    path("u/<slug:slug>/instruments/<slug:key>/copy/", instruments.instrument_copy, name="instrument_copy"),
-    path("u/<slug:slug>/instruments/<slug:key>/discard/", instruments.instrument_discard, name="instrument_discard"),
-    path("u/<slug:slug>/instruments/<slug:key>/edit/", editor.instrument_edit, name="instrument_edit"),
-    path("u/<slug:slug>/instruments/<slug:key>/edit/text/", instruments.instrument_text, name="instrument_text"),
-    path("u/<slug:slug>/instruments/<slug:key>/edit/head/", editor.instrument_head, name="instrument_head"),
-    path("u/<slug:slug>/instruments/<slug:key>/edit/add/", editor.instrument_item_add, name="instrument_item_add"),
+    path("u/<slug:slug>/listen/questionnaires/", instruments.instrument_list, name="instruments"),
+    path("u/<slug:slug>/listen/questionnaires/bring-in/", instruments.instrument_import, name="instrument_import"),
+    path("u/<slug:slug>/listen/questionnaires/<slug:key>/", instruments.instrument, name="instrument"),
+    path("u/<slug:slug>/listen/questionnaires/<slug:key>/file/", instruments.instrument_file, name="instrument_file"),
+    path("u/<slug:slug>/listen/questionnaires/<slug:key>/copy/", instruments.instrument_copy, name="instrument_copy"),
     path(
-        "u/<slug:slug>/instruments/<slug:key>/edit/questions/<slug:item>/",
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/discard/",
+        instruments.instrument_discard,
+        name="instrument_discard",
+    ),
+    path("u/<slug:slug>/listen/questionnaires/<slug:key>/edit/", editor.instrument_edit, name="instrument_edit"),
+    path(
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/text/", instruments.instrument_text, name="instrument_text"
+    ),
+    path("u/<slug:slug>/listen/questionnaires/<slug:key>/edit/head/", editor.instrument_head, name="instrument_head"),
+    path(
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/add/",
+        editor.instrument_item_add,
+        name="instrument_item_add",
+    ),
+    path(
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/questions/<slug:item>/",
         editor.instrument_item,
         name="instrument_item",
     ),
     path(
-        "u/<slug:slug>/instruments/<slug:key>/edit/questions/<slug:item>/step/",
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/questions/<slug:item>/step/",
         editor.instrument_item_step,
         name="instrument_item_step",
     ),
     path(
-        "u/<slug:slug>/instruments/<slug:key>/edit/facets/<slug:facet>/",
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/facets/<slug:facet>/",
         editor.instrument_facet,
         name="instrument_facet",
     ),
-    path("u/<slug:slug>/instruments/<slug:key>/edit/answers/", editor.instrument_scale, name="instrument_scale_add"),
     path(
-        "u/<slug:slug>/instruments/<slug:key>/edit/answers/<slug:scale>/",
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/answers/",
+        editor.instrument_scale,
+        name="instrument_scale_add",
+    ),
+    path(
+        "u/<slug:slug>/listen/questionnaires/<slug:key>/edit/answers/<slug:scale>/",
         editor.instrument_scale,
         name="instrument_scale",
     ),

@@ -15,7 +15,7 @@ MOST_WORDS = 20
 RULES = {
     "asks two things at once": r"\b(and|or|as well as)\b",
     "denies something, so that agreeing is a puzzle": (
-        r"\b(not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|unable)\b|n't\b"
+        r"\b(not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|unable)\b|n['’]t\b"
     ),
     "leads, or leaves no degrees": (
         r"\b(always|all the time|everyone|everybody|everything|obviously|clearly|surely|of course|should|must|ought"

@@ -81,6 +81,11 @@ class EditForm(forms.Form):
                 label=self._labelled(label, language), max_length=longest, initial=before.get(language, ""), **options
             )
 
+    def add_sentence(self, name: str, label: Any, before: Words, **options: Any) -> None:
+        """What is asked, in each language."""
+        widget = forms.Textarea(attrs={"rows": 2})
+        self.add_words(name, label, before, limits.LONGEST_TEXT, widget=widget, **options)
+
     def add_passage(self, name: str, label: Any, before: Words, **options: Any) -> None:
         """A longer text in each language."""
         widget = forms.Textarea(attrs={"rows": 4})
@@ -154,10 +159,10 @@ class ItemForm(EditForm):
         paired = item.kind == ItemKind.PAIRED
         hint = _("Write {referent} where whom it is about is to be put in.") if instrument.referents else ""
         label = _("The question above the pair") if paired else _("The question, or the statement to rate")
-        self.add_words("text", label, item.text, limits.LONGEST_TEXT, required=not paired, help_text=hint)
+        self.add_sentence("text", label, item.text, required=not paired, help_text=hint)
         if paired:
-            self.add_words("left", _("On the left"), item.left, limits.LONGEST_TEXT)
-            self.add_words("right", _("On the right"), item.right, limits.LONGEST_TEXT)
+            self.add_sentence("left", _("On the left"), item.left)
+            self.add_sentence("right", _("On the right"), item.right)
         if item.kind in WITH_FACET:
             self._add_scale_and_facet()
         if item.kind == ItemKind.LIKERT:

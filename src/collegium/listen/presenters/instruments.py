@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -79,6 +82,17 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGroup:
+    """Questions after one another that belong to one facet and have the same answers; `start` numbers the first."""
+
+    facet: str
+    kind: str
+    answers: tuple[str, ...]
+    items: tuple[ItemView, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
     """What a reader learns about a facet."""
 
@@ -123,11 +137,11 @@ class InstrumentPage:
     purpose: tuple[str, ...]
     key: str
     version: int
-    minutes: float
+    minutes: str
     questions: int
     languages: tuple[str, ...]
     sources: tuple[str, ...]
-    items: tuple[ItemView, ...]
+    groups: tuple[ItemGroup, ...]
     facets: tuple[FacetView, ...]
     referents: tuple[Choice, ...]
     tongues: tuple[Choice, ...]
@@ -161,7 +175,7 @@ class EditPage:
     version: int
     is_used: bool
     next_version: int
-    minutes: float
+    minutes: str
     seen: str
     items: tuple[ItemView, ...]
     facets: tuple[FacetView, ...]
@@ -194,8 +208,9 @@ class ImportPage:
     problems: tuple[ProblemView, ...] = ()
     title: str = ""
     file_text: str = ""
-    minutes: float = 0
-    items: tuple[ItemView, ...] = ()
+    minutes: str = ""
+    questions: int = 0
+    groups: tuple[ItemGroup, ...] = ()
     left_out: tuple[ImportNote, ...] = ()
     notes: tuple[ImportNote, ...] = ()
     comparison: Comparison | None = None
@@ -238,11 +253,11 @@ def present_instrument(
         purpose=paragraphs(instrument.say(instrument.purpose, language)),
         key=instrument.key,
         version=instrument.version,
-        minutes=instrument.minutes,
+        minutes=say_minutes(instrument.minutes),
         questions=len(instrument.items),
         languages=instrument.languages,
         sources=instrument.sources,
-        items=tuple(item_view(instrument, item, language, referent) for item in instrument.items),
+        groups=item_groups(instrument, language, referent),
         facets=facet_views(instrument, language),
         referents=tuple(
             Choice(title=instrument.say(words, language), url=here(referent=key), is_current=key == referent)
@@ -277,7 +292,7 @@ def present_editor(actor: Actor, place: Place, known: Known) -> EditPage:
         version=instrument.version,
         is_used=known.is_used,
         next_version=instrument.version + 1,
-        minutes=instrument.minutes,
+        minutes=say_minutes(instrument.minutes),
         seen=known.fingerprint,
         items=tuple(
             item_view(instrument, item, url=address("instrument_item", place, key, item.key), is_filled=False)
@@ -310,7 +325,7 @@ def present_import(actor: Actor, place: Place, **facts: object) -> ImportPage:
 def _row(place: Place, instrument: Instrument) -> Row:
     return Row(
         title=instrument.say(instrument.title),
-        purpose=paragraphs(instrument.say(instrument.purpose))[0],
+        purpose=first_sentence(instrument.say(instrument.purpose)),
         url=address("instrument", place, instrument.key),
         minutes=instrument.minutes,
         questions=len(instrument.items),
@@ -341,6 +356,17 @@ def item_view(
         is_reversed=item.reversed,
         url=url,
     )
+
+
+def item_groups(instrument: Instrument, language: str = "", referent: str = "") -> tuple[ItemGroup, ...]:
+    """All questions, with what several after one another share said once."""
+    views = [item_view(instrument, item, language, referent) for item in instrument.items]
+    found, start = [], 1
+    for (facet, kind, answers), members in groupby(views, key=lambda view: (view.facet, view.kind, view.answers)):
+        items = tuple(members)
+        found.append(ItemGroup(facet=facet, kind=kind, answers=answers, items=items, start=start))
+        start += len(items)
+    return tuple(found)
 
 
 def facet_views(instrument: Instrument, language: str = "", url: object = None) -> tuple[FacetView, ...]:
@@ -394,6 +420,18 @@ def problem_views(error: InstrumentProblems, text: str) -> tuple[ProblemView, ..
         )
         for problem in error.problems
     )
+
+
+def say_minutes(minutes: float) -> str:
+    """How long something takes."""
+    if minutes == 1:
+        return _("1 minute")
+    return _("%(minutes)s minutes") % {"minutes": number_format(minutes, 1 if minutes % 1 else 0)}
+
+
+def first_sentence(text: str) -> str:
+    """As much of a passage as a list has room for."""
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

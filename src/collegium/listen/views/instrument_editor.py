@@ -214,7 +214,7 @@ def _answer(
         return address("instrument_edit", request.place, known.instrument.key)
 
     page = _page(request, known, heading=heading, lede=lede)
-    return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
+    return answer_form(request, form=form, page=page, act=act, done=_("Saved."), template="listen/instrument_form.html")
 
 
 def _save(request: PlaceRequest, made: Instrument, seen: str) -> None:
