@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from collegium.listen.reporting import (
     Standing,
     Survey,
     compare_groups,
+    compare_levels,
     compare_waves,
     make_survey,
     report_reliability,
@@ -253,3 +256,17 @@ def test_only_the_lasting_part_of_those_asked_both_times_narrows_the_interval_of
     same, others = width(Moved(joined=0, left=0)), width(Moved(joined=60, left=60))
     assert same < others, "everybody answered twice; and other people answered"
     assert same > 0, "what people say on a day is never the whole of what they think"
+
+
+# --- levels -----------------------------------------------------------------------------------------------------------
+def test_a_level_whose_mean_is_hidden_is_compared_with_none() -> None:
+    tables = {
+        "hill:classroom": drawn(60, 40, 4.4),
+        "hill:support": drawn(61, 40, 2.2),
+        "hill:middle": drawn(62, 40, 2.2),
+    }
+    survey = survey_of(tables, {name: [name] for name in tables})
+    levels = {name.partition(":")[2]: name for name in tables}
+    hidden = {"hill:support": {"trust": math.inf, "hope": math.inf}}
+    assert {each.lower for each in compare_levels(survey, levels)} == {"support", "middle"}
+    assert {each.lower for each in compare_levels(survey, levels, steps=hidden)} == {"middle"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import isfinite
 
 from collegium.listen.reporting.survey import Survey
 from collegium.science.disclosure.release import MEAN_STEP, release_mean
@@ -30,10 +31,10 @@ def compare_levels(
 ) -> tuple[LevelDifference, ...]:
     """Compare every two levels on every facet, the widest difference first; `levels` names the view of each.
 
-    `steps` says by view and facet where a mean is shown in coarser steps than others. All are judged together, on the
-    figures as they are shown: nothing is told that these do not tell. What rounding may have added to a difference is
-    taken off, and the levels count as samples of what such people say, so that a handful who all answered are not
-    certain of everything.
+    `steps` says by view and facet where a mean is shown in coarser steps than others, or not at all (infinite). All are
+    judged together, on the figures as they are shown: nothing is told that these do not tell. What rounding may have
+    added to a difference is taken off, and the levels count as samples of what such people say, so that a handful who
+    all answered are not certain of everything.
     """
     steps = steps or {}
     found: list[tuple[str, str, str, Change]] = []
@@ -60,7 +61,7 @@ def _as_shown(survey: Survey, view: str, facet: Facet, step: float) -> Wave | No
     scores = survey.facet_scores(view, facet)
     n = int(scores.n[0])
     mean = release_mean(float(scores.mean[0]) if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest)
-    if mean.mean is None or mean.mean.band is not None:
+    if mean.mean is None or mean.mean.band is not None or not isfinite(step):
         return None
     options = item.options if len(facet.items) == 1 else None
     spread = release_spread(float(scores.within[0]), n, options=options, k=fewest)
