@@ -140,6 +140,11 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_SENT,
         _("Compare it with the slip, letter by letter. Zero is never used in it, and neither is one."),
     ),
+    "no_slips": Wording(
+        _("There are no slips to print."),
+        _NOTHING_CHANGED,
+        _("Slips belong to an open pulse in which somebody answers with a code on paper."),
+    ),
     "code_used": Wording(
         _("This code has been used already. Each slip is for one sheet."),
         _NOTHING_SENT,

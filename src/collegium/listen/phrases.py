@@ -15,6 +15,7 @@ PHRASES = {
     "pulse.opened": _("{who} opened the pulse “{title}”, which asks {asked} people"),
     "pulse.comment_withheld": _("{who} withheld a comment in the result of the pulse “{title}”"),
     "pulse.note_written": _("{who} wrote down what people made of the pulse “{title}”"),
+    "pulse.slips_printed": _("{who} printed the slips of the pulse “{title}”"),
     "pulse.closed": _("The pulse “{title}” closed, as announced"),
     "series.begun": _("{who} let the pulse “{title}” come back every {weeks} weeks"),
     "series.ended": _("{who} ended the recurring pulse “{title}”"),
