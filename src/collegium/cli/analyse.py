@@ -252,9 +252,12 @@ def _questionnaire(told: Told, mapped: Questionnaire | None) -> Questionnaire | 
 def _guessed(source: Source, groups: tuple[int, ...], leave_out: tuple[str, ...], log: Log) -> Questionnaire:
     from collegium.cli.analysis.columns import guess
     from collegium.cli.analysis.counting import whole_numbers
+    from collegium.science.errors import UnusableInput
 
+    unknown = sorted(set(leave_out) - set(source.head.headers))
+    UnusableInput.unless(not unknown, "unknown_item", f"--leave-out {', '.join(unknown)}: there is no such item.")
     values = whole_numbers(source, groups)
-    return _without(guess(source.name, {key: found for key, found in values.items() if key not in leave_out}, log), ())
+    return guess(source.name, {key: found for key, found in values.items() if key not in leave_out}, log)
 
 
 def _without(questions: Questionnaire, leave_out: tuple[str, ...]) -> Questionnaire:

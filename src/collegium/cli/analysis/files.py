@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from collegium.cli.analysis.notes import Kind, Log
 from collegium.people.rosters import sentence
 from collegium.people.rosters.delimited import BadRow, find_shape, read_rows
 from collegium.people.rosters.errors import UnreadableRoster
-from collegium.people.rosters.intake import SheetFile
+from collegium.people.rosters.intake import Meter, SheetFile, TextFile, open_counted
 from collegium.people.rosters.limits import DEFAULT
 from collegium.people.rosters.sheets import open_sheets
 from collegium.science.errors import UnusableInput
@@ -112,8 +111,10 @@ def _open_text(path: Path, log: Log) -> TableFile:
     if shape.guessed:
         log.add(Kind.ASSUMED, path.name, f"its letters are written in {shape.guessed}")
 
+    file = TextFile(path.name, path.stat().st_size, lambda: path.open("rb"))
+
     def rows() -> Iterator[Row]:
-        with path.open("rb") as stream:
+        with open_counted(file, Meter(None)) as stream:
             for number, cells in read_rows(shape, stream, DEFAULT):
                 if isinstance(cells, tuple):
                     _refuse(path, number, cells)
@@ -168,8 +169,3 @@ def _refuse(path: Path, number: int, bad: BadRow) -> None:
         file=str(path),
         row=number,
     )
-
-
-def guard_csv_limit() -> None:
-    """Let a cell be as long as a row may be."""
-    csv.field_size_limit(DEFAULT.record)
