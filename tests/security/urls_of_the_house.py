@@ -113,4 +113,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:instrument_item_add": (STEWARDS, STEWARDS),
     "listen:instrument_item": (STEWARDS, STEWARDS),
     "listen:instrument_item_step": (NEVER, STEWARDS),
+    # pulses: preparing, opening, watching
+    "listen:unit_listen": (INSIDERS, NEVER),
+    "listen:pulse_add": (STEWARDS, STEWARDS),
+    "listen:pulse_change": (STEWARDS, STEWARDS),
+    "listen:pulse_discard": (STEWARDS, STEWARDS),
+    "listen:pulse_preview": (STEWARDS, STEWARDS),
+    "listen:pulse_watch": (STEWARDS, NEVER),
+    "listen:pulse_naming": (STEWARDS, STEWARDS),
+    "listen:series_end": (STEWARDS, STEWARDS),
+    "listen:my_asking": (ONESELF, ONESELF),
 }
