@@ -156,7 +156,7 @@ def count_questions(instrument: Instrument) -> str:
 
 
 class PulseForm(forms.Form):
-    """Everything that can be chosen. `MORE` are the fields that stand behind "More choices"."""
+    """Everything that can be chosen: what everybody sees first, and what stands behind "More choices"."""
 
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -174,7 +174,7 @@ class PulseForm(forms.Form):
         label=gettext_lazy("Closes"),
         help_text=gettext_lazy("It closes by itself. Nobody can close it earlier or later."),
     )
-    instrument = forms.ChoiceField(label=gettext_lazy("What is asked"), widget=forms.RadioSelect, initial=HEARTBEAT)
+    instrument = forms.ChoiceField(label=gettext_lazy("Questions"), widget=forms.RadioSelect, initial=HEARTBEAT)
     referent = forms.ChoiceField(
         label=gettext_lazy("About whom"),
         required=False,
@@ -251,6 +251,12 @@ class PulseForm(forms.Form):
     )
 
     FIRST = ("title", "why", "closes_at")
+    MORE: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (gettext_lazy("What is asked"), ("instrument", "referent", "language")),
+        (gettext_lazy("Who is asked"), ("levels", "units", "group")),
+        (gettext_lazy("When"), ("opens_at", "results_at", "reminders", "every_weeks", "parts")),
+        (gettext_lazy("What is told and kept"), ("k", "sheets_kept_days")),
+    )
 
     def __init__(self, data: QueryDict | None, *, offered: Offered, initial: Mapping[str, Any]) -> None:
         usual = {"title": default_title(), "closes_at": default_closing()}
@@ -292,9 +298,9 @@ class PulseForm(forms.Form):
         return [self[name] for name in self.FIRST]
 
     @property
-    def more_fields(self) -> list[forms.BoundField]:
-        """The fields behind "More choices"."""
-        return [self[name] for name in self.fields if name not in self.FIRST]
+    def more_fields(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields behind "More choices", under their headings."""
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.MORE]
 
     @property
     def is_more_open(self) -> bool:

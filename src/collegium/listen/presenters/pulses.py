@@ -24,6 +24,7 @@ from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
 
 PAGE_SIZE = 20
+PHASES = ("open", "scheduled", "closed")  # in the order of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +101,12 @@ def present_listen(actor: Actor, place: Place, page: str) -> ListenPage:
     """Show the pulses of a unit."""
     pages = Paginator(pulses.list_out(actor, place), PAGE_SIZE).get_page(page)
     can_run = policies.can_run_pulse(actor, place)
+    running = [_running(actor, place, one, can_run=can_run) for one in pulses.list_running(actor, place)]
     return ListenPage(
         unit=frame_of(actor, place),
         can_run=can_run,
         add_url=reverse("listen:pulse_add", args=[place.slug]),
-        running=tuple(_running(actor, place, one, can_run=can_run) for one in pulses.list_running(actor, place)),
+        running=tuple(sorted(running, key=lambda row: PHASES.index(row.phase))),
         drafts=tuple(_draft(place, pulse) for pulse in pulses.list_drafts(actor, place)),
         series=tuple(_series(place, series, can_run=can_run) for series in pulses.list_series(actor, place)),
         out=tuple(_out(actor, place, one) for one in pulses.describe_out(actor, place, list(pages))),

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from collegium.base import time
+from collegium.listen import instruments
 from collegium.listen.forms.pulses import default_results
+from collegium.listen.instruments.shipped import HEARTBEAT
 from collegium.listen.models import Pulse
 from collegium.listen.queries import pulses
 from collegium.people.actors import Actor
@@ -23,6 +25,8 @@ class PulseFormPage(FormPage):
     """A form with the frame of its unit."""
 
     unit: UnitFrame
+    usual_title: str = ""
+    usual_minutes: str = ""
 
     @property
     def template(self) -> str:
@@ -31,7 +35,8 @@ class PulseFormPage(FormPage):
 
 
 def present_form(actor: Actor, place: Place, pulse: Pulse | None) -> PulseFormPage:
-    """Return what stands around the form."""
+    """Return what stands around the form; for a new pulse with words for what its defaults are."""
+    usual = instruments.get_shipped(HEARTBEAT)
     return PulseFormPage(
         unit=frame_of(actor, place),
         kicker=place.name,
@@ -42,6 +47,8 @@ def present_form(actor: Actor, place: Place, pulse: Pulse | None) -> PulseFormPa
         back_title=_("Listen"),
         home_url=reverse("people:unit_home", args=[place.slug]),
         home_title=place.name,
+        usual_title=usual.say(usual.title) if pulse is None else "",
+        usual_minutes=f"{usual.minutes:g}",
     )
 
 

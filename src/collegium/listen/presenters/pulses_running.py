@@ -79,7 +79,9 @@ def present_watch(actor: Actor, place: Place, pulse: Pulse) -> WatchPage:
         recurrence=write_recurrence(pulse.series) if pulse.series and pulse.series.ended_on is None else "",
         reminders_planned=len(pulse.remind_before_hours),
         reminders_sent=pulse.reminders_sent,
-        rates=tuple(RateRow(name=_name(view), words=write_rate(rate, pulse.k), rate=rate) for view, rate in rates),
+        rates=tuple(
+            RateRow(name=_name(place, view), words=write_rate(rate, pulse.k), rate=rate) for view, rate in rates
+        ),
         rates_left_out=max(0, len(views) - MOST_VIEWS),
         slips=slips,
         slips_url=reverse("listen:slips", args=[place.slug, pulse.id]) if slips else "",
@@ -88,10 +90,11 @@ def present_watch(actor: Actor, place: Place, pulse: Pulse) -> WatchPage:
     )
 
 
-def _name(view: PulseView) -> str:
+def _name(place: Place, view: PulseView) -> str:
     if not view.level:
         return view.unit.name
-    return f"{view.unit.name}: {capfirst(str(ReportingLevel(view.level).label))}"
+    level = capfirst(str(ReportingLevel(view.level).label))
+    return level if view.unit_id == place.unit_id else f"{view.unit.name}: {level}"
 
 
 def present_naming(place: Place, pulse: Pulse, *, has_agreed: bool) -> FormPage:

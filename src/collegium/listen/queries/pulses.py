@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from collegium.base import time
 from collegium.listen import instruments, policies
-from collegium.listen.enums import PulseState, WayIn
+from collegium.listen.enums import PulseState, ReportingLevel, WayIn
 from collegium.listen.errors import NotFound
 from collegium.listen.instruments import Instrument
 from collegium.listen.models import (
@@ -29,6 +29,7 @@ from collegium.listen.models import (
 from collegium.listen.queries import versions
 from collegium.listen.queries.invitations import Rate, rate_of
 from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
 from collegium.people.models import Group, Person, Unit
 from collegium.people.places import Place
 from collegium.people.queries import groups, units
@@ -197,12 +198,21 @@ def _count_answered(cell_ids: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
 
 
 def list_views_within(pulse: Pulse, place: Place) -> list[PulseView]:
-    """Return the views of a pulse that are about a unit or what lies in it: the widest first."""
+    """Return the views of a pulse that are about a unit and what lies in it: itself, its levels, then by name.
+
+    How the teams and levels of a school answer is that school's own; an alliance or district sees whole schools.
+    """
     views = PulseView.objects.filter(pulse=pulse).select_related("unit")
     if place.unit_id != pulse.unit_id:
         inside = units.get_within(place.unit_id, place.as_of).units
         views = views.filter(unit_id__in=list(inside))
-    return sorted(views, key=lambda view: (-view.asked, view.unit.name, view.level))
+    if place.kind not in (UnitKind.TEAM, UnitKind.SCHOOL):
+        views = views.filter(Q(unit_id=place.unit_id) | (Q(level="") & ~Q(unit__kind=UnitKind.TEAM)))
+    levels = ["", *ReportingLevel.values]
+    return sorted(
+        views,
+        key=lambda view: (view.unit_id != place.unit_id, view.unit.name, view.unit_id, levels.index(view.level)),
+    )
 
 
 def count_by_slip(pulse: Pulse) -> int:
