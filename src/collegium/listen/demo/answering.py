@@ -34,23 +34,20 @@ class Minds:
 
     seed: int
 
-    def of(self, person_id: uuid.UUID, facets: Sequence[str]) -> FloatArray:
-        """Return how far a person stands above the middle, by facet."""
-        own = np.random.default_rng([self.seed, person_id.int & 0xFFFFFFFF])
-        general = own.normal(0, story.PERSON)
-        return np.array([general + self._on_facet(person_id, facet) for facet in facets])
-
-    def _on_facet(self, person_id: uuid.UUID, facet: str) -> float:
-        dice = np.random.default_rng([self.seed, person_id.int & 0xFFFFFFFF, zlib.crc32(facet.encode())])
-        return float(dice.normal(0, story.PERSON_AND_FACET))
+    def of(self, person_id: uuid.UUID, instrument: Instrument) -> FloatArray:
+        """Return how far a person stands above the middle, by facet of an instrument."""
+        own = [self.seed, person_id.int & 0xFFFFFFFF]
+        general = np.random.default_rng(own).normal(0, story.PERSON)
+        facets = np.random.default_rng([*own, zlib.crc32(instrument.key.encode())])
+        return general + facets.normal(0, story.PERSON_AND_FACET, len(instrument.facets))
 
 
 def answer(instrument: Instrument, people: Sequence[Respondent], minds: Minds, dice: np.random.Generator) -> IntArray:
     """Return a row for each person and a column for each of the instrument's."""
-    facets = list(dict.fromkeys(column.item.facet for column in instrument.columns))
+    facets = [facet.key for facet in instrument.facets]
     place = np.array([facets.index(column.item.facet) for column in instrument.columns])
     middles = np.array([[person.middle.get(facet, story.USUAL) for facet in facets] for person in people])
-    lasting = np.array([minds.of(person.person_id, facets) for person in people])
+    lasting = np.array([minds.of(person.person_id, instrument) for person in people])
     day = dice.normal(0, story.DAY, size=middles.shape)
     felt = (middles + lasting + day)[:, place]
     felt += dice.normal(0, story.ITEM, size=felt.shape)
