@@ -74,7 +74,9 @@ def discard_version(*, actor: Actor, unit: Unit, key: str, number: int) -> None:
 
 
 def _check(actor: Actor, unit: Unit) -> None:
+    """Two people who begin a questionnaire at once must not both take the same key, so the unit is held."""
     check_same_community(actor, unit)
+    Unit.objects.select_for_update().get(id=unit.id)
     policies.check_can_run_pulse(actor, locate(unit))
 
 
