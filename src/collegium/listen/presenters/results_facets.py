@@ -36,9 +36,12 @@ class Reading:
 
     def title(self, facet: FacetReport) -> str:
         """Return the name of a facet, and of its side where there are two."""
-        found = self.instrument.facet(facet.pair)
-        name = self.instrument.say(found.title, self.language)
+        name = self.pair_title(facet)
         return f"{name}: {self.side(facet)}" if facet.side else name
+
+    def pair_title(self, facet: FacetReport) -> str:
+        """Return the name of a facet whatever its side."""
+        return self.instrument.say(self.instrument.facet(facet.pair).title, self.language)
 
     def side(self, facet: FacetReport) -> str:
         """Return what one side of paired questions is called: the words they share, or where they stand."""
@@ -75,22 +78,37 @@ class Reading:
 
 # --- the profile ------------------------------------------------------------------------------------------------------
 def draw_profiles(reading: Reading, report: ViewReport, *, has_links: bool = True) -> list[Profile]:
-    """Draw the facets beside each other, those with the same ends on one scale; the page's own sentence is above."""
-    by_ends = [(reading.ends(facet), facet) for facet in report.facets]
+    """Draw the facets beside each other, those with the same ends on one scale; the two sides of a pair by themselves.
+
+    The page's own sentence stands above the picture.
+    """
+    groups: dict[tuple[str, tuple[int, int]], list[FacetReport]] = {}
+    for facet in report.facets:
+        groups.setdefault((facet.pair if facet.side else "", reading.ends(facet)), []).append(facet)
     return [
         Profile(
-            title=_("Facet by facet, from %(low)s to %(high)s") % {"low": low, "high": high},
-            lowest=low,
-            highest=high,
+            title=_("%(facet)s, from %(low)s to %(high)s")
+            % {
+                "facet": reading.pair_title(facets[0]) if pair else _("Facet by facet"),
+                "low": ends[0],
+                "high": ends[1],
+            },
+            lowest=ends[0],
+            highest=ends[1],
             style="score",
             rows=tuple(
-                profile_row(reading, facet, url=f"#{anchor_of(facet)}" if has_links else "")
-                for ends, facet in by_ends
-                if ends == (low, high)
+                profile_row(
+                    reading, facet, label=_first(reading.side(facet)), url=f"#{anchor_of(facet)}" if has_links else ""
+                )
+                for facet in facets
             ),
         )
-        for low, high in dict.fromkeys(ends for ends, _facet in by_ends)
+        for (pair, ends), facets in groups.items()
     ]
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def profile_row(reading: Reading, facet: FacetReport, *, label: str = "", url: str = "") -> ProfileRow:
