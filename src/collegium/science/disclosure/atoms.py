@@ -98,8 +98,9 @@ def form_atoms(
     _check(answers, neighbours, views, k)
     beside = _neighbours(answers, neighbours)
     asked = {name: frozenset(cells) for name, cells in views.items()}
+    few = {cell for cell, n in answers.items() if n < k}
     views_of: dict[str, list[str]] = {}
-    for name, cells in asked.items():
+    for name, cells in asked.items() if few else ():
         for cell in cells:
             views_of.setdefault(cell, []).append(name)
     alive = set(asked)
@@ -107,11 +108,11 @@ def form_atoms(
     withheld: list[str] = []
     is_best = True
     for group in _groups(beside):
+        if few.isdisjoint(group):
+            atoms.extend(frozenset((cell,)) for cell in group)  # nothing to merge, nothing to search
+            continue
         if sum(answers[cell] for cell in group) < k:
             withheld.extend(group)
-            continue
-        if all(answers[cell] >= k for cell in group):
-            atoms.extend(frozenset((cell,)) for cell in group)  # nothing to merge, nothing to search
             continue
         touched = sorted({name for cell in group for name in views_of.get(cell, ())} & alive)
         partition, complete = _Search(answers, beside, [asked[name] for name in touched], group, k).best()

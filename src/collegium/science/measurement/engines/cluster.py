@@ -87,7 +87,7 @@ def _pieces(batches: Iterator[Any], columns: Sequence[str]) -> Iterator[Piece]:
 
     for batch in batches:
         held.append(batch)
-        if sum(each.num_rows for each in held) >= ROWS_AT_ONCE // 2:
+        if sum(each.num_rows for each in held) >= ROWS_AT_ONCE:
             yield together()
     if held:
         yield together()

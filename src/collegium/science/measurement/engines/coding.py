@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collegium.science.measurement.engines.kernel import Options, Places
-from collegium.science.measurement.layout import Item, Layout
+from collegium.science.measurement.layout import Item
 from collegium.science.measurement.moments import NO_ANSWER
 
 # What programs write where nothing was answered.
@@ -34,14 +34,14 @@ class Misfit(Exception):
 
 
 class ItemCoding:
-    """How the values of one column become options."""
+    """How the values of one column become options; `lowest` and `highest` are the layout's codes."""
 
-    def __init__(self, layout: Layout, item: Item, recode: Mapping[str | int, int] | None) -> None:
+    def __init__(self, lowest: int, highest: int, item: Item, recode: Mapping[str | int, int] | None) -> None:
         self.item = item
-        self.lowest = layout.lowest
-        self.none = layout.highest - layout.lowest + 1
+        self.lowest = lowest
+        self.none = highest - lowest + 1
         self.wrong = self.none + 1
-        few = self.wrong + layout.highest + item.highest <= np.iinfo(np.uint8).max
+        few = self.wrong + highest + item.highest <= np.iinfo(np.uint8).max
         self.kind: type[np.uint8] | type[np.uint16] = np.uint8 if few else np.uint16
         self.recode = None if recode is None else {as_text(value): code for value, code in recode.items()}
         # What few bits hold is looked up at once; only the values that mean something need to be asked for.
@@ -49,7 +49,7 @@ class ItemCoding:
         known = range(NO_ANSWER, item.highest + 1) if recode is None else range(SMALL[0], SMALL[1] + 1)
         for value in known:
             if value <= SMALL[1]:
-                self.small[value - SMALL[0]] = self.option(value)
+                self.small[value & 255] = self.option(value)
 
     def option(self, value: object) -> int:
         """Return the option of one value."""
@@ -83,6 +83,9 @@ class ItemCoding:
 
     def _looked_up(self, column: Column) -> Options:
         if is_arrow(column):
+            quick = self._of_bytes(column) if self.recode is None else None
+            if quick is not None:
+                return quick
             plain = whole_numbers(column)
             if plain is None:
                 values, places = dictionary(column)
@@ -93,10 +96,27 @@ class ItemCoding:
         if array.dtype.kind == "f":
             array = _whole_or_same(array)
         if array.dtype.kind in "iu" and len(array) and array.min() >= -128 and array.max() <= 127:
-            return np.take(self.small, array.astype(np.int8, copy=False).view(np.uint8) ^ np.uint8(128), mode="clip")
+            return np.take(self.small, array.astype(np.int8, copy=False).view(np.uint8))
         values, places = distinct(array)
         table = np.array([self.option(value) for value in values], dtype=self.kind)
         return np.take(table, places) if len(table) else np.zeros(0, dtype=self.kind)
+
+    def _of_bytes(self, column: Column) -> Options | None:
+        """Read whole numbers of eight bits where Arrow keeps them; None where they are others, or one is no option."""
+        if str(column.type) != "int8" or not len(column) or self.kind is not np.uint8:
+            return None
+        bits, content = column.buffers()
+        start, end = column.offset, column.offset + len(column)
+        found = np.frombuffer(content, dtype=np.uint8, count=end)[start:] - np.uint8(self.item.lowest)
+        if column.null_count:
+            there = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), count=end, bitorder="little")[start:]
+            found *= there
+        if found.max() > self.item.highest - self.item.lowest:
+            return None  # below the lowest option comes out as a large number, since there are no negative ones
+        found += np.uint8(self.item.lowest - self.lowest)
+        if column.null_count:
+            np.putmask(found, there == 0, self.none)
+        return found
 
 
 def is_arrow(column: Column) -> bool:
@@ -147,8 +167,10 @@ def as_text(value: object) -> str:
 
 def as_name(value: object) -> str:
     """Write a value as the name of a group: words as they are, whole numbers without a point, gaps as nothing."""
-    text = value.strip() if isinstance(value, str) else as_text(value)
-    return "" if text in {"nan", "NaN"} else text.replace(BETWEEN, " ")
+    if isinstance(value, str):
+        return value.strip().replace(BETWEEN, " ")
+    text = as_text(value)
+    return "" if text == "nan" else text
 
 
 def atoms_of(columns: list[Column]) -> tuple[list[str], Places]:
@@ -164,14 +186,16 @@ def atoms_of(columns: list[Column]) -> tuple[list[str], Places]:
 def _names_of(column: Column) -> tuple[list[str], Places]:
     if is_arrow(column):
         values, places = dictionary(column)
-        values = [*values, None]
+        if column.null_count:
+            values = [*values, None]
     else:
         values, places = distinct(np.asarray(column))
+    texts = [value.strip() if type(value) is str and BETWEEN not in value else as_name(value) for value in values]
+    used = np.bincount(places, minlength=len(values)) > 0
+    if used.all() and len(set(texts)) == len(texts):
+        return texts, places
     # Values that read the same, and those no row has, must not become atoms of their own.
-    texts = [as_name(value) for value in values]
     seen: dict[str, int] = {}
-    used = np.zeros(len(values), dtype=np.bool_)
-    used[places] = True
     moved = np.zeros(len(values), dtype=np.intp)
     for place in np.flatnonzero(used).tolist():
         moved[place] = seen.setdefault(texts[place], len(seen))

@@ -40,8 +40,7 @@ class Counter:
         self.options = layout.highest - layout.lowest + 1
         self.places: dict[str, int] = {}
         self.sheets = np.zeros(0, dtype=np.int64)
-        # An item's own table is small enough to stay near the processor while a piece is counted into it.
-        self.counts = np.zeros((len(layout.items), 0, self.options + 1), dtype=np.int64)
+        self.counts = np.zeros((0, len(layout.items), self.options), dtype=np.int64)
         self.facets = [_FacetCounter(layout, facet) for facet in layout.facets]
         self._share: Callable[..., Iterable[Any]] = map if pool is None else pool.map
 
@@ -62,7 +61,7 @@ class Counter:
         def count(item: int) -> Options:
             column = options_of(item)
             table = np.bincount(start + column, minlength=len(names) * width).reshape(len(names), width)
-            self.counts[item, home] += table
+            self.counts[home, item] += table[:, :-1]
             return column
 
         share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
@@ -74,7 +73,7 @@ class Counter:
         """Add what was counted elsewhere."""
         home = self._home(moments.atoms)
         self.sheets[home] += moments.sheets
-        self.counts[:, home, : self.options] += moments.counts.transpose(1, 0, 2)
+        self.counts[home] += moments.counts
         for place, facet in enumerate(self.facets):
             if moments.scores is not None and moments.crosses is not None:
                 facet.absorb(home, moments.scores[place], moments.crosses[place])
@@ -82,15 +81,14 @@ class Counter:
     def moments(self) -> Moments:
         """Return what was counted."""
         names = sorted(self.places)
-        order = np.array([self.places[name] for name in names], dtype=np.intp)
-        counts = np.empty((len(names), len(self.layout.items), self.options), dtype=np.int64)
-        for item in range(len(self.layout.items)):
-            counts[:, item] = self.counts[item, order, : self.options]
+        places = [self.places[name] for name in names]
+        # What came in order need not be moved.
+        order = slice(len(names)) if places == list(range(len(names))) else np.array(places, dtype=np.intp)
         return Moments(
             layout=self.layout,
             atoms=tuple(names),
             sheets=self.sheets[order],
-            counts=counts,
+            counts=self.counts[order],
             scores=tuple(facet.scores[order] for facet in self.facets),
             crosses=tuple(facet.cross(self.rows) for facet in self.facets),
         )
@@ -101,10 +99,9 @@ class Counter:
         home = np.array([places.setdefault(name, len(places)) for name in names], dtype=np.intp)
         if len(places) > len(self.sheets):
             room = max(len(places), 2 * len(self.sheets))
-            self.sheets = _longer(self.sheets, room, 0)
-            self.counts = _longer(self.counts, room, 1)
+            self.sheets, self.counts = _longer(self.sheets, room), _longer(self.counts, room)
             for facet in self.facets:
-                facet.scores = _longer(facet.scores, room, 0)
+                facet.scores = _longer(facet.scores, room)
         return home
 
 
@@ -122,6 +119,7 @@ class _FacetCounter:
         self.none = layout.highest - layout.lowest + 1
         self.places = len(facet.items) + 1
         self.scores = np.zeros((0, self.places, SCORE_PARTS), dtype=np.int64)
+        self.table = np.empty((0, 0), dtype=self.exact)
         self.halves = np.kron(np.eye(2), np.ones(len(facet.items))).astype(self.exact)
         self.inner = np.zeros((2 * len(facet.items), 2 * len(facet.items)), dtype=np.int64)
         self.answered = 0
@@ -131,7 +129,9 @@ class _FacetCounter:
         """Count a piece. First whether each item was answered, then what the answers are worth."""
         size, rows = len(self.columns), len(atom)
         blocks = -(-rows // BLOCK)
-        table = np.empty((2 * size, blocks * BLOCK), dtype=self.exact)
+        if self.table.shape[1] != blocks * BLOCK:
+            self.table = np.empty((2 * size, blocks * BLOCK), dtype=self.exact)
+        table = self.table
         table[:, rows:] = 0
         for place, column in enumerate(self.columns):
             option, offset = columns[column], self.offset[self.turned[place]]
@@ -185,12 +185,10 @@ class _FacetCounter:
         )
 
 
-def _longer(array: IntArray, room: int, axis: int) -> IntArray:
-    """Make room along one axis."""
-    shape = list(array.shape)
-    before, shape[axis] = shape[axis], room
-    longer = np.zeros(shape, dtype=np.int64)
-    longer[(slice(None),) * axis + (slice(before),)] = array
+def _longer(array: IntArray, room: int) -> IntArray:
+    """Make room for more atoms."""
+    longer = np.zeros((room, *array.shape[1:]), dtype=np.int64)
+    longer[: len(array)] = array
     return longer
 
 

@@ -42,11 +42,12 @@ class Plan:
         )
         parts = (atom,) if isinstance(atom, str) else tuple(atom)
         UnusableInput.unless(parts, "no_atom", "At least one column must say which group a sheet belongs to.")
+        lowest, highest = layout.lowest, layout.highest
         return cls(
             layout=layout,
             atom=parts,
             names=names,
-            codings=tuple(ItemCoding(layout, item, (recode or {}).get(item.key)) for item in layout.items),
+            codings=tuple(ItemCoding(lowest, highest, item, (recode or {}).get(item.key)) for item in layout.items),
         )
 
     @property

@@ -15,7 +15,7 @@ import numpy as np
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.engines.coding import Column, is_arrow
 
-ROWS_AT_ONCE = 1 << 17
+ROWS_AT_ONCE = 1 << 16
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab"})
 Report = Callable[[int, int | None], None]
 
