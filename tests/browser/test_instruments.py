@@ -16,7 +16,7 @@ from tests.listen.instruments import lime
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = ("", "value_added/", "our_trust/", "our_trust/edit/", "our_trust/edit/text/")
-FORMS = ("questions/honesty_private/", "facets/honesty/", "add/?kind=paired")
+FORMS = ("head/", "add/", "answers/agreement/", "questions/honesty_private/", "facets/honesty/", "add/?kind=paired")
 
 
 @pytest.fixture
