@@ -6,4 +6,5 @@ import os
 
 from tests.run import DATABASE
 
-collect_ignore = [] if os.environ.get(DATABASE, "sqlite") == "sqlite" else ["test_engines_cluster.py"]
+ONCE = ["test_engines_cluster.py", "test_engines_memory.py"]
+collect_ignore = [] if os.environ.get(DATABASE, "sqlite") == "sqlite" else ONCE
