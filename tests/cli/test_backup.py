@@ -98,7 +98,7 @@ def test_a_backup_holds_no_answers_to_an_open_pulse(tmp_path: Path) -> None:
     with zipfile.ZipFile(backup) as archive:
         held = b"".join(archive.read(name) for name in archive.namelist())
     assert b"canary in the backup" not in held
-    assert not any(keys.get(tray.id, tray.number) in held for tray in Tray.objects.all())
+    assert not any(keys.get(tray, tray.number) in held for tray in Tray.objects.all())
     worlds.answer(worlds.invitation_of(pulse, school.staff[1]), {"speak": 2})
     done = invoke("restore", "--overwrite", backup)
     assert "may answer anew" in done.stderr

@@ -23,7 +23,7 @@ def test_those_whose_tray_is_lost_answer_anew_and_nobody_else(settings: object) 
     for school, pulse in zip((lost, kept), pulses, strict=True):
         worlds.answer_all(pulse, school.staff[:3])
     assert restoring.count_lost() == 0
-    keys.destroy(Tray.objects.get(pulse=pulses[0]).id)
+    keys.destroy(pulses[0].id)
     assert restoring.count_lost() == 1
     with pytest.raises(answering.NotTaken):
         worlds.answer_all(pulses[0], lost.staff[3:4])

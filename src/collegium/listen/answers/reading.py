@@ -30,7 +30,7 @@ def gather(pulse: Pulse, columns: int) -> Gathered:
     held = list(Tray.objects.select_for_update().filter(pulse=pulse).order_by("id"))
     contents = [trays.look_into(tray) for tray in held]
     sheets = sorted(sheet for each in contents for sheet in each.sheets)
-    trays.empty(held)
+    trays.empty(pulse)
     split = [packing.sheet_of(sheet) for sheet in sheets]
     answers = packing.answers_of(b"".join(packed for _cell, packed in split)).reshape(len(split), columns)
     remarks = tuple(sorted(remark for each in contents for remark in each.remarks))

@@ -1,9 +1,10 @@
-"""Putting sheets into a sealed tray, and emptying it when the pulse closes."""
+"""Putting sheets into sealed trays, and emptying them when the pulse closes."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,64 +17,100 @@ from collegium.science.results import IntArray
 
 # Every key seals one state and no other, so there is nothing that a nonce would have to tell apart.
 _NONCE = bytes(12)
+_TAG = 16  # bytes that AES-GCM adds
 
 
-def lay_out(pulse: Pulse, unit_id: uuid.UUID, capacity: int) -> Tray:
-    """Make the empty tray of a unit; call it in the transaction that opens the pulse."""
-    tray = Tray(community_id=pulse.community_id, pulse=pulse, unit_id=unit_id)
-    _seal(tray, Contents(), capacity)
-    tray.save(force_insert=True)
-    return tray
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """A sheet as it goes into a tray: its cell, its answers, and the open answers beside it."""
+
+    cell: int
+    answers: IntArray
+    remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
-def put(
-    pulse_id: uuid.UUID, unit_id: uuid.UUID, *, cell: int, answers: IntArray, remarks: list[tuple[str, str]]
-) -> None:
-    """Put a sheet among those of the unit; call it in the transaction that marks that somebody has answered."""
-    put_all(pulse_id, unit_id, [(cell, answers, remarks)])
+def lay_out(pulse: Pulse, capacities: Mapping[uuid.UUID, int]) -> None:
+    """Make the empty trays of units, of so many bytes; call it in the transaction that opens the pulse."""
+    made = [
+        Tray(community_id=pulse.community_id, pulse=pulse, unit_id=unit_id, position=position)
+        for position, unit_id in enumerate(sorted(capacities))
+    ]
+    _seal([(tray, Contents(), capacities[tray.unit_id]) for tray in made])
+    Tray.objects.bulk_create(made, batch_size=100)
 
 
-def put_all(
-    pulse_id: uuid.UUID, unit_id: uuid.UUID, sheets: Iterable[tuple[int, IntArray, list[tuple[str, str]]]]
-) -> None:
-    """Put sheets with their cells and remarks among those of the unit, and seal it once."""
-    tray = Tray.objects.select_for_update().get(pulse_id=pulse_id, unit_id=unit_id)
-    contents = look_into(tray)
-    for cell, answers, remarks in sheets:
-        contents.put(cell, answers, remarks)
-    before = tray.number
-    _seal(tray, contents, len(tray.sealed) - _overhead())
+def lay_out_again(tray: Tray, capacity: int) -> None:
+    """Let a tray be empty, whatever is in it."""
+    _seal([(tray, Contents(), capacity)])
     tray.save(update_fields=["number", "sealed"])
-    transaction.on_commit(lambda: keys.forget(tray.id, before))
+
+
+class Opened:
+    """Trays of a pulse, held by the transaction at hand: read once, put into, sealed together."""
+
+    def __init__(self, pulse_id: uuid.UUID, unit_ids: Iterable[uuid.UUID]) -> None:
+        held = Tray.objects.select_for_update().filter(pulse_id=pulse_id, unit_id__in=set(unit_ids)).order_by("id")
+        self._trays = {tray.unit_id: tray for tray in held}
+        self._contents: dict[uuid.UUID, Contents] = {}
+
+    def has(self, unit_id: uuid.UUID) -> bool:
+        """Say whether there is a tray for the unit: a closed pulse has none."""
+        return unit_id in self._trays
+
+    def open(self, unit_id: uuid.UUID) -> None:
+        """Open the tray of a unit; `keys.KeyMissing` where this machine cannot."""
+        if unit_id not in self._contents:
+            self._contents[unit_id] = look_into(self._trays[unit_id])
+
+    def put(self, unit_id: uuid.UUID, sheet: Laid) -> None:
+        """Put a sheet among those of an opened tray."""
+        self._contents[unit_id].put(sheet.cell, sheet.answers, sheet.remarks)
+
+    def seal(self) -> None:
+        """Seal and keep all that were opened, each under a new key; the old keys go when this is committed."""
+        opened = [(self._trays[unit_id], contents) for unit_id, contents in self._contents.items()]
+        if not opened:
+            return
+        before = [(tray, tray.number) for tray, _contents in opened]
+        _seal([(tray, contents, len(tray.sealed) - _TAG) for tray, contents in opened])
+        for tray, _contents in opened:
+            Tray.objects.filter(id=tray.id).update(number=tray.number, sealed=tray.sealed)
+        transaction.on_commit(lambda: keys.forget(before))
+
+
+def put_all(pulse_id: uuid.UUID, unit_id: uuid.UUID, sheets: Iterable[Laid]) -> None:
+    """Put many sheets among those of a unit, and seal it once."""
+    opened = Opened(pulse_id, [unit_id])
+    opened.open(unit_id)
+    for sheet in sheets:
+        opened.put(unit_id, sheet)
+    opened.seal()
 
 
 def look_into(tray: Tray) -> Contents:
     """Return what lies in a tray; `keys.KeyMissing` where this machine cannot open it."""
-    key = keys.get(tray.id, tray.number)
+    key = keys.get(tray, tray.number)
     try:
-        return packing.unpack(AESGCM(key).decrypt(_NONCE, bytes(tray.sealed), _context(tray.id, tray.number)))
+        return packing.unpack(AESGCM(key).decrypt(_NONCE, bytes(tray.sealed), _context(tray)))
     except InvalidTag as error:
         raise keys.KeyMissing(tray.id.hex) from error
 
 
-def empty(trays: Iterable[Tray]) -> None:
-    """Delete trays and, once that is committed, their keys."""
-    for tray in trays:
-        tray_id = tray.id
-        tray.delete()
-        transaction.on_commit(lambda tray_id=tray_id: keys.destroy(tray_id))  # type: ignore[misc]
+def empty(pulse: Pulse) -> None:
+    """Delete the trays of a pulse and, once that is committed, their keys."""
+    Tray.objects.filter(pulse=pulse).delete()
+    pulse_id = pulse.id
+    transaction.on_commit(lambda: keys.destroy(pulse_id))
 
 
-def _seal(tray: Tray, contents: Contents, capacity: int) -> None:
-    number = tray.number + 1
-    data = packing.pack(contents, capacity)
-    tray.sealed = AESGCM(keys.add(tray.id, number)).encrypt(_NONCE, data, _context(tray.id, number))
-    tray.number = number
+def _seal(trays: Iterable[tuple[Tray, Contents, int]]) -> None:
+    """Seal contents of a capacity in trays of one pulse, each under the key of its next number."""
+    given = list(trays)
+    made = keys.add((tray, tray.number + 1) for tray, _contents, _capacity in given)
+    for (tray, contents, capacity), key in zip(given, made, strict=True):
+        tray.number += 1
+        tray.sealed = AESGCM(key).encrypt(_NONCE, packing.pack(contents, capacity), _context(tray))
 
 
-def _context(tray_id: uuid.UUID, number: int) -> bytes:
-    return tray_id.bytes + number.to_bytes(8, "big")
-
-
-def _overhead() -> int:
-    return 16  # the tag of AES-GCM
+def _context(tray: Tray) -> bytes:
+    return tray.id.bytes + tray.number.to_bytes(8, "big")

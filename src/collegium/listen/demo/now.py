@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from collegium.base import time
 from collegium.listen.answers import trays
+from collegium.listen.answers.trays import Laid
 from collegium.listen.cells import ReportingPlan
 from collegium.listen.demo import rounds, story, words
 from collegium.listen.demo.telling import AFTERNOON, MORNING, Sheets, Teller, draw_sheets
@@ -20,7 +21,6 @@ from collegium.listen.services.preparing import Draft
 from collegium.people.demo import story as people_story
 from collegium.people.demo.book import instant
 from collegium.people.models import Person
-from collegium.science.results import IntArray
 
 
 def begin_series(teller: Teller) -> PulseSeries:
@@ -86,9 +86,9 @@ def _addresses() -> Iterable[str]:
     return [part.name.email for part in people_story.CAST]
 
 
-def _sheet(sheets: Sheets, place: int) -> tuple[int, IntArray, list[tuple[str, str]]]:
+def _sheet(sheets: Sheets, place: int) -> Laid:
     said = sheets.remarks.get(place)
-    return sheets.cells[place], sheets.answers[place], [(sheets.item, said)] if said else []
+    return Laid(sheets.cells[place], sheets.answers[place], [(sheets.item, said)] if said else [])
 
 
 def tell_draft(teller: Teller) -> Pulse:

@@ -16,10 +16,12 @@ class Tray(Owned):
     """Where sheets lie sealed and shuffled while a pulse is open: all of a school, rewritten under a new key each time.
 
     The keys are not in the database (docs/explanation/anonymity.md); an earlier state can be opened by nobody.
+    `position` says where in the file of the pulse's keys those of the tray are, `number` counts its states.
     """
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField(default=b"")
 

@@ -10,27 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db import transaction
 
 from collegium.base import time
 from collegium.listen import codes
-from collegium.listen.answers import keys, trays
+from collegium.listen.answers.trays import Laid
 from collegium.listen.enums import PulseState, WayIn
 from collegium.listen.errors import Conflict, Invalid
 from collegium.listen.instruments.model import Instrument
-from collegium.listen.models import Cell, Invitation, Pulse, Slip, Tray
+from collegium.listen.models import Cell, Invitation, Pulse, Slip
 from collegium.listen.queries import versions
+from collegium.listen.services import desk
+from collegium.listen.services.desk import NotTaken
 from collegium.science.measurement.moments import NO_ANSWER
-from collegium.science.results import IntArray
 
+__all__ = ["REMARK_LIMIT", "Filled", "NotTaken", "check_window", "find_slip", "hand_in", "hand_in_slip", "last_moment"]
 REMARK_LIMIT = 2000
-
-
-class NotTaken(Conflict):
-    """This machine cannot open the tray; nothing was marked and nothing was lost."""
-
-    status = 503
-    code = "trays_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +42,30 @@ def hand_in(*, invitation: Invitation, filled: Filled) -> None:
         raise Conflict("by_slip")
     pulse = invitation.pulse
     check_window(pulse, filled.started_at)
-    answers, remarks = _read(versions.read(pulse.instrument), filled)
-    with transaction.atomic():
-        marked = Invitation.objects.filter(id=invitation.id, answered=False).update(answered=True)
-        if not marked:
-            raise Conflict("answered_already")
-        _put(pulse, invitation.cell, answers, remarks)
+    unmarked = Invitation.objects.filter(id=invitation.id, answered=False)
+    desk.of(pulse.id).hand_in(
+        desk.HandedIn(
+            unit_id=invitation.cell.mixed_in_id,
+            sheet=_read(versions.read(pulse.instrument), filled, invitation.cell),
+            mark=lambda: unmarked.update(answered=True),
+            refusal="answered_already",
+        )
+    )
 
 
 def hand_in_slip(*, pulse: Pulse, code: str, filled: Filled) -> None:
     """Hand in the sheet of somebody who drew a slip; who that was is not known."""
     slip = find_slip(pulse, code)
     check_window(pulse, filled.started_at)
-    answers, remarks = _read(versions.read(pulse.instrument), filled)
-    with transaction.atomic():
-        marked = Slip.objects.filter(id=slip.id, used=False).update(used=True)
-        if not marked:
-            raise Conflict("code_used")
-        _put(pulse, slip.cell, answers, remarks)
+    unmarked = Slip.objects.filter(id=slip.id, used=False)
+    desk.of(pulse.id).hand_in(
+        desk.HandedIn(
+            unit_id=slip.cell.mixed_in_id,
+            sheet=_read(versions.read(pulse.instrument), filled, slip.cell),
+            mark=lambda: unmarked.update(used=True),
+            refusal="code_used",
+        )
+    )
 
 
 def find_slip(pulse: Pulse, code: str) -> Slip:
@@ -94,17 +94,7 @@ def last_moment(pulse: Pulse) -> dt.datetime:
     return pulse.closes_at + dt.timedelta(minutes=pulse.grace_minutes)
 
 
-def _put(pulse: Pulse, cell: Cell, answers: IntArray, remarks: list[tuple[str, str]]) -> None:
-    # The state is read again under the tray's lock: a pulse that closed meanwhile has no trays.
-    try:
-        trays.put(pulse.id, cell.mixed_in_id, cell=cell.number, answers=answers, remarks=remarks)
-    except Tray.DoesNotExist as error:
-        raise Conflict("pulse_over") from error
-    except keys.KeyMissing as error:
-        raise NotTaken from error
-
-
-def _read(instrument: Instrument, filled: Filled) -> tuple[IntArray, list[tuple[str, str]]]:
+def _read(instrument: Instrument, filled: Filled, cell: Cell) -> Laid:
     """Check a sheet against the instrument; unknown columns and codes are refused, what is left out stays left out."""
     columns = instrument.columns
     places = {column.key: place for place, column in enumerate(columns)}
@@ -122,4 +112,4 @@ def _read(instrument: Instrument, filled: Filled) -> tuple[IntArray, list[tuple[
     remarks = [(key, text.strip()[:REMARK_LIMIT]) for key, text in filled.remarks.items() if text.strip()]
     if not remarks and (answers == NO_ANSWER).all():
         raise Invalid("nothing_answered")
-    return answers, remarks
+    return Laid(cell.number, answers, remarks)

@@ -139,8 +139,7 @@ def _lay_out_trays(pulse: Pulse, plan: ReportingPlan) -> None:
     asked = Counter[uuid.UUID]()
     for cell in plan.cells:
         asked[cell.mixed_in] += len(cell.people)
-    for unit_id in sorted(asked):
-        trays.lay_out(pulse, unit_id, capacity_of(pulse, asked[unit_id]))
+    trays.lay_out(pulse, {unit_id: capacity_of(pulse, number) for unit_id, number in asked.items()})
 
 
 def capacity_of(pulse: Pulse, asked: int) -> int:

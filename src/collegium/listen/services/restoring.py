@@ -47,5 +47,4 @@ def _ask_again(tray: Tray) -> None:
     for slip in slips:  # a restored site may have another key, and then other codes
         slip.used, slip.code_hash = False, codes.hash_code(codes.slip_code(slip.id))
     Slip.objects.bulk_update(slips, ["used", "code_hash"])
-    tray.delete()
-    trays.lay_out(pulse, tray.unit_id, opening.capacity_of(pulse, asked.count()))
+    trays.lay_out_again(tray, opening.capacity_of(pulse, asked.count()))

@@ -69,15 +69,12 @@ def _destroy_sheets(now: dt.datetime) -> None:
 
 def _forget_old_keys() -> None:
     """Overwrite keys that a killed process could not, and those of trays that are gone."""
-    on_disk = keys.list_trays()
-    if not on_disk:
-        return
-    numbers = dict(Tray.objects.filter(id__in=on_disk).values_list("id", "number"))
-    for tray_id, touched_at in on_disk.items():
-        if tray_id in numbers:
-            keys.forget(tray_id, numbers[tray_id] - 1)
-        elif touched_at < time.now() - UNUSED_AFTER:  # a tray that is just being laid out is not there to be seen yet
-            keys.destroy(tray_id)
+    for pulse_id, touched_at in keys.list_pulses().items():
+        trays = list(Tray.objects.filter(pulse_id=pulse_id).defer("sealed"))
+        if trays:
+            keys.forget((tray, tray.number - 1) for tray in trays)
+        elif touched_at < time.now() - UNUSED_AFTER:  # trays that are just being laid out are not there to be seen yet
+            keys.destroy(pulse_id)
 
 
 def _is_underway(name: str, pulse: Pulse, now: dt.datetime) -> bool:
