@@ -123,4 +123,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:pulse_naming": (STEWARDS, STEWARDS),
     "listen:series_end": (STEWARDS, STEWARDS),
     "listen:my_asking": (ONESELF, ONESELF),
+    # answering: whoever has a link or a code that fits; the pages around it say nothing of the pulse
+    "listen:answer_by_link": (NOBODY, NEVER),
+    "listen:answer": ("in none none none none none", NEVER),
+    "listen:answer_by_code": (EVERYBODY, EVERYBODY),
+    "listen:answer_sheet": (EVERYBODY, NOBODY),
+    "listen:answer_thanks": (EVERYBODY, NEVER),
+    "listen:slips": (STEWARDS, STEWARDS),
+    "listen:poster": (STEWARDS, NEVER),
 }

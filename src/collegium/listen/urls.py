@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.listen.views import answering, instruments, pulses, results
+from collegium.listen.views import answering, instruments, pulses, results, slips
 from collegium.listen.views import instrument_editor as editor
 
 app_name = "listen"
@@ -71,6 +71,8 @@ urlpatterns: list[URLPattern] = [
     path("p/<uuid:pulse_id>/", answering.answer_by_code, name="answer_by_code"),
     path("p/<uuid:pulse_id>/answer/", answering.answer_sheet, name="answer_sheet"),
     path("p/<uuid:pulse_id>/thanks/", answering.answer_thanks, name="answer_thanks"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/slips/", slips.slips_page, name="slips"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/poster/", slips.poster, name="poster"),
     # results
     path("listen/how-the-numbers-are-made/", results.formulas, name="formulas"),
     path("u/<slug:slug>/listen/<uuid:pulse_id>/", results.result, name="result"),

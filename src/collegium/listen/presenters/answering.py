@@ -187,9 +187,8 @@ def _ratings(item: Item, text: str, instrument: Instrument, pulse: Pulse, values
 # --- around the questions ---------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodePage:
-    """Where the code of a slip is typed."""
+    """Where the code of a slip is typed. Whoever comes without one learns nothing of the pulse, not even its title."""
 
-    title: str
     url: str
     is_shared: bool
     was_sent: bool
@@ -202,7 +201,6 @@ class AfterPage:
     `forget` is the pulse whose drafts the device may drop; `next_url` is for whoever uses a shared device next.
     """
 
-    title: str
     heading: str
     words: Wording
     results_at: dt.datetime
@@ -227,7 +225,7 @@ def done_url(ticket: Ticket) -> str:
 def present_code(pulse: Pulse, *, is_shared: bool, was_sent: bool) -> CodePage:
     """Return the page that asks for a code."""
     url = code_url(pulse.id, is_shared=is_shared)
-    return CodePage(title=pulse.title, url=url, is_shared=is_shared, was_sent=was_sent)
+    return CodePage(url=url, is_shared=is_shared, was_sent=was_sent)
 
 
 def present_thanks(pulse: Pulse, now: dt.datetime) -> AfterPage:
@@ -257,7 +255,6 @@ def _after(
     pulse: Pulse, heading: str, words: Wording, now: dt.datetime, *, forget: bool, next_url: str = ""
 ) -> AfterPage:
     return AfterPage(
-        title=pulse.title,
         heading=heading,
         words=words,
         results_at=pulse.results_at,
