@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collegium.listen.instruments import Instrument, InstrumentProblems, read, write
@@ -16,7 +16,7 @@ def test_what_was_read_is_written_the_same() -> None:
         assert read(write(read(text))) == read(text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(instruments())
 def test_whatever_an_instrument_holds_is_read_back_and_taken_by_the_statistics(instrument: Instrument) -> None:
     text = write(instrument)
