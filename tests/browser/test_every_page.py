@@ -30,6 +30,8 @@ OUTSIDE = {
     "socialaccount_login_cancelled",
 }
 INSIDE = {
+    "listen:my_asking",
+    "listen:unit_listen",
     "account_add_passkey",
     "account_logout",
     "account_set_password",
@@ -52,6 +54,7 @@ INSIDE = {
     "people:unit_roles",
 }
 LEADING = INSIDE | {
+    "listen:pulse_add",
     "listen:instrument_copy",
     "listen:instrument_import",
     "people:ending_undo",
@@ -100,6 +103,12 @@ ELSEWHERE = {
     "listen:answer_sheet": "with a pulse that is open: test_listen_answer.py",
     "listen:answer_thanks": "after handing in: test_listen_answer.py",
     "listen:poster": "a file",
+    "listen:pulse_change": "with a draft, as the next two: test_listen_open.py",
+    "listen:pulse_discard": "test_listen_open.py",
+    "listen:pulse_preview": "test_listen_open.py",
+    "listen:pulse_naming": "with an open pulse, as the next two: test_listen_open.py",
+    "listen:pulse_watch": "test_listen_open.py",
+    "listen:series_end": "test_listen_open.py",
     "listen:slips": "with slips to print: test_listen_answer.py",
     "listen:instrument_discard": "with a questionnaire of one's own, as all of these: test_instruments.py",
     "listen:instrument_edit": "test_instruments.py",

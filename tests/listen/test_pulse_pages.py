@@ -174,7 +174,7 @@ WRONG = {
     "too few for a result": ({"k": "4"}, "greater than or equal to 5"),
     "no level": ({"levels": []}, "Please choose one."),
     "an unknown questionnaire": ({"instrument": "horoscope"}, "Please choose one of these."),
-    "about somebody else": ({"instrument": "trust", "referent": "heartbeat:teachers"}, "Other questions are asked"),
+    "about somebody else": ({"instrument": "value_added", "referent": "trust:partners"}, "Other questions are asked"),
     "a unit outside": ({"units": [str(uuid.uuid4())]}, "is not one of the available choices"),
     "a group of others": ({"group": str(uuid.uuid4())}, "Please choose one of these."),
     "too many parts": ({"every_weeks": "4", "parts": "7"}, "Please choose one of these."),

@@ -308,9 +308,10 @@ class PulseForm(forms.Form):
         return any(name not in self.FIRST for name in self.errors)
 
     def clean_referent(self) -> str:
-        """Return the referent alone, if it belongs to the questions that were chosen."""
-        key, _colon, referent = self.cleaned_data["referent"].partition(":")
-        if referent and key != self.cleaned_data.get("instrument"):
+        """Return the referent alone; one listed under other questions will do where the chosen ones know it too."""
+        _key, _colon, referent = self.cleaned_data["referent"].partition(":")
+        instrument = self.offered.instruments.get(self.cleaned_data.get("instrument", ""))
+        if referent and instrument and referent not in instrument.referents:
             raise forms.ValidationError(_("Other questions are asked about that. Choose one listed under yours."))
         return str(referent)
 
