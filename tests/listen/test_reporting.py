@@ -162,13 +162,14 @@ def test_counts_alone_give_facets_with_the_widest_interval() -> None:
 
 
 def test_reliability_is_that_of_all_sheets_and_of_no_small_group() -> None:
-    found = report_reliability(survey_of({"hill": drawn(7, 300), "vale": drawn(8, 300)}, {}), "trust")
+    schools = {f"school {place}": drawn(70 + place, 100) for place in range(6)}
+    found = report_reliability(survey_of(schools, {}), "trust")
     assert found.alpha is not None
     assert found.alpha_interval is not None
     assert found.alpha_interval.low < found.alpha < found.alpha_interval.high
     assert found.icc1 is not None
     few = report_reliability(survey_of({"hill": drawn(7, 11)}, {}), "trust")
-    assert (few.alpha, few.omega, few.n) == (None, None, 11)
+    assert (few.alpha, few.omega, few.n, few.icc1) == (None, None, 11, None)
 
 
 @settings(max_examples=30, deadline=None)

@@ -9,6 +9,9 @@ from collegium.science.measurement.icc import group_reliability
 from collegium.science.measurement.reliability import alpha, omega_total, spearman_brown
 from collegium.science.results import Estimate, Interval
 
+# With fewer groups their coefficients would tell how alike the answers inside each are.
+FEWEST_GROUPS = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetReliability:
@@ -42,7 +45,7 @@ def report_reliability(survey: Survey, facet: str, *, level: float = 0.95) -> Fa
             first = spearman_brown(cross) if len(items) == 2 else alpha(cross, level=level)
             omega = omega_total(cross).value if len(items) > 2 else None
     scores = survey.scores.get(facet)
-    groups = group_reliability(scores) if scores is not None and len(scores.labels) > 1 else None
+    groups = group_reliability(scores) if scores is not None and len(scores.labels) >= FEWEST_GROUPS else None
     return FacetReliability(
         facet=facet,
         n=n,
