@@ -49,6 +49,11 @@ def test_a_date_in_a_wording_is_written_for_people() -> None:
     assert "2026" in words
 
 
+def test_an_hour_in_a_wording_is_that_of_the_clock_on_the_wall() -> None:
+    words = errors.sentence(Conflict("already_ended", ends_on=dt.datetime(2026, 7, 1, 7, 5, tzinfo=dt.UTC)))
+    assert re.search(r"\b2026, 08:05", words)
+
+
 def test_no_phrase_has_a_gap_that_nothing_fills() -> None:
     known = {"who", "whom", "before", "other", "kind", "name", "was", "title", "ends_on", "governance", "role"}
     for verb, phrase in phrases.PHRASES.items():

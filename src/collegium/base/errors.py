@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 
 class CollegiumError(Exception):
@@ -78,10 +79,18 @@ def list_worded_codes() -> frozenset[str]:
     return frozenset(_wordings)
 
 
+def _write(value: object) -> object:
+    """Return a day, or a day with its hour by the reader's clock, as people write it; anything else as it is."""
+    if isinstance(value, datetime):
+        local = localtime(value)
+        return f"{date_format(local)}, {date_format(local, 'H:i')}"
+    return date_format(value) if isinstance(value, date) else value
+
+
 def word(error: CollegiumError) -> Wording:
     """Return the error in words, with its data filled in."""
     wording = _wordings.get(error.code, _UNKNOWN)
-    data = {key: date_format(value) if isinstance(value, date) else value for key, value in error.data.items()}
+    data = {key: _write(value) for key, value in error.data.items()}
     return Wording(*(str(text).format_map(data) for text in (wording.happened, wording.kept, wording.to_do)))
 
 
