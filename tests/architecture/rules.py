@@ -163,6 +163,23 @@ def hidden_write(path: str, text: str) -> list[str]:
     return found
 
 
+ANSWERS = re.compile(r"src/collegium/listen/(?:answers/|models/|migrations/)")
+OF_ANSWERS = {"Sheet", "Tray", "Comment"}
+
+
+def answers_read_elsewhere(path: str, text: str) -> list[str]:
+    """The tables of single answers are known to one module of `listen`, and to no other."""
+    if ANSWERS.search(path):
+        return []
+    return [
+        f"{path}:{node.lineno}: knows a table of single answers ({alias.name})"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("collegium.listen.models")
+        for alias in node.names
+        if alias.name in OF_ANSWERS | {"answers"}
+    ]
+
+
 def room_of(module: str) -> str | None:
     """The room a dotted name lives in; None outside our house."""
     parts = module.split(".")

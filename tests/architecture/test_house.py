@@ -62,6 +62,17 @@ def test_code_keeps(rule: Callable[[str, str], list[str]]) -> None:
     assert_kept(rule, texts("*.py", "src", "tests", "tools", "bench"))
 
 
+def test_single_answers_are_read_in_one_module() -> None:
+    assert_kept(rules.answers_read_elsewhere, texts("*.py", "src"))
+    reached = {
+        related.name
+        for model in apps.get_models()
+        for related in model._meta.related_objects
+        if related.related_model._meta.label in {"listen.Sheet", "listen.Tray", "listen.Comment"} and not related.hidden
+    }
+    assert reached == set(), "something leads to single answers from behind"
+
+
 @pytest.mark.parametrize("pattern", ["*.html", "*.css", "*.js", "*.svg"])
 def test_nothing_shown_comes_from_another_host(pattern: str) -> None:
     assert_kept(rules.outside_address, texts(pattern, "src"))

@@ -15,6 +15,19 @@ def function_of(lines: int) -> str:
     return 'def f():\n    """Say."""\n' + "    pass\n" * lines
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("src/collegium/listen/queries/pulses.py", 1),
+        ("src/collegium/guide/services/all.py", 1),
+        ("src/collegium/listen/answers/reading.py", 0),
+    ],
+)
+def test_a_look_at_single_answers_is_found(path: str, found: int) -> None:
+    assert len(rules.answers_read_elsewhere(path, "from collegium.listen.models import Pulse, Sheet\n")) == found
+    assert rules.answers_read_elsewhere(path, "from collegium.listen.models import Pulse\n") == []
+
+
 def test_a_long_file_is_found() -> None:
     assert rules.file_too_long("a.py", "\n" * 501) == ["a.py: 501 lines, at most 500"]
     assert rules.file_too_long("a.py", "\n" * 500) == []

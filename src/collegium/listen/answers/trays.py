@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -94,6 +95,29 @@ def look_into(tray: Tray) -> Contents:
         return packing.unpack(AESGCM(key).decrypt(_NONCE, bytes(tray.sealed), _context(tray)))
     except InvalidTag as error:
         raise keys.KeyMissing(tray.id.hex) from error
+
+
+def list_lost() -> list[Tray]:
+    """Return the trays that this machine has no key for, of every community in scope."""
+    return [tray for tray in Tray.objects.iterator() if not _opens(tray)]
+
+
+def _opens(tray: Tray) -> bool:
+    try:
+        look_into(tray)
+    except keys.KeyMissing:
+        return False
+    return True
+
+
+def forget_old_keys(unused_since: dt.datetime) -> None:
+    """Overwrite keys that a killed process could not, and those of trays that have been gone for so long."""
+    for pulse_id, touched_at in keys.list_pulses().items():
+        held = list(Tray.objects.filter(pulse_id=pulse_id).defer("sealed"))
+        if held:
+            keys.forget((tray, tray.number - 1) for tray in held)
+        elif touched_at < unused_since:  # trays that are just being laid out are not there to be seen yet
+            keys.destroy(pulse_id)
 
 
 def empty(pulse: Pulse) -> None:

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from collegium.base import jobs, tenancy, time
 from collegium.base.models import Job
-from collegium.listen.answers import keys, reading
+from collegium.listen.answers import reading, trays
 from collegium.listen.enums import PulseState
-from collegium.listen.models import Pulse, Tray
+from collegium.listen.models import Pulse
 from collegium.listen.services import closing, mailing, recurring
 from collegium.listen.services.answering import last_moment
 
@@ -31,7 +31,7 @@ def do_what_is_due() -> None:
             elif pulse.closes_at > now:
                 _send_mail(pulse, now)
         _destroy_sheets(now)
-        _forget_old_keys()
+        trays.forget_old_keys(now - UNUSED_AFTER)
 
 
 def _send_mail(pulse: Pulse, now: dt.datetime) -> None:
@@ -65,16 +65,6 @@ def _destroy_sheets(now: dt.datetime) -> None:
             destroyed = True
     if destroyed:
         reading.overwrite_free_pages()
-
-
-def _forget_old_keys() -> None:
-    """Overwrite keys that a killed process could not, and those of trays that are gone."""
-    for pulse_id, touched_at in keys.list_pulses().items():
-        trays = list(Tray.objects.filter(pulse_id=pulse_id).defer("sealed"))
-        if trays:
-            keys.forget((tray, tray.number - 1) for tray in trays)
-        elif touched_at < time.now() - UNUSED_AFTER:  # trays that are just being laid out are not there to be seen yet
-            keys.destroy(pulse_id)
 
 
 def _is_underway(name: str, pulse: Pulse, now: dt.datetime) -> bool:
