@@ -133,12 +133,26 @@ def test_items_of_one_facet_with_different_answers_are_kept_apart() -> None:
         (b"text\n", ProblemCode.NO_ITEMS),
         (b'text\n"' + b"x" * 200_000, ProblemCode.NOT_A_LIST_OF_ITEMS),
         (b"text,kind\nWhat else?,open\n", ProblemCode.NO_ITEMS),
+        (b"text" + b"," * 300 + b"\nWe meet.\n", ProblemCode.NOT_A_LIST_OF_ITEMS),
     ],
 )
 def test_lists_of_something_else_are_refused(content: bytes, code: ProblemCode) -> None:
     with pytest.raises(InstrumentProblems) as caught:
         import_file("items.csv", content)
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_list_longer_than_a_questionnaire_is_cut_and_said() -> None:
+    imported = bring("text\n" + "".join(f"We meet {number} times.\n" for number in range(5000)))
+    assert len(imported.instrument.items) == 200
+    assert told(imported)[NoteCode.TOO_MANY_ITEMS] == "row 202"
+
+
+def test_more_kinds_of_answers_than_fit_are_left_out_and_said() -> None:
+    imported = bring("text,options\n" + "".join(f"Item {n}.,No {n};Yes {n}\n" for n in range(2000)))
+    assert len(imported.instrument.scales) == len(imported.instrument.items) == 20
+    assert NoteCode.TOO_MANY_SCALES in told(imported)
+    assert len(imported.notes) <= 500
 
 
 def test_a_toml_file_comes_in_the_same_door() -> None:

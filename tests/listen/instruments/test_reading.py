@@ -133,6 +133,9 @@ def test_files_of_all_editors_are_read(content: bytes | str) -> None:
         ("a = " + "[\n" * 5000, 1, ProblemCode.SYNTAX),
         ("a = " + "9\n" * 1 + "b = " + "9" * 5000, 1, ProblemCode.SYNTAX),
         ("<?xml version='1.0'?><document/>", 1, ProblemCode.SYNTAX),
+        ("a = 1\n" + ".".join("a" * 2900) + " = 1", 2, ProblemCode.SYNTAX),
+        ("a = 1\n[[" + " . ".join(["'a'"] * 40) + "]]", 2, ProblemCode.SYNTAX),
+        ("a = {" + ".".join(["a-b"] * 40) + "=1}", 1, ProblemCode.SYNTAX),
     ],
 )
 def test_what_is_no_file_of_ours_is_refused_with_its_line(content: bytes | str, line: int, code: ProblemCode) -> None:
@@ -227,6 +230,11 @@ def test_limits_hold() -> None:
     found = problems_of(nothing)
     assert len(found) == limits.MOST_PROBLEMS + 1
     assert found[-1][1] == ProblemCode.MORE
+
+
+def test_a_text_may_have_as_many_sentences_as_fit() -> None:
+    text = "So it is. " * 60 + "Wait" + "." * 60
+    assert read(changed(SMALL, ("As little as possible.", text))).purpose["en"] == text
 
 
 def test_an_instrument_of_open_questions_alone_has_nothing_to_count() -> None:

@@ -12,6 +12,8 @@ from collegium.listen.instruments.model import Instrument
 from collegium.listen.instruments.positions import find_positions
 from collegium.listen.instruments.problems import InstrumentProblems, Problem, ProblemCode
 
+# What a key may consist of, dots and all; other signs end it.
+_KEY_LIKE = re.compile(r"""[\w."' \t-]+""")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)\s*$")
 
 
@@ -38,7 +40,21 @@ def _decoded(content: bytes | str) -> str:
         # Beside what it does to a reader: TOML lets one line hold thousands of nested tables.
         if len(line) > limits.LONGEST_LINE:
             raise _one(number, ProblemCode.LONG_LINE, limit=limits.LONGEST_LINE)
+        if line.count(".") > limits.LONGEST_DOTTED_KEY and _has_long_key(line):
+            raise _one(number, ProblemCode.SYNTAX, reason="a key has too many parts")
     return content
+
+
+def _has_long_key(line: str) -> bool:
+    """Whether a key has so many parts that the standard reader would take minutes over it."""
+    for found in _KEY_LIKE.finditer(line):
+        length = 0
+        for part in found.group().split("."):
+            name = part.strip()
+            length = length + 1 if name and " " not in name else 0
+            if length > limits.LONGEST_DOTTED_KEY:
+                return True
+    return False
 
 
 def _parsed(text: str) -> dict[str, Any]:

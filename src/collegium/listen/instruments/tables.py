@@ -30,6 +30,8 @@ class Notebook:
 
     def note(self, path: Path, where: str, code: ProblemCode, **data: object) -> None:
         """Write down one problem."""
+        if len(self.problems) > 2 * limits.MOST_PROBLEMS:
+            return  # nobody reads on, and a file may mean harm
         facts = {name: str(value) for name, value in data.items()}
         self.problems.append(Problem(self.positions.line(path), where, code, facts))
 
@@ -61,9 +63,9 @@ class Table:
 
     def close(self) -> None:
         """Name the keys that nobody asked for."""
-        for key in self._values:
-            if key not in self._known:
-                self.note(key, ProblemCode.UNKNOWN_KEY, hint=suggestion(key, self._known))
+        unknown = [key for key in self._values if key not in self._known]
+        for key in unknown[: limits.MOST_PROBLEMS]:
+            self.note(key, ProblemCode.UNKNOWN_KEY, key=shortened(key), hint=suggestion(key, self._known))
 
     # --- one value ----------------------------------------------------------------------------------------------------
     def key(self, key: str = "key", *, required: bool = True) -> str:

@@ -33,6 +33,7 @@ class Draft:
         tags = [tag for tag in dict.fromkeys(language_tag(language) for language in languages) if tag]
         self.languages = tuple(tags[: limits.MOST_LANGUAGES]) or ("en",)
         self.notes: list[ImportNote] = []
+        self._noted: set[object] = set()
         self.scales: dict[str, dict[str, Any]] = {}
         self.facets: dict[str, dict[str, Any]] = {}
         self.items: list[dict[str, Any]] = []
@@ -41,9 +42,16 @@ class Draft:
 
     def note(self, where: str, code: NoteCode, /, **data: object) -> None:
         """Write down what was left out or decided, once for each place."""
-        note = ImportNote(where, code, {name: str(value) for name, value in data.items()})
-        if note not in self.notes:
-            self.notes.append(note)
+        facts = {name: str(value) for name, value in data.items()}
+        said = (where, code, tuple(facts.items()))
+        if said not in self._noted and len(self.notes) < limits.MOST_NOTES:
+            self._noted.add(said)
+            self.notes.append(ImportNote(where, code, facts))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further item can be taken."""
+        return len(self.items) >= limits.MOST_ITEMS
 
     # --- texts --------------------------------------------------------------------------------------------------------
     def words(self, where: str, by_language: ByLanguage, longest: int, *, fill: bool = True) -> dict[str, str]:
@@ -84,6 +92,9 @@ class Draft:
 
     def scale(self, where: str, labels: Sequence[ByLanguage]) -> str:
         """The key of a scale with these labels; empty where they make none."""
+        if len(labels) > limits.MOST_OPTIONS:
+            self.note(where, NoteCode.TOO_MANY_OPTIONS, count=len(labels), limit=limits.MOST_OPTIONS_OF_SCALE)
+            return ""
         kept = [words for words in (self.words(where, label, limits.LONGEST_LABEL) for label in labels) if words]
         while kept and _NO_ANSWER.fullmatch(kept[-1][self.languages[0]].strip(" .")):
             self.note(where, NoteCode.NO_ANSWER_OPTION, label=kept.pop()[self.languages[0]])
@@ -101,7 +112,7 @@ class Draft:
             if known == table:
                 return key
         if len(self.scales) >= limits.MOST_SCALES:
-            self.note(where, NoteCode.TOO_MANY_OPTIONS, count=len(kept), limit=limits.MOST_OPTIONS_OF_SCALE)
+            self.note(where, NoteCode.TOO_MANY_SCALES, limit=limits.MOST_SCALES)
             return ""
         key = f"scale_{len(self.scales) + 1}"
         self.scales[key] = table
@@ -128,6 +139,9 @@ class Draft:
 
     def options(self, where: str, labels: Sequence[tuple[str, ByLanguage]]) -> list[dict[str, Any]]:
         """Answers to choose from, each with a key of its own; none where they are too few or too many."""
+        if len(labels) > limits.MOST_OPTIONS:
+            self.note(where, NoteCode.TOO_MANY_OPTIONS, count=len(labels), limit=limits.MOST_OPTIONS)
+            return []
         keys: set[str] = set()
         found = []
         for code, label in labels:
@@ -137,9 +151,6 @@ class Draft:
                 found.append({"key": key, "label": words})
         if len(found) < 2:
             self.note(where, NoteCode.NO_OPTIONS)
-            return []
-        if len(found) > limits.MOST_OPTIONS:
-            self.note(where, NoteCode.TOO_MANY_OPTIONS, count=len(found), limit=limits.MOST_OPTIONS)
             return []
         return found
 
@@ -158,7 +169,7 @@ class Draft:
         words = self.words(where, text, limits.LONGEST_TEXT)
         if not words and kind != ItemKind.PAIRED:
             self.note(where, NoteCode.NO_TEXT)
-        elif len(self.items) >= limits.MOST_ITEMS:
+        elif self.is_full:
             self.note(where, NoteCode.TOO_MANY_ITEMS, limit=limits.MOST_ITEMS)
         else:
             key = self.key(where, code, next(iter(words.values()), ""))

@@ -59,6 +59,9 @@ def import_list(content: bytes, name: str) -> Imported:
     if columns.ignored:
         draft.note("", NoteCode.IGNORED_COLUMNS, columns=", ".join(f"“{shortened(name)}”" for name in columns.ignored))
     for number, cells in rows:
+        if draft.is_full:
+            draft.note(f"row {number}", NoteCode.TOO_MANY_ITEMS, limit=limits.MOST_ITEMS)
+            break
         _Line(draft, columns, number, cells).add()
     return draft.imported(name=name, title={}, purpose={})
 
@@ -84,6 +87,8 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     rows = [(number, cells) for number, cells in rows if any(cells)]
     if not rows:
         raise InstrumentProblems((Problem(1, "", ProblemCode.EMPTY),))
+    if len(rows[0][1]) > limits.MOST_COLUMNS:
+        raise InstrumentProblems((Problem(rows[0][0], "", ProblemCode.NOT_A_LIST_OF_ITEMS),))
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from collegium.listen.instruments import limits
@@ -33,6 +34,7 @@ FIXED = {
     "C": ("No", "Uncertain", "Yes"),
     "E": ("Decrease", "Same", "Increase"),
 }
+TABLES = frozenset("FHABCE")
 _COMMENTED = {"O", "P"}
 _LEADS_ON = re.compile(r"(:|…|\.\.\.)$")
 
@@ -47,8 +49,9 @@ class _Importer:
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
         self.draft = Draft(survey.languages)
+        self.tables = Counter(question.group for question in survey.questions if question.kind in TABLES)
         self.makers: Mapping[str, Callable[[Question, str], None]] = {
-            **dict.fromkeys("FHABCE", self._table),
+            **dict.fromkeys(TABLES, self._table),
             **dict.fromkeys("L!O", self._single),
             **dict.fromkeys("MP", self._multiple),
             **dict.fromkeys("STU", self._open),
@@ -63,6 +66,9 @@ class _Importer:
         if self.survey.kind != "Survey":
             self.draft.note("", NoteCode.CONTEXT)
         for question in self.survey.questions:
+            if self.draft.is_full:
+                self.draft.note(question.code, NoteCode.TOO_MANY_ITEMS, limit=limits.MOST_ITEMS)
+                break
             self._question(question)
         if any(question.mandatory for question in self.survey.questions):
             self.draft.note("", NoteCode.MANDATORY)
@@ -123,7 +129,7 @@ class _Importer:
     def _facet(self, question: Question, where: str, scale: str, joined: bool) -> str:
         if len(self._rows(question)) < 2:
             return ""
-        alone = sum(other.group == question.group and other.kind in "FHABCE" for other in self.survey.questions) == 1
+        alone = self.tables[question.group] == 1
         group = self.survey.groups.get(question.group, {})
         title = group if alone and group else question.text or self.draft.everywhere(question.code)
         explanation = {} if joined or title is question.text else question.text

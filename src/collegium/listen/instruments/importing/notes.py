@@ -19,6 +19,7 @@ class NoteCode(StrEnum):
     NO_OPTIONS = "no_options"
     TOO_MANY_OPTIONS = "too_many_options"
     TOO_MANY_ITEMS = "too_many_items"
+    TOO_MANY_SCALES = "too_many_scales"
     NUMBER_RANGE = "number_range"
     NUMBER_ASSUMED = "number_assumed"
     NO_POLES = "no_poles"
@@ -47,8 +48,8 @@ class NoteCode(StrEnum):
 LEFT_OUT = frozenset(
     {
         NoteCode.KIND_UNSUPPORTED, NoteCode.ABOUT_THE_PERSON, NoteCode.UNKNOWN_KIND, NoteCode.NO_TEXT,
-        NoteCode.NO_OPTIONS, NoteCode.TOO_MANY_OPTIONS, NoteCode.TOO_MANY_ITEMS, NoteCode.NUMBER_RANGE,
-        NoteCode.NO_POLES,
+        NoteCode.NO_OPTIONS, NoteCode.TOO_MANY_OPTIONS, NoteCode.TOO_MANY_ITEMS, NoteCode.TOO_MANY_SCALES,
+        NoteCode.NUMBER_RANGE, NoteCode.NO_POLES,
     }
 )  # fmt: skip
 
@@ -62,7 +63,8 @@ WORDS: Mapping[NoteCode, str] = {
     NoteCode.NO_TEXT: "Left out: it has no text.",
     NoteCode.NO_OPTIONS: "Left out: it has fewer than two answers to choose from.",
     NoteCode.TOO_MANY_OPTIONS: "Left out: it has {count} answers to choose from, and at most {limit} are possible.",
-    NoteCode.TOO_MANY_ITEMS: "Left out, as an instrument holds at most {limit} items.",
+    NoteCode.TOO_MANY_ITEMS: "Left out with all that follows: a questionnaire holds at most {limit} questions.",
+    NoteCode.TOO_MANY_SCALES: "Left out: a questionnaire holds at most {limit} different sets of answers.",
     NoteCode.NUMBER_RANGE: (
         "Left out: its numbers go from {lowest} to {highest}. Whole numbers from 0 to {most} in at most {steps} steps "
         "are possible."
