@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil, floor
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from collegium.listen.reporting import Agreement, ChangeReport, FacetReliability
 from collegium.science.disclosure.release import Band, Decision, ReleasedMean, ReleasedShares, Shown
@@ -24,7 +25,12 @@ RELIABLE, LOOSE = 0.7, 0.6
 
 def write_score(value: float) -> str:
     """Write a score with the one decimal it was rounded to."""
-    text = number_format(round(value, 1), 1, use_l10n=True)
+    return _score(round(value, 1), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _score(value: float, _language: str | None) -> str:
+    text = number_format(value, 1, use_l10n=True)
     return "−" + text[1:] if text.startswith("-") else text
 
 

@@ -131,7 +131,7 @@ def _rows(
     names: Mapping[uuid.UUID, Part],
     reading: Reading,
 ) -> list[ProfileRow]:
-    rows = []
+    rows, unnamed, hue = [], _("A school"), reading.hue(facet)
     for school in shuffle(result, facet.key, document.schools):
         unit_id = uuid.UUID(school.unit_id)
         mean, interval = school.means[facet.key], school.intervals[facet.key]
@@ -142,8 +142,8 @@ def _rows(
         is_worded = shown is None or shown.band is not None
         rows.append(
             ProfileRow(
-                key=reading.hue(facet),
-                label=_("%(name)s (yours)") % {"name": name} if is_own else name or _("A school"),
+                key=hue,
+                label=_("%(name)s (yours)") % {"name": name} if is_own else name or unnamed,
                 value=None if shown is None or is_worded else shown.value,
                 low=interval.low if interval else None,
                 high=interval.high if interval else None,

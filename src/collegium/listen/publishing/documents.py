@@ -46,7 +46,8 @@ class Document:
         return tuple(change for change in self.changes if change.report.facet == facet)
 
 
-_converter = cattrs.Converter(unstruct_collection_overrides={tuple: list})
+# Documents are our own: what a stranger might have got wrong is not looked for, which takes half the time.
+_converter = cattrs.Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False)
 
 
 def write_document(document: Document) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from collegium.base.figures import Style
 
@@ -24,7 +25,13 @@ def write_measure(value: float) -> str:
 
 def write_score(value: float) -> str:
     """Write a score that was rounded to one decimal before it was shown: never more of them, and never fewer."""
-    return _with_minus(number_format(round(value, 1), 1, use_l10n=True))
+    return _score(round(value, 1), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _score(value: float, _language: str | None) -> str:
+    # There are few of them, and a page of many schools writes each often.
+    return _with_minus(number_format(value, 1, use_l10n=True))
 
 
 def write_percent(share: float) -> str:
@@ -52,6 +59,11 @@ def write_row(value: float | None, words: str, style: Style) -> str:
 
 def write_range(low: float, high: float, style: Style) -> str:
     """Write an interval in words."""
+    return _range(low, high, style, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _range(low: float, high: float, style: Style, _language: str | None) -> str:
     return _("%(low)s to %(high)s") % {"low": write_value(low, style), "high": write_value(high, style)}
 
 
