@@ -23,10 +23,9 @@ def count_lost() -> int:
         return len(trays.list_lost())
 
 
-@transaction.atomic
 def ask_again() -> int:
     """Let everybody of a school whose tray is lost answer anew; returns how many pulses that touches."""
-    with tenancy.across_communities():
+    with tenancy.across_communities(), transaction.atomic():
         lost = trays.list_lost()
         for tray in lost:
             pulse = Pulse.objects.select_related("instrument").get(id=tray.pulse_id)
