@@ -209,8 +209,10 @@ def _around(mean: ReleasedMean) -> Interval | None:
     return Interval(low=round(mean.mean.value - 0.3, 1), high=round(mean.mean.value + 0.3, 1))
 
 
-def write_comments(pulse: Pulse, unit: Unit, texts: Sequence[str], *, number: int = 1, sheets: int = 40) -> None:
-    """Keep comments of a cell whose sheets are mixed in a unit."""
+def write_comments(
+    pulse: Pulse, unit: Unit, texts: Sequence[str], *, number: int = 1, sheets: int = 40
+) -> list[uuid.UUID]:
+    """Keep comments of a cell whose sheets are mixed in a unit, and return their ids."""
     Cell.objects.create(
         community=pulse.community, pulse=pulse, number=number, mixed_in=unit, parts=[], asked=sheets + 4
     )
@@ -219,6 +221,7 @@ def write_comments(pulse: Pulse, unit: Unit, texts: Sequence[str], *, number: in
         defaults={"community": pulse.community, "atoms": [[number]], "sheets": sheets, "moments": b""},
     )
     question = instruments.get_shipped(pulse.instrument.key).text_items[0].key
-    Comment.objects.bulk_create(
+    made = Comment.objects.bulk_create(
         Comment(community=pulse.community, pulse=pulse, atom=number - 1, item=question, text=text) for text in texts
     )
+    return [comment.id for comment in made]

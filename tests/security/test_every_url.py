@@ -20,12 +20,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from collegium.base import events, time
-from collegium.listen.enums import PulseState, ReportingLevel, ViewKind
-from collegium.listen.models import Cell, Pulse, PulseSeries, PulseView
+from collegium.listen.enums import PulseState, ReportingLevel, SenseQuestion, ViewKind
+from collegium.listen.models import Cell, Pulse, PulseSeries, PulseView, SenseNote
 from collegium.people.enums import Role, TieKind, UnitKind
 from collegium.people.models import Community, Person, Unit
 from tests import factories
+from tests.listen import published
 from tests.listen.owned import make_instrument
+from tests.listen.published import Told
 from tests.listen.worlds import keep_instrument
 from tests.people.sign_in.helpers import client_of
 from tests.security.urls_of_the_house import TABLE, VISITORS
@@ -33,6 +35,10 @@ from tests.security.urls_of_the_house import TABLE, VISITORS
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Names of ours that a stranger must never read, on any page.
+RESULTS = {
+    *(f"listen:result{form}" for form in ("", "_print", "_summary", "_slide", "_csv", "_xlsx")),
+    *("listen:sense", "listen:note_change", "listen:comment_withhold"),
+}
 CANARIES = ("Wrenfield", "Siskin", "Fieldfare", "Dunlin", "Whimbrel")
 
 
@@ -43,6 +49,12 @@ class World:
     community: Community
     arguments: dict[str, Any]
     visitors: dict[str, Client]
+    of_results: dict[str, Any]
+
+    def arguments_of(self, name: str, needed: list[str]) -> dict[str, Any]:
+        """Return what an address is reversed with; a result is that of a pulse that is out."""
+        known = self.arguments | (self.of_results if name in RESULTS else {})
+        return {argument: known[argument] for argument in needed}
 
 
 @pytest.fixture
@@ -91,7 +103,7 @@ def world() -> World:
         "member": client_of(with_post(community, school)),
         "steward": client_of(with_role(community, school, Role.STEWARD)),
     }
-    return World(community, arguments, visitors)
+    return World(community, arguments, visitors, make_result(school, teacher))
 
 
 def make_pulse(school: Unit) -> Pulse:
@@ -129,6 +141,22 @@ def make_pulse(school: Unit) -> Pulse:
         community_id=school.community_id, pulse=pulse, kind=ViewKind.WHOLE, unit=school, cells=[cell.number], asked=9
     )
     return pulse
+
+
+def make_result(school: Unit, author: Person) -> dict[str, Any]:
+    """Make a result that is out, with a comment and somebody's note, and return the ids of its addresses."""
+    pulse = published.make_pulse(school, at=time.now() - dt.timedelta(days=9), title="Whimbrel term")
+    published.tell(pulse, school, Told(means={"trust": 3.1, "voice": 2.9}))
+    comment_ids = published.write_comments(pulse, school, ["Whimbrels are never heard."])
+    note = SenseNote.objects.create(
+        community_id=school.community_id,
+        pulse=pulse,
+        unit=school,
+        question=SenseQuestion.KEEP,
+        text="Siskins sing.",
+        written_by=author,
+    )
+    return {"pulse_id": pulse.id, "comment_id": comment_ids[0], "note_id": note.id}
 
 
 def with_post(community: Community, unit: Any) -> Person:
@@ -186,7 +214,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 @pytest.mark.parametrize("name", sorted(TABLE))
 def test_everybody_meets_what_the_table_says(world: World, name: str) -> None:
     needed = list_addresses()[name]
-    url = reverse(name, kwargs={argument: world.arguments[argument] for argument in needed})
+    url = reverse(name, kwargs=world.arguments_of(name, needed))
     found = {}
     for method in ("get", "post"):
         words = []
@@ -211,7 +239,7 @@ def test_an_id_that_nobody_has_is_answered_like_one_of_others(world: World) -> N
     for name, needed in list_addresses().items():
         if not needed or not (name.startswith("people:") or (name.startswith("listen:") and "slug" in needed)):
             continue
-        theirs = {argument: world.arguments[argument] for argument in needed}
+        theirs = world.arguments_of(name, needed)
         nobodys = {key: uuid.uuid4() if isinstance(value, uuid.UUID) else "no-such" for key, value in theirs.items()}
         answers = [meet(stranger, "get", reverse(name, kwargs=kwargs)) for kwargs in (theirs, nobodys)]
         assert answers[0][0] == answers[1][0], name

@@ -131,4 +131,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:answer_thanks": (EVERYBODY, NEVER),
     "listen:slips": (STEWARDS, STEWARDS),
     "listen:poster": (STEWARDS, NEVER),
+    # results, of a pulse that is out; a note is another's to everybody here
+    "listen:formulas": (ONESELF, NEVER),
+    "listen:result": (INSIDERS, NEVER),
+    "listen:result_print": (INSIDERS, NEVER),
+    "listen:result_summary": (INSIDERS, NEVER),
+    "listen:result_slide": (INSIDERS, NEVER),
+    "listen:result_csv": (INSIDERS, NEVER),
+    "listen:result_xlsx": (INSIDERS, NEVER),
+    "listen:sense": (INSIDERS, INSIDERS),
+    "listen:note_change": ("in none no none none none", "in none no none none none"),
+    "listen:comment_withhold": (STEWARDS, STEWARDS),
 }
