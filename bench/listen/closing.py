@@ -1,9 +1,9 @@
-"""How long closing takes: ``python -m bench.listen.closing`` (50,000 sheets of 500 schools; ``--staff``, ``--schools``).
+"""How long closing takes, by ``python -m bench.listen.closing`` (50,000 sheets of 500 schools).
 
-A pulse of a whole district, in which four of five answer, is closed as the worker does it: trays opened, sheets counted,
-atoms formed, every view worked out and written. Then a second one, which is compared with the first. Sheets are put
-into the trays without the web. Prints the seconds of the processor and of the clock; exits with 1 when the target is
-missed.
+A pulse of a whole district, in which four of five answer, is closed as the worker does it: trays opened, sheets
+counted, atoms formed, every view worked out and written. Then a second one, which is compared with the first. Sheets
+are put into the trays without the web. Prints the seconds of the processor and of the clock; exits with 1 when the
+target is missed.
 """
 
 from __future__ import annotations

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from collegium.listen.cells import Near, Spot, list_neighbours
+from collegium.listen.cells import Near, Spot, list_neighbours, shown_views
 from collegium.listen.enums import ViewKind
 from collegium.listen.instruments.model import Instrument
 from collegium.listen.publishing.coarsening import coarsen, coarsen_change, coarser_interval, coarser_mean, list_steps
@@ -65,7 +66,9 @@ def form_plan(
     """Merge cells until more than k answered in each atom."""
     neighbours = list_neighbours(spots, counts, near, fewest)
     wanted = {view.key: [str(number) for number in view.cells] for view in views}
-    return form_atoms(counts, neighbours, wanted, k=fewest)
+    plan = form_atoms(counts, neighbours, wanted, k=fewest)
+    shown = shown_views(plan, wanted, counts)
+    return replace(plan, views=shown, lost=tuple(name for name in plan.lost if name not in shown))
 
 
 def count_sheets(instrument: Instrument, cells: Sequence[int], answers: IntArray) -> Moments:
@@ -98,22 +101,27 @@ def work_out(
             changes=changes,
             reliability=_reliability(survey) if view.kind == ViewKind.WHOLE else (),
         )
+    levels = _levels(documents)
     for view in views:
         if view.key in documents:
             schools, apart = _schools(survey, view, steps)
-            levels = {key.partition(":")[2]: key for key in documents if _is_level_of(key, view.key)}
             documents[view.key] = replace(
                 documents[view.key],
                 schools=schools,
                 schools_apart=apart,
-                levels=compare_levels(survey, levels, steps=steps),
+                levels=compare_levels(survey, levels.get(view.key, {}), steps=steps),
             )
     return WorkedOut(plan=plan, survey=survey, documents=documents)
 
 
-def _is_level_of(key: str, whole: str) -> bool:
-    """Say whether a view is one of the levels of another, by their keys."""
-    return whole.endswith(":") and key != whole and key.startswith(whole)
+def _levels(keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return for a whole unit's view those of its levels, by their keys."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for key in keys:
+        unit, _colon, level = key.partition(":")
+        if level:
+            found[f"{unit}:"][level] = key
+    return found
 
 
 def _changes(survey: Survey, view: ViewAsked, earlier: Sequence[Earlier]) -> tuple[EarlierWave, ...]:

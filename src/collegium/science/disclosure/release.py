@@ -123,7 +123,12 @@ def release_shares(counts: Sequence[int], *, k: int = 5) -> ReleasedShares:
         "At least two options, with whole numbers of at least 0.",
     )
     UnusableInput.unless(k >= SMALLEST_K, "k", f"k is at least {SMALLEST_K}.", k=k)
-    exact = [int(count) for count in counts]
+    return _release_shares(tuple(int(count) for count in counts), k)
+
+
+# Groups of a size give the same counts over and over, above all where an item's options fall into two sides.
+@lru_cache(maxsize=1 << 15)
+def _release_shares(exact: tuple[int, ...], k: int) -> ReleasedShares:
     n = sum(exact)
     if n < k:
         return ReleasedShares(n=None)
