@@ -15,11 +15,13 @@ from dataclasses import dataclass
 
 from collegium.listen.enums import ReportingLevel, ViewKind
 from collegium.people.enums import UnitKind
-from collegium.science.disclosure.atoms import form_atoms
+from collegium.science.disclosure.atoms import AtomPlan, form_atoms
 
 # A pulse mixes sheets, and merges cells, inside the widest unit of these kinds below its own.
 _SCHOOL_AND_BELOW = (UnitKind.TEAM, UnitKind.SCHOOL)
 _DISTRICTS = (UnitKind.DISTRICT, UnitKind.TRUST)
+# A team or a level is shown without those of it who cannot be told apart as long as they are few.
+LEAST_SHARE = 0.6
 _SIZE = {kind: place for place, kind in enumerate(UnitKind.values)}
 
 
@@ -126,12 +128,9 @@ def plan_reporting(organisation: Organisation, people: Iterable[Asked], *, fewes
     ]
     asked = {spot.key: len(by_part[part]) for spot, part in zip(spots, parts, strict=True)}
     wanted = list(_wanted(organisation, inside, parts))
-    plan = form_atoms(
-        asked,
-        list_neighbours(spots, asked, organisation.near(), fewest),
-        {str(place): [str(part) for part in view.parts] for place, view in enumerate(wanted)},
-        k=fewest,
-    )
+    requested = {str(place): [str(part) for part in view.parts] for place, view in enumerate(wanted)}
+    plan = form_atoms(asked, list_neighbours(spots, asked, organisation.near(), fewest), requested, k=fewest)
+    shown = shown_views(plan, requested, asked)
     # Nothing is ever shown of the withheld; they are one cell, so that their sheets tell nobody apart either.
     sets = [sorted(map(int, atom)) for atom in (*plan.atoms, plan.withheld) if atom]
     cells = tuple(
@@ -144,21 +143,37 @@ def plan_reporting(organisation: Organisation, people: Iterable[Asked], *, fewes
         for number, places in enumerate(sorted(sets), start=1)
     )
     number_of = {part: cell.number for cell in cells for part in cell.parts}
-    views = [
-        PlannedView(
-            view.kind,
-            view.unit_id,
-            view.level,
-            tuple(sorted({number_of[parts[part]] for part in view.parts})) if str(place) in plan.views else (),
-            sum(asked[str(part)] for part in view.parts),
-        )
-        for place, view in enumerate(wanted)
-    ]
+    people_in = {cell.number: len(cell.people) for cell in cells}
+    views = []
+    for place, view in enumerate(wanted):
+        atoms = shown.get(str(place), ())
+        numbers = sorted({number_of[parts[int(spot)]] for atom in atoms for spot in plan.atoms[atom]})
+        counted = sum(people_in[number] for number in numbers) if numbers else sum(asked[str(p)] for p in view.parts)
+        views.append(PlannedView(view.kind, view.unit_id, view.level, tuple(numbers), counted))
     return ReportingPlan(
         cells=cells,
         views=tuple(view for view in views if view.cells),
         lost=tuple(view for view in views if not view.cells),
     )
+
+
+def shown_views(
+    plan: AtomPlan, requested: Mapping[str, Collection[str]], counts: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """Return the views of a plan, and of those that it lost what lies wholly inside them, where that is most of them.
+
+    Of a team whose leader is counted with other leaders, or a level that one small team cannot tell apart, the others
+    are shown. It is a union of atoms like any other view, so it gives away no more.
+    """
+    home = {cell: place for place, atom in enumerate(plan.atoms) for cell in atom}
+    shown = dict(plan.views)
+    for name in plan.lost:
+        cells = frozenset(requested[name])
+        inside = sorted({home[cell] for cell in cells if cell in home and plan.atoms[home[cell]] <= cells})
+        counted = sum(counts[cell] for place in inside for cell in plan.atoms[place])
+        if inside and counted >= LEAST_SHARE * sum(counts[cell] for cell in cells):
+            shown[name] = tuple(inside)
+    return shown
 
 
 def _schools(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from collegium.science.errors import UnusableInput
@@ -78,7 +78,8 @@ def form_atoms(
     In each group of cells joined by neighbours, the smallest atom below k is merged with each of its neighbours in turn
     (branch and bound). Best is the partition with most views kept, then the least sum of preferences used, then most
     atoms. With more than 12 cells below k in a group, or beyond 2000 partitions, the best next step is taken without
-    looking further.
+    looking further: once the one that loses fewest views, once the one to the nearest neighbour, and the better end of
+    the two is kept.
 
     References
     ----------
@@ -213,7 +214,8 @@ class _Search:
 
     def best(self) -> tuple[frozenset[Cells], bool]:
         """Return the best partition, and whether all were considered."""
-        best = self._greedy()
+        # Neither way is always better: one looks at what each step loses, the other keeps to the nearest neighbours.
+        best = max(self._greedy(_fewest_lost), self._greedy(_nearest), key=_score)
         if sum(self.sizes[atom] < self.k for atom in self.start.atoms) > MOST_SMALL_CELLS:
             return best.atoms, False
         waiting, seen = [self.start], {self.start.atoms}
@@ -232,11 +234,11 @@ class _Search:
                 return best.atoms, False
         return best.atoms, True
 
-    def _greedy(self) -> _State:
-        """Take the step that loses fewest views, then the preferred one; of equals the last in order."""
+    def _greedy(self, prefer: Callable[[_State], tuple[int, int]]) -> _State:
+        """Take the preferred step until none is left; of equals the last in order."""
         state = self.start
         while steps := self._steps(state):
-            state = max(steps, key=lambda step: (step.whole.bit_count(), -step.cost))
+            state = max(steps, key=prefer)
         return state
 
     def _steps(self, state: _State) -> list[_State]:
@@ -260,6 +262,14 @@ class _Search:
             atoms = state.atoms - {smallest, atom} | {merged}
             steps.append(_State(atoms, state.whole & ~cut, state.cost + costs[atom]))
         return steps
+
+
+def _fewest_lost(step: _State) -> tuple[int, int]:
+    return step.whole.bit_count(), -step.cost
+
+
+def _nearest(step: _State) -> tuple[int, int]:
+    return -step.cost, step.whole.bit_count()
 
 
 def _score(state: _State) -> tuple[int, int, int, list[list[str]]]:
