@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from collegium.science.disclosure.release import Shown, release_shares
 from collegium.science.errors import UnusableInput
@@ -56,27 +57,32 @@ def release_favourable(counts: Sequence[int], favourable: Collection[int], *, k:
     if options.shares is None or options.n is None:
         return None
     n = options.n
-    bounds = [_bounds(share, n) for share in options.shares]
-    low, high = _sums(bounds, places, n)
+    bounds = tuple(_bounds(share, n) for share in options.shares)
+    candidates = _candidates(bounds, frozenset(places), n, k)
     good = sum(int(counts[place]) for place in places)
-    found: Shown | None = None
-    count = low
-    while count <= high:
-        together = release_shares([n - count, count], k=k)
-        drawn = together.shares and _drawn_in(bounds, places, _bounds(together.shares[1], n), n)
-        if not together.shares or not drawn or not all(_is_open(*each, n, k) for each in drawn):
-            break
-        least, most = _bounds(together.shares[1], n)
-        if least <= good <= most:
-            found = together.shares[1]
-        count = most + 1
-    else:
-        return found
+    if candidates is not None:
+        return next(share for share in candidates if share.low * n - 0.5 < good < share.high * n + 0.5)
+    low, high = _sums(bounds, places, n)
     value = min(1.0, round(sum(options.shares[place].value for place in places), 2))
     return Shown(value=min(max(value, low / n), high / n), low=low / n, high=high / n)
 
 
 Bounds = tuple[int, int]
+
+
+@lru_cache(maxsize=1 << 15)
+def _candidates(bounds: tuple[Bounds, ...], places: frozenset[int], n: int, k: int) -> tuple[Shown, ...] | None:
+    """Return every share that the favourable could be shown with beside these options; None if one tells too much."""
+    count, high = _sums(bounds, places, n)
+    found = []
+    while count <= high:
+        together = release_shares([n - count, count], k=k)
+        drawn = together.shares and _drawn_in(bounds, places, _bounds(together.shares[1], n), n)
+        if not together.shares or not drawn or not all(_is_open(*each, n, k) for each in drawn):
+            return None
+        found.append(together.shares[1])
+        count = _bounds(together.shares[1], n)[1] + 1
+    return tuple(found)
 
 
 def _bounds(share: Shown, n: int) -> Bounds:
@@ -91,7 +97,7 @@ def _sums(bounds: Sequence[Bounds], places: Collection[int], n: int) -> Bounds:
     return max(low, n - sum(each[1] for each in outside)), min(high, n - sum(each[0] for each in outside))
 
 
-def _drawn_in(bounds: Sequence[Bounds], places: set[int], whole: Bounds, n: int) -> list[Bounds] | None:
+def _drawn_in(bounds: Sequence[Bounds], places: Collection[int], whole: Bounds, n: int) -> list[Bounds] | None:
     """Return what is left open for each option, for the favourable together and for the others together."""
     found = list(bounds)
     sides = [sorted(places), [place for place in range(len(bounds)) if place not in places]]
