@@ -20,6 +20,7 @@ from collegium.science.measurement.moments import SCORE_PARTS, CrossMoments, Mom
 from collegium.science.results import FloatArray, IntArray
 
 Places = npt.NDArray[np.intp]
+Home = slice | Places
 Options = npt.NDArray[np.uint8 | np.uint16]
 
 # Matrix products of so many rows are too small for the linear algebra to start threads of its own, which would only
@@ -50,7 +51,7 @@ class Counter:
         return int(self.sheets.sum())
 
     def add(self, names: Sequence[str], atom: Places, options_of: Callable[[int], Options]) -> None:
-        """Count a piece: `atom` holds the place of each sheet's atom in `names`, which are all different.
+        """Count a piece: `atom` holds the place of each sheet's atom in `names`, all different and each with a sheet.
 
         `options_of` gives an item's column; items are read and counted side by side, as NumPy lets them.
         """
@@ -79,7 +80,7 @@ class Counter:
                 facet.absorb(home, moments.scores[place], moments.crosses[place])
 
     def moments(self) -> Moments:
-        """Return what was counted."""
+        """Return what was counted; the arrays are handed over, so that nothing can be counted after it."""
         names = sorted(self.places)
         places = [self.places[name] for name in names]
         # What came in order need not be moved.
@@ -93,16 +94,19 @@ class Counter:
             crosses=tuple(facet.cross(self.rows) for facet in self.facets),
         )
 
-    def _home(self, names: Sequence[str]) -> Places:
+    def _home(self, names: Sequence[str]) -> Home:
         """Return the place of each atom, making room for new ones."""
         places = self.places
-        home = np.array([places.setdefault(name, len(places)) for name in names], dtype=np.intp)
+        home = [places.setdefault(name, len(places)) for name in names]
         if len(places) > len(self.sheets):
             room = max(len(places), 2 * len(self.sheets))
             self.sheets, self.counts = _longer(self.sheets, room), _longer(self.counts, room)
             for facet in self.facets:
                 facet.scores = _longer(facet.scores, room)
-        return home
+        # Tables are mostly sorted by school: then the places follow each other, and nothing has to be gathered.
+        first = home[0] if home else 0
+        follow = home == list(range(first, first + len(home)))
+        return slice(first, first + len(home)) if follow else np.array(home, dtype=np.intp)
 
 
 class _FacetCounter:
@@ -125,7 +129,7 @@ class _FacetCounter:
         self.answered = 0
         self.complete = 0
 
-    def add(self, home: Places, atom: Places, columns: Sequence[Options]) -> None:
+    def add(self, home: Home, atom: Places, columns: Sequence[Options]) -> None:
         """Count a piece. First whether each item was answered, then what the answers are worth."""
         size, rows = len(self.columns), len(atom)
         blocks = -(-rows // BLOCK)
@@ -144,7 +148,7 @@ class _FacetCounter:
         both = (self.halves @ blocked).transpose(1, 0, 2).reshape(2, -1)[:, :rows]
         self._add_scores(home, atom, both)
 
-    def _add_scores(self, home: Places, atom: Places, both: npt.NDArray[Any]) -> None:
+    def _add_scores(self, home: Home, atom: Places, both: npt.NDArray[Any]) -> None:
         """Count how many items each sheet answers, and the total of its answers."""
         size = len(self.columns)
         answered = both[0].astype(np.intp)
@@ -152,15 +156,16 @@ class _FacetCounter:
         self.answered += int(np.count_nonzero(answered))
         self.complete += int(np.count_nonzero(answered == size))
         cell = atom * self.places + answered
-        cells = len(home) * self.places
+        atoms = int(atom.max(initial=-1)) + 1
+        cells = atoms * self.places
         parts = [np.bincount(cell, minlength=cells)]
         parts += [np.bincount(cell, weights, cells).astype(np.int64) for weights in (totals, totals * totals)]
-        found = np.stack(parts, axis=1).reshape(len(home), self.places, SCORE_PARTS)
+        found = np.stack(parts, axis=1).reshape(atoms, self.places, SCORE_PARTS)
         # Below half of the items a sheet has no score.
         found[:, : (size + 1) // 2] = 0
         self.scores[home] += found
 
-    def absorb(self, home: Places, scores: IntArray, cross: CrossMoments) -> None:
+    def absorb(self, home: Home, scores: IntArray, cross: CrossMoments) -> None:
         """Add what was counted elsewhere."""
         size = len(self.columns)
         self.scores[home] += scores
