@@ -20,6 +20,7 @@ from collegium.listen.queries import pulses
 from collegium.listen.queries.invitations import Rate
 from collegium.listen.queries.pulses import Round
 from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
 
@@ -118,7 +119,9 @@ def _running(actor: Actor, place: Place, one: Round, *, can_run: bool) -> Runnin
     pulse, asked = one.pulse, one.invitation
     takes_answers = phase_of(pulse) == "open"
     to_answer = asked is not None and not asked.answered and takes_answers
-    may_agree = bool(place.above) and policies.can_agree(actor, place)
+    # What a school's pulse finds in a team is the school's; a team has something to agree to in its own pulses alone.
+    is_its_own = pulse.unit_id == place.unit_id or place.kind != UnitKind.TEAM
+    may_agree = bool(place.above) and is_its_own and policies.can_agree(actor, place)
     return RunningRow(
         title=pulse.title,
         from_unit="" if pulse.unit_id == place.unit_id else pulse.unit.name,
