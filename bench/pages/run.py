@@ -42,13 +42,31 @@ def _measure_size(folder: Path, staff: int, schools: int) -> dict[str, dict[str,
         from bench.pages.populate import populate
 
         district = populate(staff=staff, schools=schools)
+        pulses = _listen(district)
     from django.db import connection
     from django.test import Client
 
     connection.cursor().execute("ANALYZE")
     client = Client(headers={"accept-encoding": "gzip"})
     client.force_login(district.account)
-    return {name: _measure_page(client, url) for name, url in _pages(district).items()}
+    return {name: _measure_page(client, url) for name, url in _pages(district, pulses).items()}
+
+
+def _listen(district: Any) -> dict[str, Any]:
+    """Hold two pulses of the alliance and begin a third: the pages of results are those of the second."""
+    from django.utils import timezone
+
+    from bench.listen import closing
+
+    days = timezone.timedelta(days=1)
+    pulses = {}
+    for name, ago in (("earlier", 120), ("closed", 20), ("open", 1)):
+        pulse = closing.open_pulse(district, "heartbeat", timezone.now() - ago * days)
+        closing.fill(pulse, seed=ago)
+        if name != "open":
+            closing.close(pulse, profile=False)
+        pulses[name] = pulse
+    return pulses
 
 
 def _prepare(folder: Path) -> None:
@@ -75,14 +93,21 @@ def _prepare(folder: Path) -> None:
     call_command("createcachetable", database="aside", verbosity=0)
 
 
-def _pages(district: Any) -> dict[str, str]:
-    """Return every page that takes nothing but a unit, a person or a group, once for each kind of unit."""
+def _pages(district: Any, pulses: dict[str, Any]) -> dict[str, str]:
+    """Return every page that takes a unit, a person, a group, a pulse or a questionnaire, once for each kind of unit."""
     from django.urls import get_resolver, reverse
 
     found: dict[str, str] = {}
     for name, namespaced in sorted(_names(get_resolver())):
         for label, unit in (("school", district.school), ("alliance", district.alliance), ("team", district.team)):
-            known = {"slug": unit.slug, "person_id": district.person.id, "group_id": district.group.id}
+            under_way = name.startswith(("listen:answer", "listen:pulse_"))
+            known = {
+                "slug": unit.slug,
+                "person_id": district.person.id,
+                "group_id": district.group.id,
+                "pulse_id": pulses["open" if under_way else "closed"].id,
+                "key": "heartbeat",
+            }
             wanted = {key: known[key] for key in namespaced if key in known}
             if set(namespaced) - set(known):
                 continue
