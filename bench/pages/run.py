@@ -94,7 +94,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _pages(district: Any, pulses: dict[str, Any]) -> dict[str, str]:
-    """Return every page that takes a unit, a person, a group, a pulse or a questionnaire, once for each kind of unit."""
+    """Return the pages that take a unit, a person, a group, a pulse or a questionnaire, for each kind of unit."""
     from django.urls import get_resolver, reverse
 
     found: dict[str, str] = {}
