@@ -263,6 +263,24 @@ def test_levels_are_merged_inside_a_school_and_small_schools_inside_a_district(t
     assert "too few answered at this level" in view(data, "Support")["note"]
 
 
+def test_with_twenty_districts_schools_borrow_from_their_own_first(tmp_path: Path, out: Path) -> None:
+    chance = np.random.default_rng(11)
+    rows = [["school", "district", "a_1", "a_2", "a_3"]]
+    for school in range(40):
+        district = school // 2
+        for _ in range(7):
+            own = chance.normal(2 + 2 * (district % 5) / 4, 0.4)
+            cells = [str(int(np.clip(np.rint(own + chance.normal(0, 0.5)), 1, 5))) for _ in range(3)]
+            rows.append([f"School {school:02}", f"District {district:02}", *cells])
+    args = ("--group", "school", "--group", "district")
+    data = analysed(out, write(tmp_path / "a.csv", rows), *args)
+    assert [one["with_districts"] for one in data["comparisons"]] == [True]  # type: ignore[attr-defined]
+    assert "fewer than 20 districts" not in (out / "log.txt").read_text()
+    fewer = [row for row in rows if row[1] != "District 19"]
+    data = analysed(tmp_path / "fewer", write(tmp_path / "b.csv", fewer), *args)
+    assert [one["with_districts"] for one in data["comparisons"]] == [False]  # type: ignore[attr-defined]
+
+
 def test_addresses_and_names_reach_nothing(tmp_path: Path, out: Path) -> None:
     rows = plain()
     secret = [
@@ -329,6 +347,7 @@ def test_more_answers_than_people_asked_are_refused(tmp_path: Path, out: Path) -
 
 
 # --- alone ------------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_it_needs_no_database_no_settings_and_leaves_nothing_behind(tmp_path: Path) -> None:
     write(tmp_path / "a.csv", plain())
     broken = {"COLLEGIUM_BASE_URL": "nonsense", "COLLEGIUM_DATABASE_URL": "postgres://nobody:x@127.0.0.1:1/none"}

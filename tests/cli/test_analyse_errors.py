@@ -196,6 +196,7 @@ def test_a_broken_instrument_is_refused_line_by_line(tmp_path: Path) -> None:
 
 
 # --- nothing half-written ---------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path / "a.csv", plain())
     done = subprocess.run(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,7 +174,15 @@ def run(told: Told) -> Analysis:
     check_items(moments, questions, where)
     grouped = group(moments, columns, Rules(k=told.k), log)
     people = read_roll(told.asked, columns, grouped, log) if told.asked else None
-    return work_out(questions, grouped, columns, log, people=people)
+    with _progress("Working out") as tell:
+        return work_out(questions, grouped, columns, log, people=people, tell=tell)
+
+
+@contextlib.contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr; nothing where nobody looks."""
+    with click.progressbar(length=1000, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda done, total: bar.update(1000 * done // max(total, 1) - bar.pos)
 
 
 def _counted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from collegium.cli.analysis.grouping import GroupColumns, Grouped, View, ViewKind
@@ -90,16 +90,17 @@ def analyse(
     *,
     people: Asked | None = None,
     level: float = 0.95,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Analysis:
-    """Work everything out."""
+    """Work everything out; `tell` hears how many of how many views are done."""
     survey = grouped.survey
     layout = survey.moments.layout
     numbers = people.numbers if people else {}
     newest = {key: found[-1] for key, found in numbers.items()}
-    reports = {
-        view.key: report_view(survey, view.key, asked.favours, asked=newest.get(view.key), level=level)
-        for view in grouped.views
-    }
+    reports = {}
+    for done, view in enumerate(grouped.views):
+        tell(done, len(grouped.views))
+        reports[view.key] = report_view(survey, view.key, asked.favours, asked=newest.get(view.key), level=level)
     reliability = tuple(
         report_reliability(survey, facet.key, level=level) for facet in layout.facets if len(facet.items) > 1
     )

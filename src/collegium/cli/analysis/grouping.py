@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, pairwise
@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 from collegium.cli.analysis.notes import Kind, Log
 from collegium.listen.reporting import Rules, Survey, make_survey
 from collegium.science.disclosure.atoms import AtomPlan, form_atoms
+from collegium.science.disclosure.audit import audit_figures
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.engines import BETWEEN
 from collegium.science.measurement.moments import Moments
@@ -121,6 +122,7 @@ def group(moments: Moments, columns: GroupColumns, rules: Rules, log: Log) -> Gr
         k=rules.fewest,
     )
     shown, views, lost = _what_is_left(plan, asked)
+    _check_nothing_can_be_worked_out(plan, shown, answers, rules)
     if columns.wave:
         log.add(Kind.ASSUMED, f"waves {', '.join(waves)}", "in this order, the last one the newest")
     _tell(plan, places, lost, rules, log)
@@ -247,6 +249,20 @@ def _what_is_left(
         else:
             lost.append(view)
     return shown, tuple(views), tuple(lost)
+
+
+def _check_nothing_can_be_worked_out(
+    plan: AtomPlan, shown: Mapping[str, tuple[int, ...]], answers: Mapping[str, int], rules: Rules
+) -> None:
+    """Stop if sums and differences of what is shown could concern too few, whatever mistake led there."""
+    people: dict[Hashable, int] = {place: sum(answers[cell] for cell in atom) for place, atom in enumerate(plan.atoms)}
+    audit = audit_figures(list(shown.values()), people, k=rules.fewest)
+    UnusableInput.unless(
+        audit.is_safe,
+        "not_safe",
+        f"From what would be shown, figures of fewer than {rules.fewest} people could be worked out. Nothing was "
+        "written. This is a mistake of ours; please report it.",
+    )
 
 
 def _tell(
