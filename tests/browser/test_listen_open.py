@@ -123,6 +123,7 @@ def scriptless(browser: Browser, live_server: LiveServer, school: School) -> Ite
     """A page of a browser that runs no script, in which the steward is signed in."""
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="en-GB")
     client = Client()
+    assert school.steward.account is not None
     client.force_login(school.steward.account)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import uuid
 from collections import defaultdict
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -51,7 +52,7 @@ def test_units_levels_and_a_group_narrow_who_is_asked() -> None:
     for person in (*first[:6], assistants[0]):
         make.make_membership(person, group)
 
-    def asked(**choices: object) -> set[uuid.UUID]:
+    def asked(**choices: Any) -> set[uuid.UUID]:
         return asked_by(worlds.prepare(school.unit, school.steward, **choices))
 
     def ids(*people: Person) -> set[uuid.UUID]:
@@ -161,7 +162,7 @@ def days_asked() -> dict[uuid.UUID, list[dt.date]]:
     found: dict[uuid.UUID, list[dt.date]] = defaultdict(list)
     rows = Invitation.objects.values_list("person_id", "pulse__opens_at", "pulse__opened_at")
     for person, opens_at, opened_at in rows:
-        found[person].append(localtime(max(opens_at, opened_at)).date())
+        found[person].append(localtime(max(opens_at, opened_at or opens_at)).date())
     return {person: sorted(days) for person, days in found.items()}
 
 

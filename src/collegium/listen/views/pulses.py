@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -127,7 +128,9 @@ def pulse_discard(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
 def pulse_preview(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
     """Show what a draft will be, and open it."""
     pulse = pulses.get_pulse_for(request.actor, request.place, pulse_id)
-    if pulse.state != PulseState.DRAFT and request.method != "POST":
+    if pulse.state != PulseState.DRAFT:
+        if request.method == "POST":  # pressed twice, or by two people
+            messages.info(request, _("It is open already. Everybody has been asked once."))
         return redirect("listen:pulse_watch", request.place.slug, pulse.id)
     plan = asking.plan(pulse)
     asked = [person for cell in plan.cells for person in cell.people]
