@@ -86,3 +86,91 @@ def ticket_for(pulse: Pulse, person: Person, at: dt.datetime) -> str:
 def cell_of(pulse: Pulse, code: str) -> Cell:
     """Return the cell that a code belongs to."""
     return Slip.objects.select_related("cell").get(pulse=pulse, code_hash=codes.hash_code(code)).cell
+
+
+EVERY_KIND = """
+key = "every_kind"
+version = 1
+title = "Every kind"
+purpose = "To see every kind of question."
+languages = ["en"]
+
+[scales.agreement]
+labels = ["Not at all", "Hardly", "Partly", "Mostly", "Fully"]
+
+[[facets]]
+key = "openness"
+construct = "A6"
+title = "Openness"
+explanation = "Whether people speak their mind here."
+source = "Our own"
+rationale = "Without it nothing else is heard."
+how_to_read = "High means that people say what they think."
+how_not_to_read = "It is no judgement on anybody."
+
+[[facets]]
+key = "pairs"
+construct = "A6"
+title = "Pairs"
+explanation = "Whether people speak their mind here."
+source = "Our own"
+rationale = "Without it nothing else is heard."
+how_to_read = "High means that people say what they think."
+how_not_to_read = "It is no judgement on anybody."
+
+[[items]]
+key = "speak"
+kind = "likert"
+facet = "openness"
+scale = "agreement"
+text = "People here say what they think."
+
+[[items]]
+key = "pair"
+kind = "paired"
+facet = "pairs"
+scale = "agreement"
+text = "How much is each of these true of our school?"
+left = "Rules say what is to be done."
+right = "People know for themselves what is to be done, because they agree on what the school is for."
+
+[[items]]
+key = "where"
+kind = "single"
+text = "Where do you hear first about what has been decided?"
+[[items.options]]
+key = "meeting"
+label = "In a meeting"
+[[items.options]]
+key = "mail"
+label = "By mail"
+[[items.options]]
+key = "corridor"
+label = "In the corridor, or not at all"
+
+[[items]]
+key = "which"
+kind = "multiple"
+text = "Which of these have you used this term?"
+[[items.options]]
+key = "visit"
+label = "Visited a colleague's lesson"
+[[items.options]]
+key = "plan"
+label = "Planned together"
+[[items.options]]
+key = "coach"
+label = "Coaching"
+
+[[items]]
+key = "hours"
+kind = "number"
+text = "How many hours a week do you work together with colleagues?"
+lowest = 0
+highest = 40
+
+[[items]]
+key = "wish"
+kind = "text"
+text = "What one thing should we change?"
+"""

@@ -12,7 +12,7 @@ from django.test import Client
 
 from collegium.base import time
 from collegium.listen.models import Pulse
-from collegium.listen.services import answering
+from collegium.listen.services import desk
 from tests.listen import answering_helpers as answer
 from tests.listen import worlds
 from tests.people.sign_in.helpers import client_of
@@ -89,7 +89,7 @@ def test_nothing_of_it_is_logged(
     answer.enter_code(client, pulse, code + "2", IN_TIME)
     slip_page = answer.enter_code(Client(), pulse, code, IN_TIME)
     for error in (OSError(f"cannot write {CANARY}"), RuntimeError(f"died over '{CANARY}'")):
-        monkeypatch.setattr(answering, "_put", _raise(error))
+        monkeypatch.setattr(desk, "_put_one", _raise(error))
         answer.hand_in(client, pulse, page, IN_TIME, speak="5", wish=CANARY)
     monkeypatch.undo()
     answer.hand_in(client, pulse, page, IN_TIME, speak="5", wish=CANARY)

@@ -139,7 +139,7 @@ def answer_sheet(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
         return _take(request, pulse_id)
     ticket = tickets.read(request.COOKIES.get(COOKIE, ""), pulse_id)
     if ticket is None:
-        return redirect("listen:answer_by_code", pulse_id)
+        return _show_none(request, pulse_id)
     with tenancy.community_scope(ticket.community_id):
         invitation, pulse = _load(ticket)
         try:
@@ -149,6 +149,16 @@ def answer_sheet(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
             return _forget(_refuse(request, pulse, error, status=200), pulse_id)
         page = presenter.present_sheet(pulse, ticket)
     return _show(request, pulse, page, status=200)
+
+
+def _show_none(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
+    """Say what there is to do for somebody without a ticket: they have handed in, or come too late, or begin again."""
+    pulse = ways_in.find_pulse(pulse_id)
+    try:
+        answering.check_window(pulse, time.now())
+    except Conflict as error:
+        return _refuse(request, pulse, error, status=200)
+    return render(request, "listen/answer_none.html", {"code_url": presenter.code_url(pulse_id)})
 
 
 def _load(ticket: Ticket) -> tuple[Any, Any]:

@@ -2,7 +2,7 @@
 // and out of the address.
 const code = location.hash.slice(1);
 
-if (/^[0-9A-Za-z-]{4,40}$/.test(code) && code !== "content") {
+if (/^[2-9A-HJ-NP-Z]{10}$/.test(code)) {
   document.querySelector("input[name=code]").value = code;
   history.replaceState(null, "", location.pathname + location.search);
 }
