@@ -11,10 +11,12 @@ import pytest
 
 from collegium.listen import exporting, instruments
 from collegium.listen import result_words as words
+from collegium.listen.enums import ViewKind
 from collegium.listen.presenters.results_facets import Reading, draw_profiles, present_facets
 from collegium.listen.presenters.results_sentences import say_what_changed, say_what_differs, say_what_it_shows
 from collegium.listen.presenters.results_waves import Waves, draw_series
-from collegium.listen.publishing.documents import EarlierWave
+from collegium.listen.publishing.documents import EarlierWave, read_document, write_document
+from collegium.listen.publishing.working_out import ViewAsked, count_sheets, work_out
 from collegium.listen.queries.results import Wave
 from collegium.listen.reporting import (
     ChangeReport,
@@ -39,6 +41,7 @@ from collegium.science.measurement.change import Verdict
 from collegium.science.measurement.layout import Facet, Item, Layout
 from collegium.science.measurement.moments import moments_of_sheets
 from collegium.science.results import Interval
+from tests.listen.worlds import SMALL
 
 TRUST = instruments.get_shipped("trust")
 READING = Reading(instrument=TRUST, language="en", referent="", fewest=6)
@@ -179,6 +182,24 @@ def test_levels_that_differ_are_named_with_the_way() -> None:
     levels = {"classroom": report(facet("openness", 2.4)), "senior": report(facet("openness", 4.2))}
     said = say_what_differs(READING, found, levels)
     assert said.sentences[0].startswith("Openness: senior leadership 4.2, classroom 2.4.")
+
+
+def test_what_is_published_of_a_unit_says_where_its_levels_differ() -> None:
+    instrument = instruments.read(SMALL)
+    views = [
+        ViewAsked(key="u:", kind=ViewKind.WHOLE, cells=(1, 2), asked=60),
+        ViewAsked(key="u:classroom", kind=ViewKind.LEVEL, cells=(1,), asked=44),
+        ViewAsked(key="u:senior", kind=ViewKind.LEVEL, cells=(2,), asked=16),
+    ]
+    rows = np.vstack([drawn(1, 40, 2.4), drawn(2, 14, 4.3)])[:, :2]
+    rows[:, 1] = 6 - rows[:, 1]
+    moments = count_sheets(instrument, [1] * 40 + [2] * 14, rows)
+    wanted = {view.key: [str(cell) for cell in view.cells] for view in views}
+    plan = form_atoms({"1": 40, "2": 14}, [], wanted, k=6)
+    found = work_out(instrument, moments, plan, views, (), 5).documents
+    whole = read_document(write_document(found["u:"]))
+    assert whole.levels == (LevelDifference(facet="openness", higher="senior", lower="classroom"),)
+    assert found["u:senior"].levels == ()
 
 
 def test_levels_alike_are_hardly_ever_told_apart() -> None:

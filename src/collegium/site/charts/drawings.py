@@ -13,7 +13,7 @@ TREND_HEIGHT, TREND_EDGE = 180, 12
 TINTS = 5  # more options than tints are drawn one under another, all in one colour
 ROOM_FOR_WORDS = 0.09  # a share narrower than this has its percentage only in the key under the bar
 ROOM_FOR_MORE_WORDS = 0.24  # the same where words stand for a percentage, such as "about 20%"
-LINEUP_HEIGHT, LINEUP_EDGE = 200, 12
+LINEUP_HEIGHT, LINEUP_EDGE = 240, 12
 
 
 @dataclass(frozen=True, slots=True)
