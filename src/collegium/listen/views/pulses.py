@@ -40,6 +40,16 @@ def _url(name: str, place: Place, *args: Any) -> str:
     return reverse(f"listen:{name}", args=[place.slug, *args])
 
 
+def _around(place: Place) -> dict[str, Any]:
+    """Return where a question about a pulse is asked from."""
+    return {
+        "back_url": _url("unit_listen", place),
+        "back_title": _("Listen"),
+        "home_url": reverse("people:unit_home", args=[place.slug]),
+        "home_title": place.name,
+    }
+
+
 @require_safe
 @of_unit(policies.check_can_view_pulses)
 def unit_listen(request: PlaceRequest) -> HttpResponse:
@@ -114,8 +124,7 @@ def pulse_discard(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
         heading=_("Discard this draft?"),
         lede=pulse.title,
         submit=_("Discard it"),
-        back_url=back,
-        back_title=_("Listen"),
+        **_around(request.place),
         is_danger=True,
         consequences=(_("Nobody has been asked, so nobody notices."), _("It cannot be brought back.")),
     )
@@ -190,8 +199,7 @@ def series_end(request: PlaceRequest, series_id: uuid.UUID) -> HttpResponse:
         heading=_("Let it come back no more?"),
         lede=series.title,
         submit=_("End it"),
-        back_url=back,
-        back_title=_("Listen"),
+        **_around(request.place),
         is_danger=True,
         consequences=(
             _("No further pulse of it begins. One that is open goes on until it closes, and its results come out."),
