@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from collegium.base.figures import Column, Distribution, Lineup, Profile, ProfileRow, Share, Table
 from collegium.cli.analysis import words
+from collegium.listen import result_words
 from collegium.listen.reporting import FacetReport
 from collegium.science.disclosure.release import ReleasedMean, ReleasedShares
 from collegium.science.results import Interval
@@ -88,35 +89,45 @@ def _table_of_profile(title: str, first: str, lines: Sequence[Line], k: int) -> 
 
 
 def shares(
-    title: str, labels: Sequence[str], released: ReleasedShares, *, counted: str, k: int, sentence: str = ""
+    title: str,
+    labels: Sequence[str],
+    released: ReleasedShares,
+    *,
+    k: int,
+    fewest: int,
+    counted: str,
+    sentence: str = "",
 ) -> SafeString:
-    """Draw how answers fall over the options, as they are rounded."""
+    """Draw how answers fall over the options, as they are rounded; `fewest` is what they were released by."""
     if released.shares is None:
-        reason = words.not_shown(k) if released.n is None else f"{words.too_telling()}, {counted}"
+        reason = words.no_shares(released, k, fewest)
         return distribution(figure=Distribution(title=title, shares=None, sentence=sentence, absent=reason))
     parts = tuple(
-        Share(label=label, part=shown.value, words=words.band(shown.band) if shown.band else "")
+        Share(label=label, part=shown.value, words=result_words.write_share(shown))
         for label, shown in zip(labels, released.shares, strict=True)
     )
+    said = " ".join(part for part in (sentence, result_words.write_rounding(released.shares)) if part)
     return distribution(
-        figure=Distribution(title=title, shares=parts, sentence=sentence, counted=counted, answers=released.n)
+        figure=Distribution(title=title, shares=parts, sentence=said, counted=counted, answers=released.n)
     )
 
 
-def sentence_of(facets: Sequence[FacetReport], titles: dict[str, str]) -> str:
+def sentence_of(facets: Sequence[FacetReport], titles: Mapping[str, str]) -> str:
     """Say in one sentence what a profile of facets shows, and whether anybody can be sure of it."""
-    known = [facet for facet in facets if facet.mean.mean and facet.interval]
+    if facets and all(facet.side for facet in facets):
+        return _("Both sides of each pair stand beside each other: they are not set against one another.")
+    known = [facet for facet in facets if facet.mean.mean and facet.interval and not facet.side]
     if len(known) < 2:
         return ""
     by_value = sorted(known, key=lambda facet: facet.mean.mean.value if facet.mean.mean else 0)
     said = []
     for facet, others, word in (
-        (by_value[0], by_value[1:], _("%(facet)s is the lowest of the %(n)s, and we are sure of it.")),
-        (by_value[-1], by_value[:-1], _("%(facet)s is the highest of the %(n)s, and we are sure of it.")),
+        (by_value[0], by_value[1:], _("%(facet)s is the weakest of the %(n)s, and we are sure of it.")),
+        (by_value[-1], by_value[:-1], _("%(facet)s is the strongest of the %(n)s, and we are sure of it.")),
     ):
         if all(_apart(facet.interval, other.interval) for other in others):
             said.append(word % {"facet": titles.get(facet.key, facet.key), "n": len(known)})
-    return " ".join(said) or _("The intervals overlap: nobody can tell which is the lowest or the highest.")
+    return " ".join(said) or _("No facet stands out: none is lower or higher than all others for certain.")
 
 
 def _apart(one: Interval | None, other: Interval | None) -> bool:

@@ -14,6 +14,7 @@ from collegium.cli.analysis import pictures, words
 from collegium.cli.analysis.computing import Analysis
 from collegium.cli.analysis.grouping import View, ViewKind
 from collegium.cli.analysis.pictures import Line
+from collegium.listen import result_words
 from collegium.listen.reporting import ChangeReport, FacetReport, GroupComparison, ItemReport, ViewReport
 from collegium.science.measurement.change import Verdict
 from collegium.site.charts import numbers
@@ -120,20 +121,22 @@ def facet_part(found: Analysis, facet: FacetReport) -> Part:
         labels = found.asked.question(straight[0]).labels if straight else labels[::-1]
     said = [own.explanation] if own.explanation else []
     if facet.agreement:
-        said.append(_("Agreement among people: %(how)s.") % {"how": words.agreement(facet.agreement)})
+        said.append(result_words.write_agreement(facet.agreement))
     shown: tuple[SafeString, ...] = ()
     if facet.shares is not None:
-        counted = words.answers(facet.shares.n) if facet.shares.n else ""
+        counted = numbers.write_n(facet.shares.n) if facet.shares.n else ""
         sentence = ""
         if facet.favourable is not None:
-            sentence = _("Favourable: %(share)s.") % {"share": words.share(facet.favourable)}
+            sentence = _("Favourable: %(share)s.") % {"share": result_words.write_share(facet.favourable)}
         shown = (
             pictures.shares(
                 _("All answers to its %(n)s questions") % {"n": len(own.items)},
                 labels,
                 facet.shares,
-                counted=counted,
                 k=k,
+                # One person gave as many answers as there are questions.
+                fewest=found.survey.rules.fewest * len(own.items),
+                counted=counted,
                 sentence=sentence,
             ),
         )
@@ -162,8 +165,9 @@ def item_picture(found: Analysis, item: ItemReport) -> SafeString:
     if item.mean is not None:
         line = Line(key=item.key, label=question.title, mean=item.mean, interval=None)
         return pictures.profile(question.title, [line], lowest=question.lowest, highest=question.highest, k=k)
-    counted = words.answers(item.n) if item.n else ""
-    return pictures.shares(question.title, question.labels, item.shares, counted=counted, k=k)
+    counted = numbers.write_n(item.n) if item.n else ""
+    fewest = found.survey.rules.fewest
+    return pictures.shares(question.title, question.labels, item.shares, k=k, fewest=fewest, counted=counted)
 
 
 def comparison_part(found: Analysis, comparison: GroupComparison, schools: Sequence[View]) -> Part:

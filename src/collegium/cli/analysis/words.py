@@ -1,16 +1,14 @@
-"""Released figures in words: a number with its rounding, a band, or why there is none."""
+"""Released figures in words; where the web's result pages have the same to say, in the same words."""
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from collegium.listen.reporting import Agreement, ChangeReport, Standing
-from collegium.science.disclosure.release import Band, Decision, ReleasedMean, Shown
+from collegium.listen import result_words
+from collegium.listen.reporting import ChangeReport, Standing
+from collegium.science.disclosure.release import Decision, ReleasedMean, ReleasedShares
 from collegium.science.measurement.change import Verdict
 from collegium.science.results import Interval
-from collegium.site.charts import numbers
 
 
 def not_shown(k: int) -> str:
@@ -18,61 +16,30 @@ def not_shown(k: int) -> str:
     return _("Not shown (fewer than %(k)s answers besides the reader's own)") % {"k": k}
 
 
-def too_telling() -> str:
-    """Say that shares of so few would tell how some of them answered."""
-    return _("Not shown (the shares would tell how a few people answered)")
-
-
-def band(value: Band) -> str:
-    """Return the words that stand for a number at the end of its scale."""
-    words = {
-        Band.NEARLY_ALL: _("nearly all"),
-        Band.NEARLY_NONE: _("nearly none"),
-        Band.NEARLY_LOWEST: _("nearly the lowest"),
-        Band.NEARLY_HIGHEST: _("nearly the highest"),
-    }
-    return words[value]
-
-
-def measure(value: float) -> str:
-    """Write a mean with the one decimal that it is rounded to."""
-    return number_format(round(value, 1), 1, use_l10n=True).replace("-", "−")
-
-
 def signed(value: float) -> str:
     """Write a difference with its sign."""
-    return f"+{measure(value)}" if value > 0 else measure(value)
+    text = result_words.write_score(value)
+    return f"+{text}" if value > 0 else text
 
 
 def mean(released: ReleasedMean, k: int) -> str:
     """Write a mean, or words for it."""
-    if released.mean is None:
-        return not_shown(k)
-    return band(released.mean.band) if released.mean.band else measure(released.mean.value)
+    return not_shown(k) if released.mean is None else result_words.write_mean(released, k)
 
 
-def share(shown: Shown) -> str:
-    """Write a share, or words for it."""
-    return band(shown.band) if shown.band else numbers.write_percent(shown.value)
+def no_shares(shares: ReleasedShares, k: int, fewest: int) -> str:
+    """Say why there is no picture of how the answers fall."""
+    return not_shown(k) if shares.n is None else result_words.write_no_shares(shares, fewest)
 
 
 def interval(found: Interval | None) -> str:
     """Write an interval."""
-    if found is None:
-        return _("not known")
-    return _("%(low)s to %(high)s") % {"low": measure(found.low), "high": measure(found.high)}
+    return _("not known") if found is None else result_words.write_interval(found)
 
 
 def people(n: int | None) -> str:
     """Write how many people's answers a number rests on."""
-    if n is None:
-        return ""
-    return ngettext("%(n)s person", "%(n)s people", n) % {"n": numbers.write_count(n)}
-
-
-def answers(n: int) -> str:
-    """Write how many answers a number rests on."""
-    return numbers.write_n(n)
+    return "" if n is None else result_words.write_people(n)
 
 
 def standing(found: Standing | None) -> str:
@@ -83,17 +50,6 @@ def standing(found: Standing | None) -> str:
         Standing.UNCLEAR: _("can't tell apart"),
     }
     return words[found] if found else ""
-
-
-def agreement(found: Agreement | None) -> str:
-    """Say how far people agree."""
-    words = {
-        Agreement.STRONG: _("strong"),
-        Agreement.MODERATE: _("moderate"),
-        Agreement.WEAK: _("weak"),
-        Agreement.LACKING: _("little or none"),
-    }
-    return words[found] if found else _("not known")
 
 
 def change_interval(change: ChangeReport) -> str:
@@ -112,5 +68,4 @@ def verdict(change: ChangeReport) -> str:
     """Say what became of a change, in the only words there are for it."""
     if change.released.decision is Decision.WITHHOLD:
         return _("not shown: it could tell what the few who joined or left think")
-    words = {Verdict.UP: _("clearly up"), Verdict.DOWN: _("clearly down"), Verdict.UNCLEAR: _("can't tell")}
-    return words[change.verdict]
+    return result_words.write_verdict(change.verdict)
