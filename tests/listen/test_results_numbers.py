@@ -129,6 +129,10 @@ def test_the_files_hold_the_same_figures(world: World) -> None:
         shown = (float(row["value"]), float(row["low"]), float(row["high"]), int(row["n"]))
         assert shown == (facet.mean.mean.value, facet.interval.low, facet.interval.high, facet.n)
     assert {row["as shown"] for row in lines if row["measure"] in ("share", "favourable")} >= shares_of(document)
+    alphas = {
+        row["facet"]: (float(row["value"]), float(row["low"])) for row in lines if row["measure"] == "reliability"
+    }
+    assert alphas == {found.facet: (found.alpha, 0.4) for found in document.reliability}
     differences = {row["facet"]: float(row["value"]) for row in lines if row["part"] == "change"}
     assert differences == {change.report.facet: change.report.difference for change in document.changes}
     book = load_workbook(io.BytesIO(world.client.get(world.url("result_xlsx")).content))

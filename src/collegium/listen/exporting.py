@@ -14,7 +14,7 @@ from collegium.listen.instruments.model import Column, Instrument, Item
 from collegium.listen.presenters.results_facets import Reading
 from collegium.listen.presenters.results_waves import Waves
 from collegium.listen.publishing.documents import Document
-from collegium.listen.reporting import FacetReport, ItemReport
+from collegium.listen.reporting import FacetReliability, FacetReport, ItemReport
 from collegium.science.disclosure.release import ReleasedMean, ReleasedShares, Shown
 
 Cell = str | float | None
@@ -66,14 +66,24 @@ class SchoolRow:
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
-def list_rows(reading: Reading, document: Document, waves: Waves, schools: Sequence[SchoolRow] = ()) -> list[Row]:
-    """Return every figure of a result."""
+def list_rows(
+    reading: Reading,
+    document: Document,
+    waves: Waves,
+    *,
+    reliability: Sequence[FacetReliability] = (),
+    levels: Sequence[str] = (),
+    schools: Sequence[SchoolRow] = (),
+) -> list[Row]:
+    """Return every figure of a result; `levels` are the sentences on what differs between levels."""
     answered = words.write_answered(document.report.n, document.asked)
     return [
         Row(part="result", measure="answered", value=document.report.n, n=document.asked, shown=answered),
         *(row for facet in document.report.facets for row in _facet(reading, facet)),
         *(row for item in document.report.items for row in _item(reading, item, "")),
+        *(_coefficient(found) for found in reliability),
         *_changes(document, waves),
+        *(Row(part="levels", measure="difference", shown=sentence) for sentence in levels),
         *(_school(reading, school) for school in schools),
     ]
 
@@ -153,6 +163,19 @@ def _shares(
             n=shares.n,
             shown=words.write_share(share),
         )
+
+
+def _coefficient(found: FacetReliability) -> Row:
+    interval = found.alpha_interval
+    return Row(
+        part="facet",
+        facet=found.facet,
+        measure="reliability",
+        value=found.alpha,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        shown=" ".join(filter(None, (words.write_reliability(found), words.write_coefficient(found)))),
+    )
 
 
 def _changes(document: Document, waves: Waves) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from collegium.listen import exporting
 from collegium.listen.exporting import Cell, SchoolRow
 from collegium.listen.presenters.results import reading_of, waves_of
 from collegium.listen.presenters.results_schools import list_named, shuffle
+from collegium.listen.presenters.results_sentences import say_what_differs
 from collegium.listen.queries import results
 from collegium.listen.queries.results import Result
 from collegium.people.actors import Actor
@@ -20,7 +21,19 @@ def list_result_rows(actor: Actor, result: Result) -> list[Sequence[Cell]]:
     """Return the figures of a result, figure by figure; none where nothing is shown."""
     if result.document is None:
         return []
-    rows = exporting.list_rows(reading_of(result), result.document, waves_of(result), _schools(actor, result))
+    reading = reading_of(result)
+    differences: tuple[str, ...] = ()
+    if not result.level:
+        levels = results.list_level_reports(result)
+        differences = say_what_differs(reading, result.document.levels, levels).sentences
+    rows = exporting.list_rows(
+        reading,
+        result.document,
+        waves_of(result),
+        reliability=results.get_reliability(result),
+        levels=differences,
+        schools=_schools(actor, result),
+    )
     return [row.cells() for row in rows]
 
 
