@@ -153,6 +153,20 @@ def test_a_pulse_that_was_not_worked_out_yet_says_so(school: Unit) -> None:
     assert teacher.get(url("result_csv", school, pulse)).status_code == 404
 
 
+def test_one_level_has_the_others_beside_it(school: Unit) -> None:
+    teacher = client_of(teacher_of(school))
+    pulse = published.make_pulse(school)
+    published.tell(pulse, school, TOLD, cells=(1, 2, 3))
+    for number, level in enumerate(("classroom", "middle", "support"), start=1):
+        published.tell(pulse, school, TOLD if number < 3 else None, level=level, cells=(number,))
+    for query in ({}, {"level": "middle"}):
+        page = read(teacher, url("result", school, pulse), **query)
+        assert "?level=classroom" in page
+        assert "?level=middle" in page
+        assert "?level=support" not in page
+    assert "What people wrote stands with the result of everybody here." in page
+
+
 # --- an alliance ------------------------------------------------------------------------------------------------------
 def make_alliance(count: int) -> tuple[Unit, Pulse, Person]:
     community = make.make_community()

@@ -141,6 +141,8 @@ def present_comments(result: Result, reading: Reading) -> Comments | None:
     if result.document is None or not result.instrument.text_items:
         return None
     remarks = comments.list_remarks(result)
+    if not remarks and result.level:
+        return Comments(questions=(), elsewhere=_("What people wrote stands with the result of everybody here."))
     if not remarks:
         return Comments(questions=(), elsewhere=_("What people wrote stands with the result of their own school."))
     return Comments(questions=tuple(_question(result, reading, each) for each in remarks), elsewhere="")

@@ -204,10 +204,10 @@ def list_parts(result: Result, unit_ids: Collection[uuid.UUID]) -> list[Part]:
     if result.view is None:
         return []
     views = PulseView.objects.filter(pulse=result.pulse, unit_id__in={*unit_ids, result.place.unit_id})
-    rows = views.order_by("unit__name", "unit_id", "level").values_list(
-        "unit_id", "unit__slug", "unit__name", "unit__kind", "level", "published__n", "cells"
-    )
-    cells = set(result.view.cells)
+    fields = ("unit_id", "unit__slug", "unit__name", "unit__kind", "level", "published__n", "cells")
+    rows = list(views.order_by("unit__name", "unit_id", "level").values_list(*fields))
+    # One level of the unit has the others beside it.
+    cells = {cell for row in rows if (row[0], row[4]) == (result.place.unit_id, "") for cell in row[6]}
     parts = [
         Part(unit_id=unit_id, slug=slug, name=name, kind=kind, level=level, n=n)
         for unit_id, slug, name, kind, level, n, held in rows
