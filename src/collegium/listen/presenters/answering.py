@@ -7,10 +7,9 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import check_for_language, get_language, get_language_info
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from collegium.base.errors import CollegiumError, Wording, word
@@ -135,14 +134,6 @@ def _direction(language: str) -> str:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:
         return "auto"
-
-
-def page_language(pulse: Pulse) -> str | None:
-    """Return the language to say everything else in: the pulse's, where this house speaks it and the reader does not
-    read another kind of it already."""
-    is_spoken = pulse.language in dict(settings.LANGUAGES) and check_for_language(pulse.language)
-    is_read = (get_language() or "").partition("-")[0] == pulse.language.partition("-")[0]
-    return pulse.language if is_spoken and not is_read else None
 
 
 def _question(number: int, item: Item, instrument: Instrument, pulse: Pulse, values: Typed, is_wrong: bool) -> Question:

@@ -116,7 +116,7 @@ def present_poster(pulse: Pulse) -> Poster:
             _("3. Answer what you can, and hand in."),
         ),
         address=settings.BASE_URL + code_url(pulse.id),
-        promise=_("Nobody can find out what you said: answers are kept without names, times or order."),
+        promise=_("Answers are kept without names, times or order. The first page says who can see what."),
         dates=_("Open until %(closes)s. Everybody sees the results on %(results)s.")
         % {"closes": write_moment(pulse.closes_at), "results": write_moment(pulse.results_at)},
     )

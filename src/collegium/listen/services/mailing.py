@@ -9,12 +9,12 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from collegium.base import jobs, time
 from collegium.base.jobs import Report
 from collegium.listen import codes
 from collegium.listen.enums import PulseState, WayIn
+from collegium.listen.languages import speaking
 from collegium.listen.models import Invitation, Pulse
 from collegium.listen.queries import invitations, versions
 
@@ -62,7 +62,7 @@ def _locked(pulse_id: str) -> Pulse | None:
 def _send(pulse: Pulse, asked: Iterable[Invitation], template: str, report: Report) -> int:
     instrument = versions.read(pulse.instrument)
     everybody = list(asked)
-    with translation.override(pulse.language), get_connection() as connection:
+    with speaking(pulse.language), get_connection() as connection:
         for place, invitation in enumerate(everybody, start=1):
             link = settings.BASE_URL + reverse("listen:answer_by_link", args=[codes.link_token(invitation.id)])
             context = {"pulse": pulse, "person": invitation.person, "link": link, "minutes": instrument.minutes}

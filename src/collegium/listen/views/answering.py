@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 from allauth.core.internal import ratelimit
@@ -19,7 +18,6 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -29,6 +27,7 @@ from collegium.base.errors import CollegiumError, Conflict, Invalid, NotFound, s
 from collegium.listen import tickets
 from collegium.listen.enums import WayIn
 from collegium.listen.forms import answering as forms
+from collegium.listen.languages import speaking
 from collegium.listen.presenters import answering as presenter
 from collegium.listen.queries import invitations, versions, ways_in
 from collegium.listen.services import answering
@@ -238,6 +237,5 @@ def _refuse(
 
 
 def _in_language(pulse: Any, draw: Callable[[], HttpResponse]) -> HttpResponse:
-    language = presenter.page_language(pulse)
-    with translation.override(language) if language else nullcontext():
+    with speaking(pulse.language):
         return draw()

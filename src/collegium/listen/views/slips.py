@@ -7,14 +7,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from collegium.base.errors import Conflict, sentence
 from collegium.listen import policies, printing
 from collegium.listen.forms.slips import PaperForm
+from collegium.listen.languages import speaking
 from collegium.listen.presenters import slips as presenter
-from collegium.listen.presenters.answering import page_language
 from collegium.listen.queries import pulses
 from collegium.listen.queries import slips as queries
 from collegium.listen.services import slips
@@ -45,13 +44,13 @@ def poster(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
     """Print the poster: it leads to where the code of a slip is typed."""
     pulse = pulses.get_pulse_for(request.actor, request.place, pulse_id)
     paper = request.GET.get("paper", "")
-    with translation.override(page_language(pulse) or translation.get_language()):
+    with speaking(pulse.language):
         drawn = presenter.present_poster(pulse)
     return _as_pdf(printing.draw_poster(drawn, paper=paper if paper in printing.PAPERS else "a4"), "poster")
 
 
 def _print_slips(pulse: Any, groups: Any, paper: str) -> bytes:
-    with translation.override(page_language(pulse) or translation.get_language()):
+    with speaking(pulse.language):
         words, printed = presenter.slip_words(pulse), presenter.printed_groups(pulse, groups)
     return printing.draw_slips(words, printed, paper=paper)
 
