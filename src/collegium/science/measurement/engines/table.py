@@ -15,7 +15,7 @@ from collegium.science.measurement.layout import Layout
 from collegium.science.measurement.moments import Moments
 
 ENGINES = ("auto", "numpy", "duckdb", "spark")
-LARGE_TEXT = 4 << 20  # from so many bytes of text DuckDB's reader earns its start
+LARGE_TEXT = 1 << 20  # from so many bytes of text DuckDB's reader earns its start
 
 
 def moments_of_table(
