@@ -218,6 +218,13 @@ def test_both_sides_of_a_pair_are_shown(tmp_path: Path, out: Path) -> None:
     assert "(left)" in (out / "report.html").read_text(encoding="utf-8")
 
 
+def test_a_column_of_one_value_alone_is_taken_for_no_item(tmp_path: Path, out: Path) -> None:
+    rows = [[*row, "version" if place == 0 else "3"] for place, row in enumerate(plain())]
+    data = analysed(out, write(tmp_path / "a.csv", rows))
+    assert [one["key"] for one in view(data, "Everybody")["facets"]] == ["trust", "hope"]
+    assert "columns version: all answers are the same" in (out / "log.txt").read_text()
+
+
 def test_a_mapping_makes_the_facets(tmp_path: Path, out: Path) -> None:
     mapping = tmp_path / "map.toml"
     mapping.write_text(

@@ -91,7 +91,7 @@ def test_groups_of_one_are_refused(tmp_path: Path) -> None:
 
 def test_a_k_larger_than_the_file_is_refused(tmp_path: Path) -> None:
     said = refused(tmp_path, plain(people=10, schools=2), "--k", "30")
-    assert "There are 20 sheets. With k = 30 nothing can be shown" in said
+    assert "20 answer sheets are too few. With k = 30 nothing can be shown" in said
 
 
 def test_a_k_that_protects_nobody_is_refused(tmp_path: Path) -> None:

@@ -162,8 +162,8 @@ def guess(name: str, values: Mapping[str, Sequence[int]], log: Log) -> Questionn
     facets: list[Facet] = []
     for prefix, columns in together.items():
         numbers = {number for column in columns for number in values[column]}
-        lowest, highest = min(1, *numbers) if len(numbers) > 1 else min(numbers | {1}), max(numbers)
-        if highest <= lowest:
+        lowest, highest = min(1, *numbers), max(numbers)
+        if len(numbers) == 1:
             log.add(
                 Kind.LEFT_OUT, f"columns {', '.join(columns)}", "all answers are the same, so the options are unknown"
             )

@@ -110,8 +110,8 @@ def group(moments: Moments, columns: GroupColumns, rules: Rules, log: Log) -> Gr
     UnusableInput.unless(
         sum(answers.values()) >= rules.fewest,
         "k",
-        f"There are {sum(answers.values())} sheets{' in a wave' if columns.wave else ''}. With k = {rules.k} nothing "
-        f"can be shown of fewer than {rules.fewest}, {rules.k} besides the reader's own.",
+        f"{sum(answers.values())} answer sheets are too few{' in a wave' if columns.wave else ''}. With k = {rules.k} "
+        f"nothing can be shown of fewer than {rules.fewest}, {rules.k} besides the reader's own.",
         k=rules.k,
     )
     asked = _views(places, columns)
