@@ -272,7 +272,20 @@ def _between_small_schools(
             if held >= fewest:
                 pairs |= {(first[one], first[other]) for one, other in itertools.pairwise(waiting)}
                 waiting, held = [], 0
-    return pairs
+    return pairs | _of_no_school(spots, sizes, counts, near, fewest)
+
+
+def _of_no_school(
+    spots: Sequence[Spot], sizes: Mapping[uuid.UUID, int], counts: Mapping[str, int], near: Near, fewest: int
+) -> set[tuple[str, str]]:
+    """The few of an alliance's own office go with the smallest cell of the largest school, which hardly misses it."""
+    schools = {school for together in near.values() for school in together if school in sizes}
+    strays = [spot for spot in spots if spot.school not in schools and sizes[spot.school] < fewest]
+    if not strays or not schools:
+        return set()
+    largest = max(schools, key=lambda school: (sizes[school], school))
+    host = min((spot for spot in spots if spot.school == largest), key=lambda spot: (counts.get(spot.key, 0), spot.key))
+    return {(spot.key, host.key) for spot in strays}
 
 
 def _by(spots: Sequence[Spot], key: Callable[[Spot], object]) -> list[list[Spot]]:

@@ -10,10 +10,11 @@ import numpy as np
 
 from collegium.science.disclosure.atoms import AtomPlan
 from collegium.science.errors import UnusableInput
+from collegium.science.measurement.agreement import rwg_j
 from collegium.science.measurement.groups import GroupMoments, OptionCounts
 from collegium.science.measurement.layout import Facet, Item
 from collegium.science.measurement.moments import Moments
-from collegium.science.results import IntArray
+from collegium.science.results import FloatArray, IntArray
 
 # What somebody thinks correlates with what they thought a term ago by one half or more; the rest is the day's. With the
 # full correction of a finite population, nearly everybody having answered would make every trifle a clear difference.
@@ -68,25 +69,45 @@ class Survey:
         return {item.key: place for place, item in enumerate(self.moments.layout.items)}
 
     @cached_property
-    def _added(self) -> dict[str, IntArray]:
-        """What views have been added up to so far: answers by item and option."""
+    def _scored(self) -> dict[tuple[str, str], GroupMoments]:
+        """The scores of views and facets that have been asked for so far: several figures rest on the same."""
         return {}
 
     def item(self, key: str) -> Item:
         """Return an item by its key."""
         return self.moments.layout.items[self._columns[key]]
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each view in arrays of all views."""
+        return {view: place for place, view in enumerate(self.views)}
+
+    @cached_property
+    def view_counts(self) -> IntArray:
+        """Answers by view, item and option: `counts` added up once for all."""
+        shape = (len(self.views), *self.counts.shape[1:])
+        added = np.zeros(shape, dtype=np.int64)
+        for place, atoms in enumerate(self.views.values()):
+            added[place] = self.counts[list(atoms)].sum(axis=0)
+        added.setflags(write=False)
+        return added
+
+    @cached_property
+    def view_sheets(self) -> IntArray:
+        """Sheets by view."""
+        sheets = np.array([self.moments.sheets[list(atoms)].sum() for atoms in self.views.values()], dtype=np.int64)
+        sheets.setflags(write=False)
+        return sheets
+
     def sheets(self, view: str) -> int:
         """How many sheets a view holds."""
-        return int(self.moments.sheets[list(self.views[view])].sum())
+        return int(self.view_sheets[self.places[view]])
 
     def answers(self, view: str, key: str) -> IntArray:
         """Return how many chose each option of an item in a view, as given."""
-        if view not in self._added:
-            self._added[view] = self.counts[list(self.views[view])].sum(axis=0)
         item = self.item(key)
         start = item.lowest - self._lowest
-        found: IntArray = self._added[view][self._columns[key], start : start + item.options]
+        found: IntArray = self.view_counts[self.places[view], self._columns[key], start : start + item.options]
         return found
 
     @cached_property
@@ -95,10 +116,14 @@ class Survey:
 
     def facet_scores(self, view: str, facet: Facet) -> GroupMoments:
         """Return the scores of a facet in a view as one group."""
-        if facet.key in self.scores:
-            places = np.array(self.views[view], dtype=np.int64)
-            return _together(view, self.scores[facet.key], places, self.rules.fewest)
-        return self._scores_of_counts(view, facet)
+        asked = (view, facet.key)
+        if asked not in self._scored:
+            if facet.key in self.scores:
+                places = np.array(self.views[view], dtype=np.int64)
+                self._scored[asked] = _together(view, self.scores[facet.key], places, self.rules.fewest)
+            else:
+                self._scored[asked] = self._scores_of_counts(view, facet)
+        return self._scored[asked]
 
     def _scores_of_counts(self, view: str, facet: Facet) -> GroupMoments:
         """Return a facet's mean as the mean of its items' means.
@@ -125,8 +150,29 @@ class Survey:
 
     def option_counts(self, view: str, items: tuple[str, ...]) -> OptionCounts:
         """Return the answers to items with the same options in a view as one group, as given."""
-        counts = np.array([[self.answers(view, key) for key in items]], dtype=np.int64)
-        return OptionCounts(labels=(view,), items=items, counts=counts, sheets=np.array([self.sheets(view)]))
+        place = self.places[view]
+        return self._option_counts((view,), slice(place, place + 1), items)
+
+    @cached_property
+    def agreement(self) -> Mapping[str, FloatArray]:
+        """The agreement (rwg(j)) on each facet in every view: of thousands, together is far less work than one by one.
+
+        NaN where there is none, or fewer than twice as many answered as anything shown rests on.
+        """
+        found = {}
+        for facet in self.moments.layout.facets:
+            counts = self._option_counts(tuple(self.views), slice(None), facet.items)
+            enough = counts.answers.min(axis=1) >= 2 * self.rules.fewest
+            found[facet.key] = np.where(enough, rwg_j(counts).value, np.nan)
+        return found
+
+    def _option_counts(self, labels: tuple[str, ...], places: slice, items: tuple[str, ...]) -> OptionCounts:
+        layout = self.moments.layout
+        columns = layout.columns(items)
+        item = layout.items[columns[0]]
+        start = item.lowest - layout.lowest
+        counts = self.view_counts[places][:, columns, start : start + item.options]
+        return OptionCounts(labels=labels, items=items, counts=counts, sheets=self.view_sheets[places])
 
 
 def make_survey(moments: Moments, plan: AtomPlan, rules: Rules | None = None) -> Survey:

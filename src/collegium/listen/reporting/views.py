@@ -14,7 +14,6 @@ from collegium.listen.reporting.survey import LASTING, Survey
 from collegium.science.disclosure.favourable import release_favourable
 from collegium.science.disclosure.release import ReleasedMean, ReleasedShares, Shown, release_mean, release_shares
 from collegium.science.disclosure.spread import release_interval, release_spread
-from collegium.science.measurement.agreement import rwg_j
 from collegium.science.measurement.groups import GroupMoments
 from collegium.science.measurement.layout import Facet, Item
 from collegium.science.measurement.single import single_group_mean
@@ -221,11 +220,8 @@ def _places(item: Item, codes: Collection[int], *, turned: bool) -> set[int]:
 
 
 def _agreement(survey: Survey, view: str, facet: Facet) -> Agreement | None:
-    counts = survey.option_counts(view, facet.items)
-    if int(counts.answers.min()) < 2 * survey.rules.fewest:
-        return None
-    value = rwg_j(counts)[0].value
-    if value is None:
+    value = float(survey.agreement[facet.key][survey.places[view]])
+    if np.isnan(value):
         return None
     bounds = ((0.71, Agreement.STRONG), (0.51, Agreement.MODERATE), (0.31, Agreement.WEAK))
     return next((name for bound, name in bounds if round(value, 2) >= bound), Agreement.LACKING)
