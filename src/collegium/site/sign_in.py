@@ -51,6 +51,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,400/h/ip,3/m/key,12/h/key",
     "confirm_code": "200/m/ip,10/15m/key",
     "reauthenticate": "10/m/user",
+    "slip_code": "30/m/ip,300/h/ip",  # codes on slips that do not fit; of those that do, nothing is noted
     "change_password": "5/m/user",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}

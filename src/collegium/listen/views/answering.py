@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from allauth.core.internal import ratelimit
+from allauth.core import ratelimit
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -39,8 +39,6 @@ from collegium.people.views.frame import ActorRequest, get_or_post, signed_in
 logger = logging.getLogger(__name__)
 COOKIE = "collegium_ticket"
 COOKIE_SECONDS = 3 * 60 * 60
-# Only codes that do not fit are counted: of those that do, nothing is noted anywhere. A whole school shares an address.
-LIMITS = {"listen_code": "30/m/ip,300/h/ip"}
 
 
 # --- the ways in ------------------------------------------------------------------------------------------------------
@@ -89,15 +87,14 @@ def answer_by_code(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
 
 
 def _try_code(request: HttpRequest, pulse: Any, code: str, is_shared: bool) -> Ticket:
-    limited: Callable[..., Any] = ratelimit.consume
-    counted = {"app": "collegium.listen", "action": "listen_code", "config": LIMITS}
-    if not limited(request, dry_run=True, **counted):
+    """Return a ticket for a code that fits. Only those that do not are counted: of the others nothing is noted."""
+    if not ratelimit.consume(request, action="slip_code", dry_run=True):
         raise TooManyRequests
     try:
         with tenancy.community_scope(pulse.community_id):
             answering.find_slip(pulse, code)
     except Invalid:
-        limited(request, **counted)
+        ratelimit.consume(request, action="slip_code")
         raise
     return tickets.begin(pulse, code=code, is_shared=is_shared)
 
