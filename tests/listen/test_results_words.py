@@ -12,7 +12,8 @@ import pytest
 from collegium.listen import exporting, instruments
 from collegium.listen import result_words as words
 from collegium.listen.enums import ViewKind
-from collegium.listen.presenters.results_facets import Reading, draw_profiles, present_facets
+from collegium.listen.presenters.results_facets import draw_profiles, present_facets
+from collegium.listen.presenters.results_reading import Reading
 from collegium.listen.presenters.results_sentences import say_what_changed, say_what_differs, say_what_it_shows
 from collegium.listen.presenters.results_waves import Waves, draw_series
 from collegium.listen.publishing.documents import EarlierWave, read_document, write_document

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from collegium.base import sheets
 from collegium.listen import result_words as words
 from collegium.listen.instruments.model import Column, Instrument, Item
-from collegium.listen.presenters.results_facets import Reading
+from collegium.listen.presenters.results_reading import Reading
 from collegium.listen.presenters.results_waves import Waves
 from collegium.listen.publishing.documents import Document
 from collegium.listen.reporting import FacetReliability, FacetReport, ItemReport

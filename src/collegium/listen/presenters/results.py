@@ -16,11 +16,11 @@ from collegium.listen.presenters.results_around import Comments, Views, present_
 from collegium.listen.presenters.results_facets import (
     FacetBlock,
     Question,
-    Reading,
     draw_profiles,
     present_facets,
     present_questions,
 )
+from collegium.listen.presenters.results_reading import Reading
 from collegium.listen.presenters.results_schools import SchoolsPicture, list_named, present_schools
 from collegium.listen.presenters.results_sentences import (
     Differences,

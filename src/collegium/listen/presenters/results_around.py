@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from collegium.listen import result_words as words
-from collegium.listen.presenters.results_facets import Reading
+from collegium.listen.presenters.results_reading import Reading
 from collegium.listen.presenters.results_schools import is_own_school
 from collegium.listen.presenters.results_sentences import name_level, say_withheld
 from collegium.listen.queries import comments, results

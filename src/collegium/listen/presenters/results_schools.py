@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from collegium.base.figures import Lineup, Profile, ProfileRow
 from collegium.listen import result_words as words
-from collegium.listen.presenters.results_facets import Reading
+from collegium.listen.presenters.results_reading import Reading
 from collegium.listen.publishing.documents import Document, SchoolStanding
 from collegium.listen.queries.results import Part, Result
 from collegium.listen.reporting import FacetReport

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.listen import result_words as words
 from collegium.listen.enums import ReportingLevel
-from collegium.listen.presenters.results_facets import Reading
+from collegium.listen.presenters.results_reading import Reading
 from collegium.listen.presenters.results_waves import Waves
 from collegium.listen.reporting import FacetReport, LevelDifference, ViewReport
 from collegium.science.measurement.change import Verdict
