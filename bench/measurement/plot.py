@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 560, 320, 64, 44, 16
+WIDTH, HEIGHT, LEFT, BOTTOM, EDGE = 600, 320, 64, 44, 40
 COLOURS = {"numpy": "#1f5fa8", "duckdb": "#b3541e", "spark": "#2e7d4f"}
 
 
