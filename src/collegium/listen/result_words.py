@@ -67,6 +67,12 @@ def write_mean(mean: ReleasedMean, fewest: int) -> str:
 
 def write_share(shown: Shown) -> str:
     """Write a share as it was released: rounded coarsely it is about so much, and 0 is less than what is written."""
+    return _share(shown, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _share(shown: Shown, _language: str | None) -> str:
+    # Rounded shares are few, and a page writes a hundred of them.
     if shown.band:
         return write_band(shown.band)
     if shown.high - shown.low <= FINE:

@@ -62,9 +62,10 @@ def read_document(plain: dict[str, Any]) -> Document:
 
 
 # A page about many waves or views reads of each document only the part that it shows.
-def read_report(plain: dict[str, Any]) -> ViewReport:
-    """Return the figures of a view alone."""
-    return _converter.structure(plain, ViewReport)
+def read_outline(plain: dict[str, Any]) -> ViewReport:
+    """Return the facets of a view alone, with their means and intervals, from the report of its document."""
+    facets = [{**facet, "items": [], "shares": None, "favourable": None} for facet in plain["facets"]]
+    return _converter.structure({**plain, "facets": facets, "items": []}, ViewReport)
 
 
 def read_changes(plain: list[dict[str, Any]]) -> tuple[EarlierWave, ...]:

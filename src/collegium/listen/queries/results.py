@@ -20,8 +20,8 @@ from collegium.listen.publishing.documents import (
     EarlierWave,
     read_changes,
     read_document,
+    read_outline,
     read_reliability,
-    read_report,
 )
 from collegium.listen.queries import versions
 from collegium.listen.reporting import FacetReliability, ViewReport
@@ -61,7 +61,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """One earlier or later round of the same questions to the same unit, as it was published."""
+    """One earlier or later round of the same questions to the same unit: of its report, the facets alone."""
 
     pulse_id: uuid.UUID
     title: str
@@ -218,12 +218,12 @@ def list_parts(result: Result, unit_ids: Collection[uuid.UUID]) -> list[Part]:
 
 
 def list_level_reports(result: Result) -> dict[str, ViewReport]:
-    """Return what is shown of each level of the unit."""
+    """Return what is shown of each level of the unit: the facets alone."""
     rows = PublishedView.objects.filter(
         pulse=result.pulse, view__unit_id=result.place.unit_id, view__kind=ViewKind.LEVEL, n__isnull=False
     )
     found = rows.order_by("view__level").values_list("view__level", "document__report")
-    return {level: read_report(report) for level, report in found}
+    return {level: read_outline(report) for level, report in found}
 
 
 def get_reliability(result: Result) -> tuple[FacetReliability, ...]:
@@ -271,7 +271,7 @@ def read_waves(rows: QuerySet[PublishedView], most: int = MOST_WAVES) -> list[Wa
             title=title,
             closes_at=closes_at,
             k=k,
-            report=read_report(report),
+            report=read_outline(report),
             changes=read_changes(changes),
         )
         for pulse_id, title, closes_at, k, report, changes in reversed(list(newest))
