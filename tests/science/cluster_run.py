@@ -17,7 +17,7 @@ import psutil
 
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.engines import moments_of_table
-from collegium.science.measurement.engines.packing import packed
+from collegium.science.measurement.engines._packing import packed
 from tests.science.tables import LAYOUT
 
 QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dwhose={folder}"

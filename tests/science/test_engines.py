@@ -14,7 +14,7 @@ import pytest
 
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.engines import BETWEEN, choose_engine, moments_of_table
-from collegium.science.measurement.engines.packing import packed, unpacked
+from collegium.science.measurement.engines._packing import packed, unpacked
 from collegium.science.measurement.layout import Facet, Item, Layout
 from collegium.science.measurement.moments import NO_ANSWER, moments_of_sheets
 from collegium.science.measurement.reliability import alpha

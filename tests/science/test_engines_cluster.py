@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from collegium.science.measurement.engines.packing import unpacked
+from collegium.science.measurement.engines._packing import unpacked
 from collegium.science.measurement.moments import moments_of_sheets
 from tests.science.tables import LAYOUT, answers, assert_same, write_csv, write_parquet
 

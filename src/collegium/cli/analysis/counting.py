@@ -17,8 +17,7 @@ from collegium.cli.analysis.labels import Options, normal
 from collegium.cli.analysis.notes import Kind, Log
 from collegium.cli.analysis.questions import Question, Questionnaire
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines import BETWEEN, moments_of_table
-from collegium.science.measurement.engines.coding import GAPS, as_text
+from collegium.science.measurement.engines import BETWEEN, GAPS, as_text, moments_of_table
 from collegium.science.measurement.moments import NO_ANSWER, Moments, moments_of_sheets
 
 ROWS_AT_ONCE = 20_000
@@ -211,7 +210,7 @@ def _one_more(source: Source, work: Counting, recode: Recode, error: UnusableInp
 
 def first_values(source: Source, columns: Sequence[str]) -> dict[str, set[Any]]:
     """Return the different values that columns have in the first rows."""
-    from collegium.science.measurement.engines.reading import Table
+    from collegium.science.measurement.engines import Table
 
     table = Table.found(source.path)
     piece = next(iter(table.pieces(list(dict.fromkeys(columns)), LOOKED_AT)), None)

@@ -96,7 +96,7 @@ def check_unchanged(path: Path, before: Mark) -> None:
 
 
 def _open_parquet(path: Path) -> ParquetFiles:
-    from collegium.science.measurement.engines.reading import Table, parquet
+    from collegium.science.measurement.engines import Table, parquet
 
     table = Table.found(path)
     with parquet(table.files[0]) as opened:

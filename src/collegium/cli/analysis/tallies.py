@@ -16,8 +16,7 @@ from collegium.cli.analysis.labels import normal
 from collegium.cli.analysis.notes import Kind, Log
 from collegium.cli.analysis.questions import Questionnaire
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines import BETWEEN
-from collegium.science.measurement.engines.coding import as_text
+from collegium.science.measurement.engines import BETWEEN, as_text
 from collegium.science.measurement.moments import NO_ANSWER, Moments, moments_of_counts
 
 ITEM = frozenset({"item", "question", "variable"})

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines.kernel import Counter, ahead, workers
-from collegium.science.measurement.engines.plan import Plan, Recode
-from collegium.science.measurement.engines.reading import Piece, Report, Table, is_text
+from collegium.science.measurement.engines._kernel import Counter, ahead, workers
+from collegium.science.measurement.engines._plan import Plan, Recode
+from collegium.science.measurement.engines._reading import Piece, Report, Table, is_text
 from collegium.science.measurement.layout import Layout
 from collegium.science.measurement.moments import Moments
 
@@ -39,7 +39,7 @@ def moments_of_table(
         The items and facets.
     atom : str or sequence of str
         The column that names each sheet's atom, or several that do so together: then the parts are joined with
-        `coding.BETWEEN`. A gap is the name "".
+        `BETWEEN`. A gap is the name "".
     columns : mapping of str to str, optional
         The column of each item that is not named as the item is.
     engine : {"auto", "numpy", "duckdb", "spark"}
@@ -87,13 +87,13 @@ def moments_of_table(
     plan = Plan.made(layout, atom, columns, recode)
     chosen = choose_engine(source, engine)
     if chosen == "spark":
-        from collegium.science.measurement.engines.cluster import moments_from_cluster
+        from collegium.science.measurement.engines._cluster import moments_from_cluster
 
         return moments_from_cluster(source, plan, spark, report)
     table = Table.found(source)
     pieces = table.pieces(plan.asked)
     if chosen == "duckdb":
-        from collegium.science.measurement.engines.database import pieces_from_database
+        from collegium.science.measurement.engines._database import pieces_from_database
 
         pieces = pieces_from_database(table, plan.asked)
     try:

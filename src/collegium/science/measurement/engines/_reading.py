@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines.coding import Column, is_arrow
+from collegium.science.measurement.engines._coding import Column, is_arrow
 
 ROWS_AT_ONCE = 1 << 16
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab"})

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines.kernel import Counter
-from collegium.science.measurement.engines.packing import packed, unpacked
-from collegium.science.measurement.engines.plan import Plan
-from collegium.science.measurement.engines.reading import (
+from collegium.science.measurement.engines._kernel import Counter
+from collegium.science.measurement.engines._packing import packed, unpacked
+from collegium.science.measurement.engines._plan import Plan
+from collegium.science.measurement.engines._reading import (
     ROWS_AT_ONCE,
     Piece,
     Report,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines.reading import (
+from collegium.science.measurement.engines._reading import (
     ROWS_AT_ONCE,
     Piece,
     Table,

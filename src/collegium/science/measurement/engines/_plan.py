@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines.coding import Column, ItemCoding, Misfit, atoms_of
-from collegium.science.measurement.engines.kernel import Counter, Options
-from collegium.science.measurement.engines.reading import Piece, Table
+from collegium.science.measurement.engines._coding import Column, ItemCoding, Misfit, atoms_of
+from collegium.science.measurement.engines._kernel import Counter, Options
+from collegium.science.measurement.engines._reading import Piece, Table
 from collegium.science.measurement.layout import Layout
 
 Recode = Mapping[str, Mapping[str | int, int]]

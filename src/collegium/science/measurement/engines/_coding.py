@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from collegium.science.measurement.engines.kernel import Options, Places
+from collegium.science.measurement.engines._kernel import Options, Places
 from collegium.science.measurement.layout import Item
 from collegium.science.measurement.moments import NO_ANSWER
 
