@@ -55,14 +55,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolRow:
-    """One school of the picture as it is shown to the reader: with a name or without."""
+    """One school of the picture as it is shown to the reader: with a name or without, and never how many answered."""
 
     facet: str
     name: str
     mean: ReleasedMean
     low: float | None
     high: float | None
-    n: int | None
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
@@ -201,7 +200,6 @@ def _school(reading: Reading, school: SchoolRow) -> Row:
         value=_number(school.mean.mean),
         low=school.low,
         high=school.high,
-        n=school.n,
         shown=words.write_mean(school.mean, reading.fewest),
     )
 

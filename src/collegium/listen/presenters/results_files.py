@@ -59,7 +59,6 @@ def _schools(actor: Actor, result: Result) -> list[SchoolRow]:
                     mean=mean,
                     low=interval.low if interval else None,
                     high=interval.high if interval else None,
-                    n=mean.n if part else None,
                 )
             )
     return rows

@@ -147,7 +147,6 @@ def _rows(
                 value=None if shown is None or is_worded else shown.value,
                 low=interval.low if interval else None,
                 high=interval.high if interval else None,
-                n=mean.n if name else None,
                 words=words.write_mean(mean, reading.fewest),
                 is_own=is_own,
                 url=_url(actor, result, part) if part else "",
