@@ -8,7 +8,7 @@ from typing import Any
 import cattrs
 
 from collegium.listen.reporting import ChangeReport, FacetReliability, LevelDifference, ViewReport
-from collegium.science.disclosure.release import ReleasedMean
+from collegium.science.disclosure.release import ReleasedMean, Shown
 from collegium.science.results import Interval
 
 
@@ -48,6 +48,16 @@ class Document:
 
 # Documents are our own: what a stranger might have got wrong is not looked for, which takes half the time.
 _converter = cattrs.Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False)
+# There are tens of thousands of these: their ends are kept to a hundredth of a percent, which no page shows.
+_converter.register_unstructure_hook(
+    Shown,
+    lambda shown: {
+        "value": shown.value,
+        "low": round(shown.low, 4),
+        "high": round(shown.high, 4),
+        "band": shown.band and shown.band.value,
+    },
+)
 
 
 def write_document(document: Document) -> dict[str, Any]:

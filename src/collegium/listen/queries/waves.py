@@ -79,7 +79,7 @@ def _wave(
     crowd: _Crowd,
 ) -> Earlier:
     pulse = Pulse.objects.select_related("instrument").get(id=pulse_id)
-    published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view")
+    published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view").defer("document")
     then = {f"{each.view.unit_id}:{each.view.level}": each for each in published}
     return Earlier(
         pulse_id=pulse_id,
