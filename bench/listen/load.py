@@ -26,7 +26,7 @@ STAFF, ITEMS, CONNECTIONS = 50, 60, 16
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("--port", type=int, default=8123)

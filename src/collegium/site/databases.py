@@ -24,7 +24,8 @@ def configure(default: dict[str, Any], data_dir: Path) -> dict[str, dict[str, An
                 "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
             ),
         }
-        main = {**default, "OPTIONS": options}
+        # Opening the file anew for every request takes as long as answering it.
+        main = {**default, "OPTIONS": options, "CONN_MAX_AGE": 60}
         aside = {**main, "NAME": _beside(Path(str(default["NAME"])), data_dir)}
         return {"default": main, "aside": aside}
     main = {**default, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

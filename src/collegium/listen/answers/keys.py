@@ -60,6 +60,17 @@ def _opened(pulse_id: uuid.UUID, *, create: bool = False) -> Iterator[int]:
         os.close(handle)
 
 
+@contextmanager
+def turn() -> Iterator[None]:
+    """Let one process of this machine after the other write answers, in the order of the kernel's queue."""
+    handle = os.open(folder() / "turn", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _sync_folder() -> None:
     handle = os.open(folder(), os.O_RDONLY)
     try:

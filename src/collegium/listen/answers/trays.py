@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import transaction
+from django.db import connection, transaction
 
 from collegium.listen.answers import keys, packing
 from collegium.listen.answers.packing import Contents
@@ -74,8 +74,12 @@ class Opened:
             return
         before = [(tray, tray.number) for tray, _contents in opened]
         _seal([(tray, contents, len(tray.sealed) - _TAG) for tray, contents in opened])
-        for tray, _contents in opened:
-            Tray.objects.filter(id=tray.id).update(number=tray.number, sealed=tray.sealed)
+        key = Tray._meta.pk.get_db_prep_value
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE listen_tray SET number = %s, sealed = %s WHERE id = %s",
+                [(tray.number, bytes(tray.sealed), key(tray.id, connection)) for tray, _contents in opened],
+            )
         transaction.on_commit(lambda: keys.forget(before))
 
 

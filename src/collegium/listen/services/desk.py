@@ -9,9 +9,10 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from collegium.listen.answers import keys, trays
 from collegium.listen.answers.trays import Laid
@@ -29,13 +30,13 @@ class NotTaken(Conflict):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class HandedIn:
-    """A sheet for a unit's tray. `mark` notes that its writer has answered and returns 0 where that is noted already,
-    which is refused with the code `refusal`.
+    """A sheet for a unit's tray. `mark` notes that its writer has answered; where that was noted before it says no,
+    and the sheet is refused with the code `refusal`.
     """
 
     unit_id: uuid.UUID
     sheet: Laid
-    mark: Callable[[], int]
+    mark: Callable[[], bool]
     refusal: str
     is_done: bool = False
     error: BaseException | None = field(default=None)
@@ -66,7 +67,8 @@ class Desk:
 
     def _take(self, taken: Sequence[HandedIn]) -> None:
         try:
-            with transaction.atomic():
+            # Processes that wait for SQLite's one writer look again now and then; here each goes when it is its turn.
+            with keys.turn() if connection.vendor == "sqlite" else nullcontext(), transaction.atomic():
                 self._put(taken)
         except BaseException as error:  # noqa: BLE001 everybody in the batch must hear of it, whatever it is
             for handed in taken:
