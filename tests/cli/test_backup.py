@@ -165,7 +165,11 @@ def test_a_backup_of_sqlite_restores_into_the_database_of_the_run(tmp_path: Path
     assert done.exit_code == 0, done.output
     again = tmp_path / "again.backup"
     invoke("backup", again)
-    assert dump(again) == dump(path)
+    then, now = dump(path), dump(again)
+    # The demo has an open pulse, whose answers no backup holds: its people are asked again.
+    for table in ("listen_tray", "listen_invitation"):
+        assert len(now.pop(table)) == len(then.pop(table)) > 0
+    assert now == then
 
 
 def test_a_backup_of_the_run_restores_into_sqlite(tmp_path: Path, school: Unit) -> None:
