@@ -24,6 +24,11 @@ hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, ma
 hypothesis.settings.load_profile("suite")
 
 
+# What reads no database would only be repeated by the run on PostgreSQL.
+WITHOUT_DATABASE = ["science", "tools", "listen/instruments", "people/rosters"]
+collect_ignore = WITHOUT_DATABASE if DATABASE == "postgres" else []
+
+
 # --- the run ----------------------------------------------------------------------------------------------------------
 def pytest_report_header() -> str:
     """Say which database this run is about."""
