@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
+from collegium.base import statements
 from collegium.listen.answers import keys, packing
 from collegium.listen.answers.packing import Contents
 from collegium.listen.models import Pulse, Tray
@@ -74,11 +75,10 @@ class Opened:
             return
         before = [(tray, tray.number) for tray, _contents in opened]
         _seal([(tray, contents, len(tray.sealed) - _TAG) for tray, contents in opened])
-        key = Tray._meta.pk.get_db_prep_value
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE listen_tray SET number = %s, sealed = %s WHERE id = %s",
-                [(tray.number, bytes(tray.sealed), key(tray.id, connection)) for tray, _contents in opened],
+                [(tray.number, bytes(tray.sealed), statements.write_id(tray.id)) for tray, _contents in opened],
             )
         transaction.on_commit(lambda: keys.forget(before))
 

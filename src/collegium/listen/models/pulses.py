@@ -145,6 +145,11 @@ class PulseView(Owned):
     def __str__(self) -> str:
         return f"{self.kind} of {self.unit_id}"
 
+    @property
+    def key(self) -> str:
+        """The name of the view that is the same in every wave."""
+        return f"{self.unit_id}:{self.level}"
+
 
 class Invitation(Owned):
     """Somebody was asked, and has answered or not. Nothing here leads to a sheet, and nothing tells when."""

@@ -19,7 +19,7 @@ WAVES = 8  # as many earlier waves are looked at for who came and went since
 
 def list_earlier(pulse: Pulse, views: Sequence[PulseView]) -> list[Earlier]:
     """Return the waves that the views of a pulse can be compared with: of each view, the latest before it."""
-    now = {f"{view.unit_id}:{view.level}": view for view in views}
+    now = {view.key: view for view in views}
     before = _list_before(pulse, now)
     by_wave: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, older in before.items():
@@ -45,8 +45,8 @@ def _list_before(pulse: Pulse, now: Mapping[str, PulseView]) -> dict[str, list[P
     )
     before: dict[str, list[PulseView]] = defaultdict(list)
     for view in earlier:
-        if (key := f"{view.unit_id}:{view.level}") in now:
-            before[key] = [*before[key][1 - WAVES :], view]
+        if view.key in now:
+            before[view.key] = [*before[view.key][1 - WAVES :], view]
     return before
 
 
@@ -80,7 +80,7 @@ def _wave(
 ) -> Earlier:
     pulse = Pulse.objects.select_related("instrument").get(id=pulse_id)
     published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view").defer("document")
-    then = {f"{each.view.unit_id}:{each.view.level}": each for each in published}
+    then = {each.view.key: each for each in published}
     return Earlier(
         pulse_id=pulse_id,
         survey=load_survey(pulse, {key: tuple(then[key].atoms) for key in keys}),

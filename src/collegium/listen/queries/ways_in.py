@@ -9,9 +9,8 @@ import uuid
 from time import monotonic
 
 from django.db import connection
-from django.db.models import UUIDField
 
-from collegium.base import tenancy
+from collegium.base import statements, tenancy
 from collegium.listen.enums import PulseState
 from collegium.listen.errors import NotFound
 from collegium.listen.models import Cell, Invitation, Pulse
@@ -26,7 +25,6 @@ SELECT asked.way, asked.answered, cell.number, cell.mixed_in_id
   FROM listen_invitation asked JOIN listen_cell cell ON cell.id = asked.cell_id
  WHERE asked.id = %s AND asked.pulse_id = %s AND asked.community_id = %s
 """
-_KEY = UUIDField()
 _read_lately: dict[uuid.UUID, tuple[float, Pulse | None]] = {}
 
 
@@ -48,15 +46,17 @@ def find_pulse(pulse_id: uuid.UUID) -> Pulse:
 
 def find_invitation(ticket: Ticket) -> Invitation:
     """Return the invitation of a ticket; call it in the community of the ticket."""
-    keys = [ticket.invitation_id, ticket.pulse_id, ticket.community_id]
+    if ticket.invitation_id is None:
+        raise NotFound("link_unknown")
+    keys = (ticket.invitation_id, ticket.pulse_id, ticket.community_id)
     with connection.cursor() as cursor:
-        cursor.execute(_INVITATION, [_KEY.get_db_prep_value(key, connection) for key in keys])
+        cursor.execute(_INVITATION, [statements.write_id(key) for key in keys])
         row = cursor.fetchone()
-    if row is None or ticket.invitation_id is None:
+    if row is None:
         raise NotFound("link_unknown")
     way, answered, number, mixed_in = row
     pulse = find_pulse_of(ticket)
-    cell = Cell(pulse=pulse, number=number, mixed_in_id=_KEY.to_python(mixed_in))
+    cell = Cell(pulse=pulse, number=number, mixed_in_id=statements.read_id(mixed_in))
     return Invitation(id=ticket.invitation_id, pulse=pulse, cell=cell, way=way, answered=bool(answered))
 
 

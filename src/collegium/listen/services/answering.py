@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from django.db import connection
-from django.db.models import UUIDField
 
-from collegium.base import time
+from collegium.base import statements, time
 from collegium.listen import codes
 from collegium.listen.answers.trays import Laid
 from collegium.listen.enums import PulseState, WayIn
@@ -72,13 +71,12 @@ def hand_in_slip(*, pulse: Pulse, code: str, filled: Filled) -> None:
 # Said as statements: hundreds are marked in a second, and the ORM takes longer to say it than it takes to do.
 _ANSWERED = "UPDATE listen_invitation SET answered = %s WHERE id = %s AND NOT answered"
 _USED = "UPDATE listen_slip SET used = %s WHERE id = %s AND NOT used"
-_KEY = UUIDField()
 
 
 def _mark_once(statement: str, row_id: uuid.UUID) -> bool:
     """Mark a row and say whether it was not marked before."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [True, _KEY.get_db_prep_value(row_id, connection)])
+        cursor.execute(statement, [True, statements.write_id(row_id)])
         return bool(cursor.rowcount)
 
 

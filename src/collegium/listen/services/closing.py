@@ -86,11 +86,6 @@ def _spot(cell: Cell) -> Spot:
     return Spot(str(cell.number), cell.mixed_in_id, [(uuid.UUID(unit_id), level) for unit_id, level in cell.parts])
 
 
-def view_key(view: PulseView) -> str:
-    """Return the name of a view that is the same in every wave."""
-    return f"{view.unit_id}:{view.level}"
-
-
 def describe_views(views: Sequence[PulseView]) -> list[ViewAsked]:
     """Return the views of a pulse for working out, the larger ones with the schools inside them."""
     kinds = {unit_id: name.kind for unit_id, name in units.get_names({view.unit_id for view in views}).items()}
@@ -100,10 +95,10 @@ def describe_views(views: Sequence[PulseView]) -> list[ViewAsked]:
         if view.level or kinds[view.unit_id] in (UnitKind.TEAM, UnitKind.SCHOOL):
             continue
         cells = set(view.cells)
-        inside[view.id] = sorted(view_key(school) for school in schools if cells.issuperset(school.cells))
+        inside[view.id] = sorted(school.key for school in schools if cells.issuperset(school.cells))
     return [
         ViewAsked(
-            key=view_key(view),
+            key=view.key,
             kind=ViewKind(view.kind),
             cells=view.cells,
             asked=view.asked,
@@ -125,13 +120,13 @@ def _keep(pulse: Pulse, found: WorkedOut, views: Sequence[PulseView]) -> None:
     )
     rows = []
     for view in views:
-        document = found.documents.get(view_key(view))
+        document = found.documents.get(view.key)
         rows.append(
             PublishedView(
                 community_id=pulse.community_id,
                 pulse=pulse,
                 view=view,
-                atoms=list(found.plan.views.get(view_key(view), ())),
+                atoms=list(found.plan.views.get(view.key, ())),
                 n=None if document is None else document.report.n,
                 document={} if document is None else write_document(document),
             )

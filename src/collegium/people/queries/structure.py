@@ -8,12 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import UUIDField
 from django.db.models.expressions import RawSQL
 
+from collegium.base import statements
 from collegium.people.enums import TieKind
-
-_ID = UUIDField()
 
 # A dated row holds on a day; a row that has not ended by a day holds then or later.
 _ON = "(tie.starts_on IS NULL OR tie.starts_on <= %s) AND (tie.ends_on IS NULL OR tie.ends_on > %s)"
@@ -51,26 +49,17 @@ SELECT walk.root, COUNT(DISTINCT post.person_id) FROM walk JOIN people_post post
 """
 
 
-def _key(unit_id: uuid.UUID) -> uuid.UUID | str:
-    key: uuid.UUID | str = _ID.get_db_prep_value(unit_id, connection)
-    return key
-
-
-def _read_id(value: object) -> uuid.UUID:
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
-
-
 def _walk(
     unit_ids: Iterable[uuid.UUID], *, start: str, end: str, dated: str, days: list[dt.date]
 ) -> frozenset[uuid.UUID]:
-    ids: list[uuid.UUID | str] = [_key(unit_id) for unit_id in unit_ids]
+    ids: list[uuid.UUID | str] = [statements.write_id(unit_id) for unit_id in unit_ids]
     if not ids:
         return frozenset()
     statement = _WALK.format(start=start, end_=end, dated=dated, marks=", ".join(["%s"] * len(ids)))
     step: list[str | dt.date] = [TieKind.CONTAINS, *days]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*ids, *step, *step])
-        return frozenset(_read_id(row[0]) for row in cursor.fetchall())
+        return frozenset(statements.read_id(row[0]) for row in cursor.fetchall())
 
 
 def ids_above(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> frozenset[uuid.UUID]:
@@ -95,15 +84,15 @@ def inside(unit_id: uuid.UUID, as_of: dt.date) -> RawSQL:
 
 def inside_statement(unit_id: uuid.UUID, as_of: dt.date) -> tuple[str, list[Any]]:
     """Return the same as a statement and its parameters, for statements written by hand."""
-    return _WALK_WITH_SELF.format(dated=_ON), [_key(unit_id), TieKind.CONTAINS, as_of, as_of]
+    return _WALK_WITH_SELF.format(dated=_ON), [statements.write_id(unit_id), TieKind.CONTAINS, as_of, as_of]
 
 
 def count_people_by_unit(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> dict[uuid.UUID, int]:
     """Return how many people hold a post in each of these units or within it; units without anybody are left out."""
-    ids: list[uuid.UUID | str] = [_key(unit_id) for unit_id in unit_ids]
+    ids: list[uuid.UUID | str] = [statements.write_id(unit_id) for unit_id in unit_ids]
     if not ids:
         return {}
     statement = _COUNT_BY_ROOT.format(dated=_ON, marks=", ".join(["%s"] * len(ids)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*ids, TieKind.CONTAINS, as_of, as_of, as_of, as_of])
-        return {_read_id(root): count for root, count in cursor.fetchall()}
+        return {statements.read_id(root): count for root, count in cursor.fetchall()}
