@@ -13,19 +13,17 @@ from typing import Any
 import pytest
 
 from collegium.listen import policies
-from collegium.people.actors import Actor, operator_of
-from collegium.people.enums import Role, UnitKind
+from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
 from collegium.people.places import Place
 from tests import factories
 from tests.listen.worlds import START
+from tests.visitors import COLUMNS, visitors_of
 
 pytestmark = pytest.mark.django_db
 
-COLUMNS = ["steward", "lead", "member", "supporter", "above", "guest", "colleague", "stranger", "operator"]
-# A steward, lead, member or guest of the school; somebody who leads the district (a supporter from above); a steward of
-# the district (above); a colleague of another school; a steward of another community (stranger); whoever works at the
-# server itself (operator).
+# tests/visitors.py says who each column is.
 TABLE = {
     #                                 steward lead member supporter above guest colleague stranger operator
     "can_run_pulse":                 "yes     yes  -      -         yes   -     -         -        yes",
@@ -60,29 +58,7 @@ def world() -> World:
     district = factories.make_unit(community, kind=UnitKind.DISTRICT)
     school = factories.make_unit(community, within=district)
     beside = factories.make_unit(community)
-    elsewhere = factories.make_unit(factories.make_community())
-
-    def given(role: Role, unit: Unit) -> Actor:
-        person = factories.make_person(unit.community)
-        factories.make_role(person, unit, role)
-        return factories.actor_of(person)
-
-    def employed(unit: Unit) -> Actor:
-        person = factories.make_person(unit.community)
-        factories.make_post(person, unit)
-        return factories.actor_of(person)
-
-    actors = {
-        "steward": given(Role.STEWARD, school),
-        "lead": given(Role.LEAD, school),
-        "member": employed(school),
-        "supporter": given(Role.LEAD, district),
-        "above": given(Role.STEWARD, district),
-        "guest": given(Role.GUEST, school),
-        "colleague": employed(beside),
-        "stranger": given(Role.STEWARD, elsewhere),
-        "operator": operator_of(community.id),
-    }
+    actors = visitors_of(school, district=district, beside=beside)
     return World(school, actors)
 
 

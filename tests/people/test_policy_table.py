@@ -17,19 +17,17 @@ import pytest
 
 import collegium
 from collegium.people import policies
-from collegium.people.actors import Actor, operator_of
-from collegium.people.enums import Role, TieKind, UnitKind
+from collegium.people.actors import Actor
+from collegium.people.enums import TieKind, UnitKind
 from collegium.people.models import Person, Unit
 from collegium.people.places import Place, Whereabouts
 from collegium.people.queries import persons
 from tests import factories
+from tests.visitors import COLUMNS, visitors_of
 
 pytestmark = pytest.mark.django_db
 
-COLUMNS = ["steward", "lead", "member", "supporter", "above", "guest", "colleague", "stranger", "operator"]
-# A steward, lead, member or guest of the school; somebody who leads the district (a supporter from above); a steward of
-# the district (above); a colleague of another school; a steward of another community (stranger); whoever works at the
-# server itself (operator).
+# tests/visitors.py says who each column is.
 TABLE = {
     #                                 steward lead member supporter above guest colleague stranger operator
     "can_view_unit":                 "yes     yes  yes    yes       yes   yes   yes       -        yes",
@@ -90,36 +88,14 @@ class World:
 
 @pytest.fixture
 def world() -> World:
-    community, other = factories.make_community(), factories.make_community()
+    community = factories.make_community()
     district = factories.make_unit(community, kind=UnitKind.DISTRICT)
     school = factories.make_unit(community, within=district)
     beside = factories.make_unit(community)
-    elsewhere = factories.make_unit(other)
     teacher = factories.make_person(community)
     factories.make_post(teacher, school)
     factories.make_membership(teacher, factories.make_group(school))
-
-    def given(role: Role, unit: Unit) -> Actor:
-        person = factories.make_person(unit.community)
-        factories.make_role(person, unit, role)
-        return factories.actor_of(person)
-
-    def employed(unit: Unit) -> Actor:
-        person = factories.make_person(unit.community)
-        factories.make_post(person, unit)
-        return factories.actor_of(person)
-
-    actors = {
-        "steward": given(Role.STEWARD, school),
-        "lead": given(Role.LEAD, school),
-        "member": employed(school),
-        "supporter": given(Role.LEAD, district),
-        "above": given(Role.STEWARD, district),
-        "guest": given(Role.GUEST, school),
-        "colleague": employed(beside),
-        "stranger": given(Role.STEWARD, elsewhere),
-        "operator": operator_of(community.id),
-    }
+    actors = visitors_of(school, district=district, beside=beside)
     return World(district, school, beside, teacher, actors)
 
 
