@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Written in pieces, so that this file passes its own check.
 PACKAGE_HOSTS = [
-    *("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", "yarnpkg" + ".com", "unpkg" + ".com"),
+    *("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".", "yarnpkg" + ".com", "unpkg" + ".com"),
     *("jsdelivr" + ".net", "cdnjs" + ".", "googleapis" + ".com", "gstatic" + ".com", "crates" + ".io"),
     *("rubygems" + ".org", "anaconda" + ".org", "conda-forge" + ".org", "esm" + ".sh", "skypack" + ".dev"),
 ]

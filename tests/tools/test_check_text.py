@@ -7,7 +7,7 @@ import pytest
 from tools import check_text
 
 
-@pytest.mark.parametrize("text", ["see registry.npmjs" + ".org", "https://pypi" + ".org/x", "cd /wo" + "rk/main"])
+@pytest.mark.parametrize("text", ["see registry.np" + "mjs.org", "https://pypi" + ".org/x", "cd /wo" + "rk/main"])
 def test_a_host_or_a_folder_is_found(text: str) -> None:
     assert len(check_text.problems_of("a.md", f"\n{text}\n")) == 1
 
