@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "collegium.base",
     "collegium.people",
     "collegium.listen",
+    "collegium.connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("collegium.people.sign_in_urls")),
     path("", include("collegium.people.urls")),
     path("", include("collegium.listen.urls")),
+    path("", include("collegium.connect.urls")),
 ]
 
 handler404 = "collegium.site.views.not_found"

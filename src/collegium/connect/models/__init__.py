@@ -1,0 +1,7 @@
+"""The tables of the room."""
+
+from collegium.connect.models.analyses import WaveAnalysis
+from collegium.connect.models.names import NamePermission
+from collegium.connect.models.waves import Tie, TieLayer, TieWave, WaveMember
+
+__all__ = ["NamePermission", "Tie", "TieLayer", "TieWave", "WaveAnalysis", "WaveMember"]

@@ -1,0 +1,32 @@
+"""A row in every table of the room, for tests that ask who can reach them."""
+
+from __future__ import annotations
+
+from collegium.base import time
+from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
+from collegium.connect.models import NamePermission, Tie, TieLayer, TieWave, WaveAnalysis, WaveMember
+from collegium.people.models import Person, Unit
+
+
+def fill(unit: Unit, person: Person) -> TieWave:
+    """Put an imported wave of the unit with everything about it into the database."""
+    owner = {"community": unit.community}
+    now = time.now()
+    wave = TieWave.objects.create(
+        **owner,
+        unit=unit,
+        origin=WaveOrigin.IMPORTED,
+        state=WaveState.CLOSED,
+        title="Who asks whom",
+        opens_at=now,
+        closes_at=now,
+    )
+    layer = TieLayer.objects.create(**owner, wave=wave, key="advice", title="Advice", origin=LayerOrigin.IMPORTED)
+    one, other = (
+        WaveMember.objects.create(**owner, wave=wave, person=who, number=number, school=unit)
+        for number, who in enumerate((person, None))
+    )
+    Tie.objects.create(**owner, layer=layer, source=one, target=other)
+    NamePermission.objects.create(**owner, owner=person, unit=unit)
+    WaveAnalysis.objects.create(**owner, wave=wave, unit=unit, data_hash="0" * 64)
+    return wave
