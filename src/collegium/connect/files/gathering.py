@@ -26,7 +26,7 @@ NOTHING = frozenset({"", "na", "n/a", "nan", "null", ".", "-"})
 
 
 class Gathering:
-    """The people and ties of one upload so far. Add all people of a list first: then a tie to anybody else is refused."""
+    """The people and ties of one upload so far. After a list of people a tie to anybody else is refused."""
 
     def __init__(self, kind: FileKind, limits: Limits) -> None:
         self.kind = kind
@@ -85,7 +85,7 @@ class Gathering:
         if not all(ends):
             self.refuse(ref, RefusalCode.MISSING_END)
             return
-        read = None if weight is None else self._read_weight(weight, ref)
+        read = None if weight is None else self._read_weight(weight)
         if isinstance(read, RefusalCode):
             self.refuse(ref, read, value=(weight or "")[:40])
             return
@@ -122,7 +122,7 @@ class Gathering:
             return self._keep(PersonRow(end, ref, email_or_none(end) or ""))
         return found
 
-    def _read_weight(self, text: str, ref: RowRef) -> float | RefusalCode | None:
+    def _read_weight(self, text: str) -> float | RefusalCode | None:
         if text.casefold() in NOTHING:
             # In a matrix nothing is no tie; in a list the row itself says that there is one.
             return 0.0 if self.kind is FileKind.MATRIX else None

@@ -1,4 +1,4 @@
-"""GraphML, read as it streams by. A document that declares entities or a document type is refused before any is used."""
+"""GraphML, read as it streams by. A document that declares a type or entities is refused before any is used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from collegium.connect.files.records import (
     UnreadableTies,
 )
 from collegium.people.rosters import RowRef
-from collegium.people.rosters.cells import clean, key
+from collegium.people.rosters.cells import key, normal
 
 LONGEST_TEXT = 10_000
 _NAMESPACE = "http://graphml.graphdrawing.org/"
@@ -80,10 +80,10 @@ class _Handlers:
         elif tag == "graph":
             self._undirected.append(attributes.get("edgedefault") == "undirected")
         elif tag == "node":
-            element = self._keep(self.nodes, _Element(row, (clean(attributes.get("id", "")), "")))
+            element = self._keep(self.nodes, _Element(row, (normal(attributes.get("id", "")), "")))
         elif tag == "edge":
             both = {"true": False, "false": True}.get(attributes.get("directed", ""), self._is_undirected)
-            ends = (clean(attributes.get("source", "")), clean(attributes.get("target", "")))
+            ends = (normal(attributes.get("source", "")), normal(attributes.get("target", "")))
             element = self._keep(self.edges, _Element(row, ends, both_ways=both))
         elif tag == "hyperedge":
             self.hyperedges.append(row)
@@ -123,7 +123,7 @@ class _Handlers:
         kind, at = self._wants
         self._wants = None
         of, title = self._titles.get(at, ("all", at))
-        value = clean("".join(self._text))
+        value = normal("".join(self._text))
         if kind == "default":
             self.defaults[of, title] = value
             return

@@ -90,7 +90,7 @@ def check_told(told: Columns, people: PeopleTable | None, ties: TieTable | None)
 
 # --- ids that repeat --------------------------------------------------------------------------------------------------
 def scope_ids(people: PeopleTable, ties: TieTable) -> tuple[PeopleTable, TieTable]:
-    """Where ids repeat in the list of people, find the column of both lists within which they do not, such as school."""
+    """Where ids repeat among the people, find the column of both lists within which they do not, such as school."""
     rows = [cells for _, cells in people.table.rows(lambda *_: None)]
     ids = [cells[people.id] for cells in rows]
     if len(set(ids)) == len(ids):

@@ -1,4 +1,4 @@
-"""Matrices: a row for everybody who turns to others, a column for everybody turned to, a number where there is a tie."""
+"""Matrices: a row for everybody who turns to others, a column for everybody turned to, a number for each tie."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Matrix:
 
 
 def find_matrix(table: Table, limits: Limits) -> Matrix | None:
-    """Return a table as a matrix; None when it does not look like one. Raises UnreadableTies when it is a broken one."""
+    """Return a table as a matrix; None when it does not look like one. Raises UnreadableTies for a broken one."""
     if len(table.headers) > LARGEST_WIDTH:
         raise _too_large(table, len(table.headers), limits)
     grid = _read_grid(table, limits)

@@ -82,7 +82,7 @@ class UnreadableCode(StrEnum):
 
 
 class UnreadableTies(Exception):
-    """Nothing could be read; `code` says why, `data` fills the sentence. The only exception that leaves this package."""
+    """Nothing could be read; `code` says why, `data` fills the sentence."""
 
     def __init__(self, code: str, data: Mapping[str, str] | None = None) -> None:
         super().__init__(f"{code}: {dict(data or {})}" if data else str(code))
