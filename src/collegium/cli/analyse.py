@@ -248,7 +248,11 @@ def _questionnaire(told: Told, mapped: Questionnaire | None) -> Questionnaire | 
     )
     path = Path(told.instrument)
     if path.is_file():
-        return _without(from_instrument(instruments.read(path.read_bytes())), told.leave_out)
+        instrument = instruments.read(path.read_bytes())
+        UnusableInput.unless(
+            not instrument.is_about_ties, "ties_instrument", f"{path.name} asks who turns to whom; it has no answers."
+        )
+        return _without(from_instrument(instrument), told.leave_out)
     shipped = {one.key: one for one in instruments.list_shipped()}
     UnusableInput.unless(
         told.instrument in shipped,

@@ -65,6 +65,11 @@ WORDINGS: dict[str, Wording] = {
     "unknown_instrument": Wording(
         _("There is no such questionnaire."), _NOTHING_CHANGED, _("Choose one from the list.")
     ),
+    "ties_not_in_pulse": Wording(
+        _("This questionnaire asks who turns to whom, by name, and a pulse is anonymous."),
+        _NOTHING_CHANGED,
+        _("Open it as a tie survey under “Connect”."),
+    ),
     "unknown_referent": Wording(
         _("This questionnaire cannot be asked about that."), _NOTHING_CHANGED, _("Choose one of what it offers.")
     ),

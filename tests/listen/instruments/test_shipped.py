@@ -9,7 +9,14 @@ import pytest
 
 from collegium.listen import instruments
 from collegium.listen.instruments import Instrument, Item, ItemKind, write
-from collegium.listen.instruments.shipped import KEYS, get_shipped, get_shipped_file, list_shipped
+from collegium.listen.instruments.shipped import (
+    KEYS,
+    TIE_KEYS,
+    get_shipped,
+    get_shipped_file,
+    list_shipped,
+    list_shipped_ties,
+)  # fmt: skip
 
 MOST_WORDS = 20
 RULES = {
@@ -27,7 +34,7 @@ RULES = {
 
 def wordings(instrument: Instrument, item: Item) -> list[str]:
     """All that a respondent may read of an item, with each referent."""
-    words = [item.text] if item.kind == ItemKind.LIKERT else [item.text, item.left, item.right]
+    words = [item.text, item.left, item.right] if item.kind == ItemKind.PAIRED else [item.text]
     referents = list(instrument.referents) or [""]
     return [
         instrument.fill(said, language, referent)
@@ -64,7 +71,7 @@ def test_bad_questions_are_noticed(text: str) -> None:
     assert shortcomings(text)
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", [*KEYS, *TIE_KEYS])
 def test_questions_are_good_ones(key: str) -> None:
     instrument = get_shipped(key)
     poles = {"As it is now", "As I would like it"}
@@ -104,14 +111,14 @@ def test_answers_have_five_labels(key: str) -> None:
     assert instrument.minutes <= 4.5
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", [*KEYS, *TIE_KEYS])
 def test_files_are_as_they_would_be_written(key: str) -> None:
     assert write(get_shipped(key)) == get_shipped_file(key)
 
 
 def test_what_is_promised_is_there() -> None:
     folder = Path(instruments.__file__).parent / "shipped"
-    assert {path.stem for path in folder.glob("*.toml")} == set(KEYS)
+    assert {path.stem for path in folder.glob("*.toml")} == {*KEYS, *TIE_KEYS}
     facets = {instrument.key: len(instrument.facets) for instrument in list_shipped()}
     assert facets["trust"] == facets["learning_community"] == facets["alliance"] == 8
     assert list(get_shipped("trust").referents) == ["teachers", "leaders", "partners"]
@@ -120,6 +127,16 @@ def test_what_is_promised_is_there() -> None:
     assert constructs >= {"A1", "A6", "C1", "C4", "C5", "D3", "H1", "H3", "H8", "H11", "L2", "L6", "L8", "L10", "P1"}
     with pytest.raises(KeyError):
         get_shipped("nothing")
+
+
+def test_ties_are_asked_apart_from_everything_else() -> None:
+    assert not any(instrument.is_about_ties for instrument in list_shipped())
+    (instrument,) = list_shipped_ties()
+    assert {item.kind for item in instrument.items} == {ItemKind.TIES}
+    assert [item.key for item in instrument.items] == ["advice", "support", "collaboration", "confidence", "learning"]
+    assert all(item.title["en"] and item.partners for item in instrument.items)
+    assert not instrument.columns
+    assert "not anonymous" in instrument.purpose["en"]
 
 
 def test_some_items_are_turned_round() -> None:

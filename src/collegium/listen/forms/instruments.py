@@ -20,6 +20,7 @@ KIND_LABELS: Mapping[ItemKind, Any] = {
     ItemKind.MULTIPLE: _("Choose any answers"),
     ItemKind.NUMBER: _("Give a number"),
     ItemKind.TEXT: _("Answer in your own words"),
+    ItemKind.TIES: _("Name colleagues"),
 }
 PASSAGES = ("explanation", "rationale", "how_to_read", "how_not_to_read")
 
@@ -241,6 +242,6 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("How will it be answered?"),
         widget=forms.RadioSelect,
-        choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
+        choices=[(kind.value, label) for kind, label in KIND_LABELS.items() if kind != ItemKind.TIES],
         initial=ItemKind.LIKERT.value,
     )

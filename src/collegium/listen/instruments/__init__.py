@@ -10,7 +10,7 @@ from collegium.listen.instruments.keyed import Keyed, Words
 from collegium.listen.instruments.model import Column, Facet, Instrument, Item, ItemKind, Option, Scale
 from collegium.listen.instruments.problems import InstrumentProblems, Problem, ProblemCode
 from collegium.listen.instruments.reading import read
-from collegium.listen.instruments.shipped import get_shipped, list_shipped
+from collegium.listen.instruments.shipped import get_shipped, list_shipped, list_shipped_ties
 from collegium.listen.instruments.writing import write
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Words",
     "get_shipped",
     "list_shipped",
+    "list_shipped_ties",
     "read",
     "write",
 ]

@@ -13,6 +13,9 @@ from collegium.listen.instruments.problems import InstrumentProblems, Problem, P
 from collegium.listen.instruments.tables import LANGUAGE, Notebook, Table, shortened, suggestion
 
 SCALED = {ItemKind.LIKERT, ItemKind.PAIRED}
+OF_SOME_KINDS = (
+    "scale", "reversed", "left", "right", "options", "lowest", "highest", "title", "most", "partners",
+)  # fmt: skip
 
 
 def build(document: Mapping[str, Any], positions: Positions | None = None) -> Instrument:
@@ -46,6 +49,7 @@ class _Builder:
             ItemKind.MULTIPLE: self._choice,
             ItemKind.NUMBER: self._number,
             ItemKind.TEXT: lambda _table: {},
+            ItemKind.TIES: self._ties,
         }
 
     def instrument(self, document: Mapping[str, Any]) -> Instrument:
@@ -206,10 +210,12 @@ class _Builder:
             top.note("items", ProblemCode.MISSING)
             return []
         seen: dict[str, Table] = {}
-        items = []
+        items: list[Item] = []
         for table in top.tables("items", most=limits.MOST_ITEMS, called="item"):
             item = self._item(table)
             if self._is_new(table.key(required=False), table, seen) and item:
+                if items and (item.kind == ItemKind.TIES) != (items[0].kind == ItemKind.TIES):
+                    table.note("kind", ProblemCode.TIES_MIXED)
                 items.append(item)
         if not self.notebook.problems and all(item.kind == ItemKind.TEXT for item in items):
             top.note("items", ProblemCode.NOTHING_TO_CHOOSE)
@@ -233,7 +239,7 @@ class _Builder:
             "same_as": table.key("same_as", required=False),
         }
         own = self.readers[kind](table)
-        for other in ("scale", "reversed", "left", "right", "options", "lowest", "highest"):
+        for other in OF_SOME_KINDS:
             if table.has(other) and other not in own:
                 table.note(other, ProblemCode.NOT_FOR_KIND, kind=kind)
         table.close()
@@ -267,6 +273,14 @@ class _Builder:
         if len(seen) < 2:
             table.note("options", ProblemCode.TOO_FEW, least=2)
         return {"options": tuple(options)}
+
+    def _ties(self, table: Table) -> dict[str, Any]:
+        scale = self._reference(table, "scale", self.scales, ProblemCode.UNKNOWN_SCALE, required=False)
+        if scale in self.scales and self.scales[scale].lowest < 1:
+            table.note("scale", ProblemCode.TIES_FROM_ONE)
+        most = table.integer("most", lowest=1, highest=limits.MOST_NAMED, otherwise=0)
+        title = table.words("title", longest=limits.LONGEST_LABEL)
+        return {"scale": scale, "title": title, "most": most, "partners": table.yes("partners")}
 
     @staticmethod
     def _number(table: Table) -> dict[str, Any]:

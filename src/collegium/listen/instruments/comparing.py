@@ -97,10 +97,10 @@ def _answers(instrument: Instrument, item: Item) -> tuple[object, ...]:
     options = tuple(option.key for option in item.options)
     bounds = (item.lowest, item.highest) if item.kind == ItemKind.NUMBER else ()
     scale: Scale | None = instrument.scales.get(item.scale)
-    return (item.kind, item.reversed, options, bounds, (scale.lowest, scale.options) if scale else ())
+    return (item.kind, item.reversed, options, bounds, (scale.lowest, scale.options) if scale else (), item.most)
 
 
 def _wording(instrument: Instrument, item: Item) -> tuple[object, ...]:
     """All that a respondent reads, in the languages of the instrument."""
     labels = instrument.scales[item.scale].labels if item.scale else ()
-    return (item.text, item.left, item.right, tuple(option.label for option in item.options), labels)
+    return (item.title, item.text, item.left, item.right, tuple(option.label for option in item.options), labels)

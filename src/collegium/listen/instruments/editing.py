@@ -102,7 +102,7 @@ def _applied(instrument: Instrument, item: Item, edit: ItemEdit) -> tuple[Instru
         item,
         text=_words(edit.text),
         facet=facet,
-        scale=edit.scale if scaled else "",
+        scale=edit.scale if scaled else item.scale,
         reversed=item.kind == ItemKind.LIKERT and edit.is_reversed,
         left=_words(edit.left) if paired else item.left,
         right=_words(edit.right) if paired else item.right,

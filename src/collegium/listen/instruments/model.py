@@ -28,9 +28,11 @@ class ItemKind(StrEnum):
     MULTIPLE = "multiple"
     NUMBER = "number"
     TEXT = "text"
+    TIES = "ties"
 
 
 # Reading and answering takes about eight seconds a rating; writing a sentence or two takes longer.
+# Naming a handful of colleagues takes most of a minute.
 SECONDS = {
     ItemKind.LIKERT: 8,
     ItemKind.PAIRED: 16,
@@ -38,6 +40,7 @@ SECONDS = {
     ItemKind.MULTIPLE: 12,
     ItemKind.NUMBER: 8,
     ItemKind.TEXT: 30,
+    ItemKind.TIES: 45,
 }
 
 
@@ -96,7 +99,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question. An item keeps its key as long as its meaning stays, whatever its wording."""
+    """One question. An item keeps its key as long as its meaning stays, whatever its wording.
+
+    An item about ties has a `title` for its layer of ties; its `scale`, if any, says how often, and its codes are the
+    weights. `most` is how many people may be named (0: as one likes), `partners` lets people of partner schools be.
+    """
 
     key: str
     kind: ItemKind
@@ -110,6 +117,9 @@ class Item:
     lowest: int = 0
     highest: int = 0
     same_as: str = ""
+    title: Words = NO_WORDS
+    most: int = 0
+    partners: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +164,11 @@ class Instrument:
     def text_items(self) -> tuple[Item, ...]:
         """The open questions."""
         return tuple(item for item in self.items if item.kind == ItemKind.TEXT)
+
+    @property
+    def is_about_ties(self) -> bool:
+        """Whether it asks by name who turns to whom; then it asks nothing else."""
+        return any(item.kind == ItemKind.TIES for item in self.items)
 
     def facet(self, key: str) -> Facet:
         """Return a facet by its key. Raises KeyError."""

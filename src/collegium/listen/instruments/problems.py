@@ -46,6 +46,8 @@ class ProblemCode(StrEnum):
     FACET_WITHOUT_ITEMS = "facet_without_items"
     FACET_MIXED = "facet_mixed"
     NOTHING_TO_CHOOSE = "nothing_to_choose"
+    TIES_MIXED = "ties_mixed"
+    TIES_FROM_ONE = "ties_from_one"
     MORE = "more"
     WRONG_TYPE = "wrong_type"
     NOT_XML = "not_xml"
@@ -97,6 +99,10 @@ WORDS: Mapping[ProblemCode, str] = {
         "The items of this facet cannot be added up: all must be of the same kind and have scales with the same codes."
     ),
     ProblemCode.NOTHING_TO_CHOOSE: "An instrument needs at least one item that is answered by choosing or by a number.",
+    ProblemCode.TIES_MIXED: (
+        "Ties are answered by name and all else without: an instrument holds either ties or other items, never both."
+    ),
+    ProblemCode.TIES_FROM_ONE: "The scale of an item about ties must begin at 1 or higher: its codes are weights.",
     ProblemCode.MORE: "More problems follow than are listed. Mend these first.",
     ProblemCode.WRONG_TYPE: (
         "The file looks like {looks_like}. Bring a TOML file, a LimeSurvey survey (.lss or .lsq) or a list as CSV."

@@ -9,6 +9,8 @@ from collegium.listen.instruments.model import Instrument
 from collegium.listen.instruments.reading import read
 
 HEARTBEAT = "heartbeat"
+TIES = "who_turns_to_whom"
+TIE_KEYS = (TIES,)
 KEYS = (
     HEARTBEAT,
     "trust",
@@ -26,21 +28,24 @@ KEYS = (
 
 
 def list_shipped() -> tuple[Instrument, ...]:
-    """Every instrument that comes with Collegium."""
+    """Every instrument for pulses that comes with Collegium; those about ties stand apart."""
     return tuple(get_shipped(key) for key in KEYS)
+
+
+def list_shipped_ties() -> tuple[Instrument, ...]:
+    """Every instrument about ties that comes with Collegium: who turns to whom, asked by name."""
+    return tuple(get_shipped(key) for key in TIE_KEYS)
 
 
 @cache
 def get_shipped(key: str) -> Instrument:
     """One of them by its key. Raises KeyError."""
-    if key not in KEYS:
-        raise KeyError(key)
     return read(get_shipped_file(key))
 
 
 def get_shipped_file(key: str) -> str:
     """Its file, as it may be downloaded and changed. Raises KeyError."""
-    if key not in KEYS:
+    if key not in (*KEYS, *TIE_KEYS):
         raise KeyError(key)
     folder = resources.files("collegium.listen.instruments") / "shipped"
     return (folder / f"{key}.toml").read_text(encoding="utf-8")

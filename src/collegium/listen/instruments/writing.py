@@ -72,6 +72,11 @@ def _item(item: Item) -> Iterator[str]:
     if item.kind == ItemKind.NUMBER:
         yield f"lowest = {item.lowest}"
         yield f"highest = {item.highest}"
+    if item.most:
+        yield f"most = {item.most}"
+    if item.partners:
+        yield "partners = true"
+    yield from _words("title", item.title)
     yield from _words("text", item.text)
     yield from _words("left", item.left)
     yield from _words("right", item.right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from collegium.listen import instruments, policies
 from collegium.listen.errors import NotFound
 from collegium.listen.instruments import Instrument
-from collegium.listen.instruments.shipped import KEYS
+from collegium.listen.instruments.shipped import KEYS, TIE_KEYS
 from collegium.listen.models import InstrumentVersion, Pulse
 from collegium.listen.queries import versions
 from collegium.people.actors import Actor
@@ -60,7 +61,7 @@ def list_own_for(actor: Actor, place: Place) -> list[Instrument]:
 def get_for(actor: Actor, place: Place, key: str, number: int | None = None) -> Known:
     """Return a questionnaire by its key, in its newest version or a certain one; NotFound where there is none."""
     policies.check_can_view_pulses(actor, place)
-    if key in KEYS:
+    if key in (*KEYS, *TIE_KEYS):
         instrument = instruments.get_shipped(key)
         if number not in (None, instrument.version):
             raise NotFound
@@ -81,9 +82,20 @@ def get_own_for(actor: Actor, place: Place, key: str) -> Known:
     return known
 
 
+_uses: list[Callable[[uuid.UUID], bool]] = []
+
+
+def register_use(is_used_by: Callable[[uuid.UUID], bool]) -> None:
+    """Let a room above say whether it asks a version: what has been asked is never changed."""
+    if is_used_by not in _uses:
+        _uses.append(is_used_by)
+
+
 def is_used(version_id: uuid.UUID) -> bool:
-    """Whether some pulse asks, asked or is going to ask this version."""
-    return Pulse.objects.filter(instrument_id=version_id).exists()
+    """Whether something asks, asked or is going to ask this version: a pulse, or what another room asks with it."""
+    if Pulse.objects.filter(instrument_id=version_id).exists():
+        return True
+    return any(is_used_by(version_id) for is_used_by in _uses)
 
 
 def list_own_keys(unit_id: uuid.UUID) -> set[str]:

@@ -247,7 +247,8 @@ def list_own_versions(actor: Actor, place: Place) -> list[InstrumentVersion]:
 def list_instruments(actor: Actor, place: Place) -> dict[str, Instrument]:
     """Return what can be asked, by the value that a form sends: shipped ones by their key, own ones by their id."""
     shipped = {instrument.key: instrument for instrument in instruments.list_shipped()}
-    return shipped | {str(version.id): versions.read(version) for version in list_own_versions(actor, place)}
+    own = {str(version.id): versions.read(version) for version in list_own_versions(actor, place)}
+    return shipped | {key: instrument for key, instrument in own.items() if not instrument.is_about_ties}
 
 
 def list_units_asked(pulse: Pulse) -> list[uuid.UUID]:

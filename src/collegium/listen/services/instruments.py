@@ -10,7 +10,7 @@ from collegium.listen import instruments, policies
 from collegium.listen.errors import Conflict, Invalid
 from collegium.listen.instruments import Instrument, InstrumentProblems, editing
 from collegium.listen.instruments.importing.draft import free_key
-from collegium.listen.instruments.shipped import KEYS
+from collegium.listen.instruments.shipped import KEYS, TIE_KEYS
 from collegium.listen.models import InstrumentVersion
 from collegium.listen.queries import instruments as queries
 from collegium.listen.queries import versions
@@ -87,10 +87,10 @@ def _newest(unit: Unit, key: str) -> InstrumentVersion | None:
 
 
 def _free(unit: Unit, key: str) -> str:
-    taken = queries.list_own_keys(unit.id)
+    taken, shipped = queries.list_own_keys(unit.id), {*KEYS, *TIE_KEYS}
     if len(taken) >= MOST_OWN:
         raise Invalid("too_many_instruments", limit=MOST_OWN)
-    return free_key(key if key not in KEYS else f"our_{key}", taken | set(KEYS))
+    return free_key(f"our_{key}" if key in shipped else key, taken | shipped)
 
 
 def _first(actor: Actor, unit: Unit, instrument: Instrument) -> InstrumentVersion:

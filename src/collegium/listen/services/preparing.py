@@ -114,6 +114,8 @@ def _fill(actor: Actor, pulse: Pulse, draft: Draft) -> None:
     if draft.group is not None and draft.group.unit_id != pulse.unit_id:
         raise Invalid("unknown_group")
     instrument = versions.read(draft.instrument)
+    if instrument.is_about_ties:
+        raise Invalid("ties_not_in_pulse")
     if draft.referent and draft.referent not in instrument.referents:
         raise Invalid("unknown_referent")
     if not SMALLEST_K <= draft.k <= LARGEST_K:
