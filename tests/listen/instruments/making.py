@@ -50,9 +50,12 @@ def instruments(draw: st.DrawFn) -> Instrument:
             )
         )
     item_keys = draw(st.lists(keys, min_size=len(facets) + 1, max_size=6, unique=True))
+    about_ties = not facets and draw(st.booleans())
+    others = [kind for kind in ItemKind if kind != ItemKind.TIES]
     for place, key in enumerate(item_keys):
         facet = facets[place].key if place < len(facets) else ""
-        kind = ItemKind.LIKERT if place == 0 or facet else draw(st.sampled_from(list(ItemKind)))
+        kind = ItemKind.LIKERT if place == 0 or facet else draw(st.sampled_from(others))
+        kind = ItemKind.TIES if about_ties else kind
         items.append(_item(draw, key, kind, facet, scale, words))
     return Instrument(
         key=draw(keys),
@@ -75,7 +78,8 @@ def _item(draw: st.DrawFn, key: str, kind: ItemKind, facet: str, scale: Scale, w
     chosen = kind in {ItemKind.SINGLE, ItemKind.MULTIPLE}
     options = draw(st.lists(keys, min_size=2, max_size=4, unique=True)) if chosen else []
     lowest = draw(st.integers(0, 50)) if kind == ItemKind.NUMBER else 0
-    paired = kind == ItemKind.PAIRED
+    paired, ties = kind == ItemKind.PAIRED, kind == ItemKind.TIES
+    scaled = scaled or (ties and scale.lowest > 0 and draw(st.booleans()))
     return Item(
         key=key,
         kind=kind,
@@ -89,4 +93,7 @@ def _item(draw: st.DrawFn, key: str, kind: ItemKind, facet: str, scale: Scale, w
         lowest=lowest,
         highest=lowest + draw(st.integers(1, 100)) if kind == ItemKind.NUMBER else 0,
         same_as=draw(keys | st.just("")),
+        title=words() if ties else Words(),
+        most=draw(st.integers(0, 50)) if ties else 0,
+        partners=ties and draw(st.booleans()),
     )

@@ -23,7 +23,8 @@ def test_whatever_an_instrument_holds_is_read_back_and_taken_by_the_statistics(i
     assert read(text) == instrument
     assert read(text.encode()) == instrument
     assert write(read(text)) == text, "written the same way every time"
-    assert [item.key for item in instrument.layout().items] == [column.key for column in instrument.columns]
+    if not instrument.is_about_ties:
+        assert [item.key for item in instrument.layout().items] == [column.key for column in instrument.columns]
     for column in instrument.columns:
         assert all(column.lowest <= code <= column.highest for code in instrument.favourable(column))
 
