@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db import connection, migrations
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +86,35 @@ _VISIBLE = (
 )
 
 
-def row_security(table: str, column: str = "community_id") -> migrations.RunPython:
-    """Return the migration operation that puts a table behind row-level security on PostgreSQL."""
-    visible = _VISIBLE.format(column=column)
+class RowSecurity(Operation):
+    """Puts a table behind row-level security on PostgreSQL.
 
-    def enable(_apps: object, editor: object) -> None:
-        if editor.connection.vendor == "postgresql":  # type: ignore[attr-defined]
-            editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
-            editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
-            editor.execute(  # type: ignore[attr-defined]
-                f'CREATE POLICY one_community ON "{table}" USING ({visible}) WITH CHECK ({visible})'
+    It needs no models, whereas `RunPython` would build those of every room anew, for each table.
+    """
+
+    def __init__(self, table: str, column: str = "community_id") -> None:
+        self.table, self.column = table, column
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change no model."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Show and take rows of the community in scope only."""
+        if schema_editor.connection.vendor == "postgresql":
+            visible = _VISIBLE.format(column=self.column)
+            schema_editor.execute(f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY')
+            schema_editor.execute(f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY')
+            schema_editor.execute(
+                f'CREATE POLICY one_community ON "{self.table}" USING ({visible}) WITH CHECK ({visible})'
             )
 
-    def disable(_apps: object, editor: object) -> None:
-        if editor.connection.vendor == "postgresql":  # type: ignore[attr-defined]
-            editor.execute(f'DROP POLICY one_community ON "{table}"')  # type: ignore[attr-defined]
-            editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
-            editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')  # type: ignore[attr-defined]
-
-    return migrations.RunPython(enable, disable)
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Take the wall down."""
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f'DROP POLICY one_community ON "{self.table}"')
+            schema_editor.execute(f'ALTER TABLE "{self.table}" NO FORCE ROW LEVEL SECURITY')
+            schema_editor.execute(f'ALTER TABLE "{self.table}" DISABLE ROW LEVEL SECURITY')

@@ -1,8 +1,8 @@
 from django.db import migrations
 
-from collegium.base.tenancy import row_security
+from collegium.base.tenancy import RowSecurity
 
 
 class Migration(migrations.Migration):
     dependencies = [("base", "0001_initial")]
-    operations = [row_security("base_event"), row_security("base_job")]
+    operations = [RowSecurity("base_event"), RowSecurity("base_job")]

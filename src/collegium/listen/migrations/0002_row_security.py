@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from collegium.base.tenancy import row_security
+from collegium.base.tenancy import RowSecurity
 
 TABLES = [
     "listen_instrumentversion",
@@ -24,4 +24,4 @@ TABLES = [
 
 class Migration(migrations.Migration):
     dependencies = [("listen", "0001_initial"), ("people", "0002_row_security")]
-    operations = [row_security(table) for table in TABLES]
+    operations = [RowSecurity(table) for table in TABLES]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from collegium.base.tenancy import row_security
+from collegium.base.tenancy import RowSecurity
 
 TABLES = [
     "people_unit",
@@ -17,4 +17,4 @@ TABLES = [
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial")]
-    operations = [row_security("people_community", column="id"), *(row_security(table) for table in TABLES)]
+    operations = [RowSecurity("people_community", column="id"), *(RowSecurity(table) for table in TABLES)]
