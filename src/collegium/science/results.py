@@ -51,6 +51,14 @@ class Caution(StrEnum):
     FEW_DISTRICTS = "too few districts to estimate how districts differ"
     FINITE_POPULATION = "the interval is narrower because most of those asked answered"
     CENSUS = "everybody asked answered, so nothing is left to sampling"
+    TOO_FEW_PEOPLE = "too few people for this number"
+    NO_TIES = "there are no ties that this number could be made of"
+    NO_DIFFERENCES = "nobody differs from anybody in this, so the number is undefined"
+    NOT_ALL_ANSWERED = "not everybody told their ties, so some are missing"
+    MOSTLY_UNANSWERED = "fewer than half told their ties, so this number does not stand"
+    UNKNOWN_GROUPS = "people whose group is not known are left out"
+    SHORT_PATHS = "only short paths were followed, because there are many people"
+    TOO_LARGE = "too many people to work this number out exactly"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,21 +97,21 @@ def form_atoms(
     ([['hill: assistants', 'hill: teachers'], ['valley: teachers']], ['hill'], ("hill's assistants",))
     """
     _check(answers, neighbours, views, k)
-    beside = _neighbours(answers, neighbours)
     asked = {name: frozenset(cells) for name, cells in views.items()}
-    few = {cell for cell, n in answers.items() if n < k}
+    few = [cell for cell, n in answers.items() if n < k]
+    # Where nobody near is below k, there is nothing to merge and nothing to search.
+    beside = _neighbours(answers, neighbours) if few else {}
+    groups = _groups(beside, few)
+    searched = {cell for group in groups for cell in group}
     views_of: dict[str, list[str]] = {}
     for name, cells in asked.items() if few else ():
-        for cell in cells:
+        for cell in cells & searched:
             views_of.setdefault(cell, []).append(name)
     alive = set(asked)
-    atoms: list[Cells] = []
+    atoms: list[Cells] = [frozenset((cell,)) for cell in answers if cell not in searched]
     withheld: list[str] = []
     is_best = True
-    for group in _groups(beside):
-        if few.isdisjoint(group):
-            atoms.extend(frozenset((cell,)) for cell in group)  # nothing to merge, nothing to search
-            continue
+    for group in groups:
         if sum(answers[cell] for cell in group) < k:
             withheld.extend(group)
             continue
@@ -121,9 +121,10 @@ def form_atoms(
         atoms.extend(partition)
         merged = [atom for atom in partition if len(atom) > 1]
         alive -= {name for name in touched if any(_cuts(asked[name], atom) for atom in merged)}
-    found = tuple(sorted(atoms, key=sorted))
+    found = tuple(sorted(atoms, key=min))
     home = {cell: place for place, atom in enumerate(found) for cell in atom}
-    shown = {name: tuple(sorted({home[cell] for cell in asked[name] if cell in home})) for name in sorted(alive)}
+    gone = frozenset(withheld)
+    shown = {name: tuple(sorted(set(map(home.__getitem__, asked[name] - gone)))) for name in sorted(alive)}
     shown = {name: places for name, places in shown.items() if places}
     return AtomPlan(
         atoms=found,
@@ -144,9 +145,8 @@ def _check(
     UnusableInput.unless(
         all(isinstance(n, int) and n >= 0 for n in answers.values()), "not_counts", "Answers are counted from 0."
     )
-    named = {cell for pairs in neighbours for pair in pairs for cell in pair}
-    named |= {cell for cells in views.values() for cell in cells}
-    unknown = sorted(named - set(answers))
+    named: set[str] = set().union(*views.values(), *(pair for pairs in neighbours for pair in pairs))
+    unknown = sorted(named - answers.keys())
     UnusableInput.unless(not unknown, "unknown_cell", f"Unknown cells: {', '.join(unknown)}.", cells=unknown)
 
 
@@ -161,10 +161,10 @@ def _neighbours(answers: Mapping[str, int], neighbours: Sequence[Collection[Pair
     return beside
 
 
-def _groups(beside: Mapping[str, Mapping[str, int]]) -> list[list[str]]:
-    """Return the cells that neighbours join directly or through others, sorted."""
+def _groups(beside: Mapping[str, Mapping[str, int]], few: Collection[str]) -> list[list[str]]:
+    """Return the cells that neighbours join to those of `few`, directly or through others, sorted."""
     groups, seen = [], set[str]()
-    for start in sorted(beside):
+    for start in sorted(few):
         if start in seen:
             continue
         group, waiting = {start}, [start]

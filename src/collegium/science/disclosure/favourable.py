@@ -49,17 +49,17 @@ def release_favourable(counts: Sequence[int], favourable: Collection[int], *, k:
     >>> release_favourable([1, 2, 2], {2}) is None
     True
     """
-    places = set(favourable)
+    places = frozenset(favourable)
     UnusableInput.unless(
-        places and places < set(range(len(counts))), "favourable", "Some options are favourable, and not all."
+        places and places < frozenset(range(len(counts))), "favourable", "Some options are favourable, and not all."
     )
     options = release_shares(counts, k=k)
     if options.shares is None or options.n is None:
         return None
     n = options.n
-    bounds = tuple(_bounds(share, n) for share in options.shares)
-    candidates = _candidates(bounds, frozenset(places), n, k)
-    good = sum(int(counts[place]) for place in places)
+    bounds = tuple([_bounds(share, n) for share in options.shares])
+    candidates = _candidates(bounds, places, n, k)
+    good = sum([int(counts[place]) for place in places])
     if candidates is not None:
         return next(share for share in candidates if share.low * n - 0.5 < good < share.high * n + 0.5)
     low, high = _sums(bounds, places, n)

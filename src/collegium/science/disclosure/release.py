@@ -117,13 +117,14 @@ def release_shares(counts: Sequence[int], *, k: int = 5) -> ReleasedShares:
     >>> release_shares([0, 1, 0, 2, 1])
     ReleasedShares(n=None, shares=None)
     """
+    exact = tuple(map(int, counts))
     UnusableInput.unless(
-        len(counts) >= 2 and all(int(count) == count and count >= 0 for count in counts),
+        len(exact) >= 2 and min(exact) >= 0 and exact == tuple(counts),
         "not_counts",
         "At least two options, with whole numbers of at least 0.",
     )
     UnusableInput.unless(k >= SMALLEST_K, "k", f"k is at least {SMALLEST_K}.", k=k)
-    return _release_shares(tuple(int(count) for count in counts), k)
+    return _release_shares(exact, k)
 
 
 # Groups of a size give the same counts over and over, above all where an item's options fall into two sides.
@@ -136,11 +137,11 @@ def _release_shares(exact: tuple[int, ...], k: int) -> ReleasedShares:
         return ReleasedShares(n=n)
     step = _share_step(n, k)
     bins = [_bin(count, n, step) for count in exact]
-    if not all(_is_open(counts, n, k) for counts in _what_is_left_open(bins, n)):
+    if not all(_is_open(low, high, n, k) for low, high in _what_is_left_open(bins, n)):
         return ReleasedShares(n=n)
     # Words for the ends must hang on what is shown, not on the answers: else the word itself would say "all".
-    careful = n < FEWEST_FOR_ALL_OR_NONE or any(each[-1] == n for each in bins)
-    return ReleasedShares(n=n, shares=tuple(_share(each, n, step, careful=careful) for each in bins))
+    careful = n < FEWEST_FOR_ALL_OR_NONE or any(high == n for _low, high in bins)
+    return ReleasedShares(n=n, shares=tuple([_share(low, high, n, step, careful) for low, high in bins]))
 
 
 def release_mean(mean: float | None, n: int, *, lowest: float, highest: float, k: int = 5) -> ReleasedMean:
@@ -253,13 +254,17 @@ def release_change(*, joined: int, left: int, n_before: int, n_after: int, span:
     return ReleasedChange(decision=Decision.ROUND, step=step, later_step=step)
 
 
-def _bin(count: int, n: int, step: float) -> range:
-    """Return all counts that are shown like this one: those nearest to the same multiple of the step."""
+Bounds = tuple[int, int]
+
+
+@lru_cache(maxsize=1 << 15)
+def _bin(count: int, n: int, step: float) -> Bounds:
+    """Return the first and last of all counts that are shown like this one: those nearest to the same step."""
     parts = round(1 / step)
     place = (2 * count * parts + n) // (2 * n)  # half a step goes up
     first = -((n - 2 * place * n) // (2 * parts))
     last = -((n - 2 * (place + 1) * n) // (2 * parts)) - 1
-    return range(max(first, 0), min(last, n) + 1)
+    return max(first, 0), min(last, n)
 
 
 @lru_cache(maxsize=4096)
@@ -267,33 +272,34 @@ def _share_step(n: int, k: int) -> float:
     """Return the finest step at which no bin holds small counts alone; the coarsest tells more from less than half."""
     small = [*range(1, k), *range(n - k + 1, n)]
     for step in SHARE_STEPS[:-1]:
-        if all(_is_open(_bin(count, n, step), n, k) for count in small):
+        if all(_is_open(*_bin(count, n, step), n, k) for count in small):
             return step
     return SHARE_STEPS[-1]
 
 
-def _is_open(counts: range, n: int, k: int) -> bool:
+def _is_open(low: int, high: int, n: int, k: int) -> bool:
     """Say whether counts leave open that nobody, or at least k, chose the option; and the same of the others."""
-    if len(counts) == 0:
+    if low > high:
         return False
-    few = counts[0] > 0 and counts[-1] < k
-    few_others = counts[-1] < n and counts[0] > n - k
-    everybody = counts[0] == n
+    few = low > 0 and high < k
+    few_others = high < n and low > n - k
+    everybody = low == n
     return not (few or few_others or everybody)
 
 
-def _what_is_left_open(bins: Sequence[range], n: int) -> list[range]:
+def _what_is_left_open(bins: Sequence[Bounds], n: int) -> list[Bounds]:
     """Return what n and the bins together leave open for each option."""
-    least, most = sum(each[0] for each in bins), sum(each[-1] for each in bins)
-    return [range(max(each[0], n - (most - each[-1])), min(each[-1], n - (least - each[0])) + 1) for each in bins]
+    least, most = sum([low for low, _high in bins]), sum([high for _low, high in bins])
+    return [(max(low, n - (most - high)), min(high, n - (least - low))) for low, high in bins]
 
 
-def _share(counts: range, n: int, step: float, *, careful: bool) -> Shown:
+@lru_cache(maxsize=1 << 15)
+def _share(low: int, high: int, n: int, step: float, careful: bool) -> Shown:  # noqa: FBT001
     parts = round(1 / step)
-    value = round((2 * counts[0] * parts + n) // (2 * n) / parts, 2)
+    value = round((2 * low * parts + n) // (2 * n) / parts, 2)
     band = None
     if careful and value == 0:
         band = Band.NEARLY_NONE
     elif careful and value == 1:
         band = Band.NEARLY_ALL
-    return Shown(value=value, low=counts[0] / n, high=counts[-1] / n, band=band)
+    return Shown(value=value, low=low / n, high=high / n, band=band)

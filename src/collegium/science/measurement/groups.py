@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -87,13 +87,14 @@ class OptionCounts(Locked):
     """How often each option of each item was chosen in every group: enough for agreement and shares.
 
     `counts` has the shape (groups, items, options); all its items have the same options, lowest first. `sheets` holds
-    for every group how many sheets there were, answered or not.
+    for every group how many sheets there were, answered or not; `answers`, (groups, items), how many answered.
     """
 
     labels: tuple[str, ...]
     items: tuple[str, ...]
     counts: IntArray
     sheets: IntArray
+    answers: IntArray = field(init=False)
 
     def __post_init__(self) -> None:
         shape = np.shape(self.counts)
@@ -103,12 +104,17 @@ class OptionCounts(Locked):
             "Counts need a place for each group, each item and at least two options.",
         )
         UnusableInput.unless(
-            np.issubdtype(self.counts.dtype, np.integer) and (self.counts >= 0).all(),
+            np.issubdtype(self.counts.dtype, np.integer) and self.counts.min(initial=0) >= 0,
             "not_counts",
             "Counts must be whole numbers of at least 0.",
         )
+        # Option by option: NumPy is slow to add up along a short last axis.
+        answers = self.counts[:, :, 0].astype(np.int64)
+        for option in range(1, self.options):
+            answers += self.counts[:, :, option]
+        object.__setattr__(self, "answers", answers)
         UnusableInput.unless(
-            self.sheets.shape == shape[:1] and (self.answers.max(axis=1, initial=0) <= self.sheets).all(),
+            self.sheets.shape == shape[:1] and (answers.max(axis=1, initial=0) <= self.sheets).all(),
             "sheets",
             "A group has more answers to an item than sheets.",
         )
@@ -118,15 +124,6 @@ class OptionCounts(Locked):
     def options(self) -> int:
         """How many options each item has."""
         return int(self.counts.shape[2])
-
-    @property
-    def answers(self) -> IntArray:
-        """How many answered, (groups, items)."""
-        # Option by option: NumPy is slow to add up along a short last axis.
-        answered = self.counts[:, :, 0].copy()
-        for option in range(1, self.options):
-            answered += self.counts[:, :, option]
-        return answered
 
     def item(self, key: str) -> OptionCounts:
         """Keep one item."""

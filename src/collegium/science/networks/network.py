@@ -27,13 +27,15 @@ class Network(Locked):
 
     `edges` has a row for each tie: who said so (turns to, asks, supports ...) and whom. No row names somebody twice
     or stands there twice. `weights` are finite and above 0, one for each tie: how often, how much. Rows are kept in the
-    order of their people, whatever order they come in, so that the same ties give the same results. To read it:
-    `in_degree`, `out_degree`, `adjacency`, `pairs`; `digest` names what is in it.
+    order of their people, whatever order they come in, so that the same ties give the same results. `answered` says of
+    each person whether they told their ties, where that was asked; None means that all did. To read it: `in_degree`,
+    `out_degree`, `adjacency`, `pairs`; `digest` names what is in it.
     """
 
     n: int
     edges: IntArray
     weights: FloatArray | None = None
+    answered: BoolArray | None = None
 
     def __post_init__(self) -> None:
         UnusableInput.unless(self.n >= 0, "people", "There cannot be fewer than no people.", n=self.n)
@@ -55,21 +57,41 @@ class Network(Locked):
             UnusableInput.unless(weights.shape == (len(edges),), "shape", "Each tie needs one weight, and no more.")
             _refuse_first(~(np.isfinite(weights) & (weights > 0)), edges, "weight", "has a weight that is not above 0")
             object.__setattr__(self, "weights", weights.astype(np.float64)[order])
+        if self.answered is not None:
+            UnusableInput.unless(
+                self.answered.shape == (self.n,) and self.answered.dtype == np.bool_,
+                "shape",
+                "Whether somebody answered is said once for each person.",
+            )
+            _refuse_first(~self.answered[edges[:, 0]], edges, "not_answered", "was told by somebody who did not answer")
+            object.__setattr__(self, "answered", self.answered.copy())
         Locked.__post_init__(self)
 
     @classmethod
-    def of(cls, n: int, edges: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Network:
+    def of(
+        cls,
+        n: int,
+        edges: npt.ArrayLike,
+        weights: npt.ArrayLike | None = None,
+        answered: npt.ArrayLike | None = None,
+    ) -> Network:
         """Take ties in any shape that NumPy reads as rows of two; none at all is legal."""
         rows = np.asarray(edges)
         return cls(
             n=n,
             edges=rows.astype(np.int64).reshape(0, 2) if rows.size == 0 else rows,
             weights=None if weights is None else np.asarray(weights, dtype=np.float64),
+            answered=None if answered is None else np.asarray(answered, dtype=np.bool_),
         )
 
     def __len__(self) -> int:
         """How many ties there are."""
         return len(self.edges)
+
+    @property
+    def n_answered(self) -> int:
+        """How many people told their ties."""
+        return self.n if self.answered is None else int(self.answered.sum())
 
     @property
     def sources(self) -> IntArray:
@@ -139,6 +161,8 @@ class Network(Locked):
         taken.update(self.edges.astype("<i8").tobytes())
         if self.weights is not None:
             taken.update(b"weights" + self.weights.astype("<f8").tobytes())
+        if self.answered is not None:
+            taken.update(b"answered" + self.answered.tobytes())
         return taken.hexdigest()
 
     def codes(self, groups: Sequence[int] | npt.NDArray[Any]) -> IntArray:
@@ -166,7 +190,8 @@ class Network(Locked):
         edges = place[self.edges]
         inside = (edges >= 0).all(axis=1)
         weights = None if self.weights is None else self.weights[inside]
-        return Network(n=len(kept), edges=edges[inside], weights=weights)
+        answered = None if self.answered is None else self.answered[kept]
+        return Network(n=len(kept), edges=edges[inside], weights=weights, answered=answered)
 
     def at_least(self, weight: float) -> Network:
         """Keep the ties of at least this weight; without weights every tie weighs 1."""
