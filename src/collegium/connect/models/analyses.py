@@ -11,12 +11,18 @@ from collegium.people.models.dated import Owned
 
 
 class WaveAnalysis(Owned):
-    """The document of one unit's page, and the hash of the ties and members it was worked out from."""
+    """The document of one unit's page, and the hash of the ties and members it was worked out from.
+
+    `map` holds where marks lie, by the numbers of members; what of it a reader may see is worked out for each.
+    `leaving` holds what rests on members one by one: it is read for that member and for stewards alone, never listed.
+    """
 
     wave = models.ForeignKey(TieWave, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     data_hash = models.CharField(max_length=64)
     document = models.JSONField(default=dict)
+    map = models.JSONField(default=dict)
+    leaving = models.JSONField(default=dict)
     worked_out_at = models.DateTimeField(default=time.now)
 
     class Meta:

@@ -11,7 +11,7 @@ from collegium.connect.reporting.chance import Chance
 # How a figure is written: how many people or ties, which part of them, or a number of its own kind.
 Kind = Literal["people", "ties", "share", "number"]
 # Why it needs care, or why there is none.
-Care = Literal["missing", "many_missing", "response", "few", "undefined", "bounds"]
+Care = Literal["missing", "many_missing", "response", "few", "nearly_all", "undefined"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Figure:
     """One number. `value` is None where it is not said, and the last of `cares` says why.
 
     `of` is what it is a part of; `chance` what the same people would give who name anybody; `before` what it was in the
-    wave before; `low` and `high` its ends if those who did not answer had answered in any way.
+    wave before; `low` and `high` between which it would lie if ties came and went by chance.
     """
 
     key: str

@@ -8,14 +8,6 @@ from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import BoolArray, IntArray
 
 
-def count_carriers(network: Network) -> int:
-    """Return the smallest number of people who receive half of all ties."""
-    received = np.sort(network.in_degree)[::-1]
-    if not len(network):
-        return 0
-    return int(np.searchsorted(np.cumsum(received), len(network) / 2) + 1)
-
-
 def count_only_links(network: Network, groups: IntArray, counted: BoolArray) -> IntArray:
     """Return for each person how many of those `counted` are tied to another group through that person alone."""
     pairs = network.pairs

@@ -14,8 +14,8 @@ from collegium.science.results import BoolArray, IntArray, Locked
 
 Origin = Literal["said", "imported", "known"]
 
-# What somebody asks in confidence is never drawn from person to person, and not from team to team either.
-CONFIDENTIAL = frozenset({"confidential", "confidential_help"})
+# What somebody asks in confidence is never drawn from person to person: `confidence`, `confidential_help`, ...
+CONFIDENTIAL = "confiden"
 # Levels from the classroom upwards; those of other lists have no order.
 LEVELS_IN_ORDER = ("support", "classroom", "middle", "senior", "executive", "governance")
 
@@ -48,7 +48,7 @@ class Layer:
     @property
     def is_confidential(self) -> bool:
         """Whether who turns to whom is nobody's business, even without names."""
-        return self.key in CONFIDENTIAL
+        return CONFIDENTIAL in self.key.lower()
 
     @property
     def often(self) -> float | None:

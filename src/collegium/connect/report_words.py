@@ -1,0 +1,331 @@
+"""How a report is put into words, for the pages and for files alike. Nothing is worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from collegium.connect.reporting.figures import Care, Figure, Headline, LayerReport, Report
+from collegium.people.enums import Level
+
+_LEVELS = {level.value: level.label for level in Level}
+
+# What a kind of tie is called inside a sentence.
+_NOUNS: dict[str, Any] = {
+    "advice": gettext_lazy("advice"),
+    "support": gettext_lazy("support"),
+    "collaboration": gettext_lazy("collaboration"),
+    "confidence": gettext_lazy("confidential help"),
+    "learning": gettext_lazy("learning together"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWords:
+    """What a figure is called, and what it means to somebody who has never heard of it."""
+
+    title: Any
+    about: Any = ""
+
+
+FIGURES: dict[str, FigureWords] = {
+    "named": FigureWords(title=gettext_lazy("Colleagues named by each person, on average")),
+    "density": FigureWords(
+        title=gettext_lazy("Of all ties there could be, how many there are"),
+        about=gettext_lazy("Density. It falls as a staff grows, as nobody can know two hundred people well."),
+    ),
+    "unnamed": FigureWords(title=gettext_lazy("People whom nobody turns to")),
+    "isolates": FigureWords(
+        title=gettext_lazy("People who turn to nobody and whom nobody turns to"),
+        about=gettext_lazy("Isolates. They may be new, work alone, or have others to turn to elsewhere."),
+    ),
+    "largest": FigureWords(
+        title=gettext_lazy("People who are joined to one another, however far round"),
+        about=gettext_lazy("The largest component."),
+    ),
+    "two_steps": FigureWords(
+        title=gettext_lazy("Colleagues reached in two steps: those I turn to, and those they turn to"),
+        about=gettext_lazy("Two-step reach. It says how far an idea comes by being passed on once."),
+    ),
+    "mutual": FigureWords(
+        title=gettext_lazy("Pairs who turn to each other, of all pairs with a tie"),
+        about=gettext_lazy("Reciprocity of pairs."),
+    ),
+    "closed": FigureWords(
+        title=gettext_lazy("How often two whom somebody is tied to are tied themselves"),
+        about=gettext_lazy("Transitivity. High means close circles, low means that people know different others."),
+    ),
+    "innermost": FigureWords(
+        title=gettext_lazy("Ties within the closest circle, of each person in it, at least"),
+        about=gettext_lazy("The innermost k-core."),
+    ),
+    "team_inside": FigureWords(title=gettext_lazy("Ties that stay in one team")),
+    "team_ei": FigureWords(
+        title=gettext_lazy("Across teams against within, from −1 to 1"),
+        about=gettext_lazy("The E-I index: 1 where all ties go across, −1 where all stay inside."),
+    ),
+    "team_inside_only": FigureWords(title=gettext_lazy("People who turn to no one outside their team")),
+    "team_often": FigureWords(
+        title=gettext_lazy("Ties across teams that are frequent"),
+        about=gettext_lazy("The more frequent half of the answers that could be given."),
+    ),
+    "school_inside": FigureWords(title=gettext_lazy("Ties that stay in one school")),
+    "school_ei": FigureWords(
+        title=gettext_lazy("Across schools against within, from −1 to 1"),
+        about=gettext_lazy("The E-I index: 1 where all ties go across, −1 where all stay inside."),
+    ),
+    "school_inside_only": FigureWords(title=gettext_lazy("People who turn to no one outside their school")),
+    "school_often": FigureWords(
+        title=gettext_lazy("Ties across schools that are frequent"),
+        about=gettext_lazy("The more frequent half of the answers that could be given."),
+    ),
+    "schools_joined": FigureWords(title=gettext_lazy("Pairs of schools with a tie between them")),
+    "horizontal": FigureWords(
+        title=gettext_lazy("Ties across schools at the same level"),
+        about=gettext_lazy("Horizontal links, such as from one classroom teacher to another."),
+    ),
+    "vertical": FigureWords(
+        title=gettext_lazy("Ties across schools between levels"),
+        about=gettext_lazy("Vertical links, such as from a classroom teacher to a head."),
+    ),
+    "level_same": FigureWords(title=gettext_lazy("Ties between people of the same level")),
+    "to_no_post": FigureWords(
+        title=gettext_lazy("Ties that lead to people without a post of leadership"),
+        about=gettext_lazy("Those with the ability lead, whether or not they hold a post."),
+    ),
+    "carriers": FigureWords(title=gettext_lazy("The fewest people through whom half of all ties run")),
+    "top_tenth": FigureWords(title=gettext_lazy("Ties that lead to the tenth who are turned to most")),
+    "gini": FigureWords(
+        title=gettext_lazy("How unequally people are turned to, from 0 to 1"),
+        about=gettext_lazy("The Gini index: 0 where all are turned to alike, near 1 where all turn to one."),
+    ),
+    "centralisation": FigureWords(
+        title=gettext_lazy("How near it comes to all turning to one person"),
+        about=gettext_lazy("Freeman’s centralisation of being named."),
+    ),
+    "leaver": FigureWords(title=gettext_lazy("Lose their only tie outwards when one colleague leaves, at most")),
+    "inside": FigureWords(title=gettext_lazy("People who turn to no one outside")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One figure in words: its title and meaning, its value, what it is compared with, what it rests on, its cares."""
+
+    key: str
+    title: str
+    about: str
+    value: str
+    is_shown: bool
+    beside: tuple[str, ...]
+    rests: str
+    cares: tuple[str, ...]
+
+
+def write_line(figure: Figure, *, k: int, before: str = "") -> Line:
+    """Write a figure as a line of a list."""
+    words = FIGURES[figure.key]
+    return Line(
+        key=figure.key,
+        title=str(words.title),
+        about=str(words.about),
+        value=write_value(figure, k),
+        is_shown=figure.value is not None,
+        beside=tuple(write_comparisons(figure, before)),
+        rests=_rests(figure),
+        cares=tuple(word for care in figure.cares if figure.value is not None and (word := write_care(care))),
+    )
+
+
+def _rests(figure: Figure) -> str:
+    return ngettext("%(n)s person answered", "%(n)s people answered", figure.n) % {"n": count(figure.n)}
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+def count(number: float) -> str:
+    """Write a whole number."""
+    return number_format(round(number), use_l10n=True, force_grouping=True)
+
+
+def percent(share: float) -> str:
+    """Write a share as a whole percentage, and one that would read as none or all as less or more than that."""
+    if 0 < share < 0.005:
+        return _("under 1%")
+    if 0.995 <= share < 1:
+        return _("over 99%")
+    return _("%(number)s%%") % {"number": number_format(round(share * 100), use_l10n=True)}
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """Write a number with its decimals, and a minus that looks like one."""
+    text = number_format(round(value, places), places, use_l10n=True)
+    return "−" + text[1:] if text.startswith("-") else text
+
+
+def write_value(figure: Figure, k: int) -> str:
+    """Write what a figure says, or why it says nothing."""
+    if figure.value is None:
+        return write_absence(figure.cares[-1] if figure.cares else "undefined", k)
+    return _write(figure, figure.value, figure.of)
+
+
+def _write(figure: Figure, value: float, of: int | None) -> str:
+    if figure.kind == "share":
+        return percent(value)
+    if figure.kind in ("people", "ties") or figure.key == "schools_joined":
+        words = {"n": count(value) if value else _("none"), "of": count(of or 0)}
+        return words["n"] if of is None else _("%(n)s of %(of)s") % words
+    if figure.key == "innermost":
+        members = ngettext("%(n)s person", "%(n)s people", of or 0) % {"n": count(of or 0)}
+        return f"{count(value)} ({members})" if of else count(value)
+    return decimal(value, 2 if figure.key in ("gini", "team_ei", "school_ei") else 1)
+
+
+def write_absence(care: Care, k: int) -> str:
+    """Say why a number is not there."""
+    return {
+        "few": _("fewer than %(k)s") % {"k": k},
+        "nearly_all": _("nearly all"),
+        "response": _("not shown (fewer than half answered)"),
+        "undefined": _("nothing to count"),
+    }.get(care, _("not shown"))
+
+
+def write_care(care: Care) -> str:
+    """Say what bends a number that is shown."""
+    return {
+        "missing": _("Some did not answer; with them it could be a little different."),
+        "many_missing": _("Many did not answer; with them it could be quite different."),
+    }.get(care, "")
+
+
+def write_comparisons(figure: Figure, before: str) -> list[str]:
+    """Say what chance would give, and what it was last time."""
+    found = []
+    if figure.chance is not None:
+        chance = figure.chance
+        ends = [_plain(figure, end) for end in (chance.expected, chance.low, chance.high)]
+        words = {"expected": ends[0], "low": ends[1], "high": ends[2]}
+        found.append(
+            _("chance gives %(expected)s") % words
+            if ends[1] == ends[2]
+            else _("chance gives %(expected)s (%(low)s to %(high)s)") % words
+        )
+    if figure.before is not None and before:
+        found.append(_("%(before)s: %(value)s") % {"before": before, "value": _plain(figure, figure.before)})
+    return found
+
+
+def _plain(figure: Figure, value: float) -> str:
+    if figure.kind == "share":
+        return percent(value)
+    if figure.kind in ("people", "ties"):
+        return count(value)
+    return decimal(value, 2 if figure.key in ("gini", "team_ei", "school_ei") else 1)
+
+
+# --- groups and layers ------------------------------------------------------------------------------------------------
+def name_parts(parts: Sequence[str], kind: str = "team") -> str:
+    """Return what a group is called that may be made of several."""
+    others = {"team": _("no team"), "school": _("no school"), "level": _("no level")}[kind]
+    names = [name_level(part) if kind == "level" and part else part or others for part in parts]
+    return join(names)
+
+
+def name_level(level: str) -> str:
+    """Return what a level is called."""
+    return str(_LEVELS.get(level, level))
+
+
+def join(names: Sequence[str]) -> str:
+    """Return names as people list them."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def shorten(parts: Sequence[str], kind: str = "team") -> str:
+    """Return a short name for a map."""
+    first = name_parts(parts[:1], kind)
+    return first if len(parts) == 1 else _("%(first)s +%(n)s") % {"first": first, "n": len(parts) - 1}
+
+
+def name_layer(layer: LayerReport) -> str:
+    """Return what a kind of tie is called inside a sentence."""
+    noun = _NOUNS.get(layer.key)
+    return str(noun) if noun else _("what “%(title)s” asks for") % {"title": layer.title}
+
+
+# --- the three sentences ----------------------------------------------------------------------------------------------
+def write_headlines(layer: LayerReport, k: int) -> list[str]:
+    """Say the three things that a staff hears first; what cannot be said is left out."""
+    found = [_carriers(layer), _leaver(layer.headline, k), _inside(layer.headline, k)]
+    return [sentence for sentence in found if sentence]
+
+
+def _carriers(layer: LayerReport) -> str:
+    figure = layer.headline.carriers
+    if figure.value is None:
+        return ""
+    words = {"ties": name_layer(layer), "n": count(figure.value), "of": count(figure.of or 0)}
+    return (
+        ngettext(
+            "Half of all %(ties)s runs through %(n)s of %(of)s people.",
+            "Half of all %(ties)s runs through %(n)s of %(of)s people.",
+            round(figure.value),
+        )
+        % words
+    )
+
+
+def _leaver(headline: Headline, k: int) -> str:
+    figure = headline.leaver
+    lost = {"team": _("their only tie to another team"), "school": _("their only tie to another school")}
+    if not headline.apart or (figure.value is None and figure.cares[-1:] != ("few",)):
+        return ""
+    words = {"lost": lost[headline.apart], "k": k, "n": count(figure.value or 0)}
+    if figure.value is None:
+        return _("Whoever left, fewer than %(k)s colleagues would lose %(lost)s.") % words
+    if not figure.value:
+        return _("Whoever left, nobody would lose %(lost)s.") % words
+    return _("If one colleague left, %(n)s others would lose %(lost)s.") % words
+
+
+def _inside(headline: Headline, k: int) -> str:
+    figure = headline.inside
+    outside = {"team": _("outside their team"), "school": _("outside their school")}
+    if not headline.apart:
+        return ""
+    words = {"outside": outside[headline.apart], "k": k, "n": count(figure.value or 0)}
+    if figure.value is None:
+        return {
+            "few": _("Fewer than %(k)s people turn to no one %(outside)s."),
+            "nearly_all": _("Nearly everybody turns to no one %(outside)s."),
+        }.get(figure.cares[-1] if figure.cares else "", "") % words
+    if not figure.value:
+        return _("Everybody turns to someone %(outside)s.") % words
+    return (
+        ngettext(
+            "%(n)s person turns to no one %(outside)s.", "%(n)s people turn to no one %(outside)s.", round(figure.value)
+        )
+        % words
+    )
+
+
+def write_response(report: Report) -> str:
+    """Say how many answered, and what that means for what stands below."""
+    words = {"n": count(report.answered), "of": count(report.people), "share": percent(report.response)}
+    text = _("%(n)s of %(of)s people answered (%(share)s).") % words
+    if not report.is_whole:
+        text += " " + _(
+            "With fewer than half of the answers most numbers about the whole would mislead: only what those who"
+            " answered say about themselves stands here."
+        )
+    elif report.answered < report.people:
+        text += " " + _("Ties of those who did not answer are missing, unless others named them.")
+    return text

@@ -1,0 +1,132 @@
+"""Who turns to whom between teams, levels and schools: groups of at least k, merged before anything is counted."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from collegium.connect.reporting.figures import Figure, GroupTies, Section
+from collegium.connect.reporting.grouping import Groups
+from collegium.connect.reporting.headlines import mark_inside_only
+from collegium.connect.reporting.maps import count_between
+from collegium.connect.reporting.seen import Seen
+from collegium.science.networks.network import NO_GROUP, Network
+from collegium.science.results import FloatArray, IntArray
+
+GroupKind = Literal["team", "level", "school"]
+
+
+def tabulate(seen: Seen, groups: Groups, kind: GroupKind) -> GroupTies:
+    """Count the ties between groups, beside what there would be if everybody named anybody of the unit."""
+    ties = count_between(seen.layer.network, groups)
+    codes = groups.codes
+    said = np.zeros(len(groups), dtype=np.int64)
+    inner = seen.inner
+    own = codes[seen.people]
+    np.add.at(said, own[inner.sources[own[inner.sources] != NO_GROUP]], 1)
+    people = groups.sizes.astype(np.float64)
+    expected: FloatArray = np.outer(said, people) - np.diag(said)
+    expected /= max(seen.n - 1, 1)
+    answered = np.bincount(codes[seen.answered & (codes != NO_GROUP)], minlength=len(groups))
+    return GroupTies(
+        kind=kind,
+        parts=groups.parts,
+        sizes=tuple(map(int, groups.sizes)),
+        answered=tuple(map(int, answered)),
+        ties=tuple(tuple(map(int, row)) for row in ties),
+        of_chance=tuple(tuple(map(float, row)) for row in expected),
+    )
+
+
+def share_inside(network: Network, codes: IntArray) -> float:
+    """Return the share of the ties between known groups that stay in one; NaN without any."""
+    ends = codes[network.edges]
+    known = (ends != NO_GROUP).all(axis=1)
+    return float((ends[known, 0] == ends[known, 1]).mean()) if known.any() else float("nan")
+
+
+def report_groups(seen: Seen, groups: Groups, kind: GroupKind) -> Section | None:
+    """Say how far ties stay inside teams or schools; None where there are no two groups to tell apart."""
+    if not groups.can_be_compared:
+        return None
+    codes = groups.codes
+    own = codes[seen.people]
+    inside = share_inside(seen.inner, own)
+    chance = seen.chance_of(lambda web: share_inside(web, own))
+    alone = mark_inside_only(seen.layer.network, codes, seen.answered)
+    figures = [
+        seen.figure(f"{kind}_inside", "share", inside, chance=chance, stands=True),
+        seen.figure(f"{kind}_ei", "number", 1 - 2 * inside, stands=True),
+        seen.count(
+            f"{kind}_inside_only",
+            int(alone.sum()),
+            of=seen.n_answered,
+            chance=seen.chance_of(lambda web: _alone(web, own, seen)),
+            stands=True,
+        ),
+    ]
+    figures += _often(seen, codes, kind)
+    section: Literal["teams", "schools"] = "teams" if kind == "team" else "schools"
+    return Section(key=section, figures=tuple(figures), between=tabulate(seen, groups, kind))
+
+
+def _alone(web: Network, own: IntArray, seen: Seen) -> float:
+    return float(mark_inside_only(web, own, seen.answered[seen.people]).sum())
+
+
+def _often(seen: Seen, codes: IntArray, kind: GroupKind) -> list[Figure]:
+    """Say how many of the ties across are frequent ones (A5: nearness through regular contact)."""
+    network, often = seen.layer.network, seen.layer.often
+    if often is None or network.weights is None:
+        return []
+    ends = codes[network.edges]
+    across = (ends != NO_GROUP).all(axis=1) & (ends[:, 0] != ends[:, 1])
+    weekly = float((network.weights[across] >= often).mean()) if across.any() else None
+    return [seen.figure(f"{kind}_often", "share", weekly, of=int(across.sum()), stands=True)]
+
+
+def report_levels(seen: Seen) -> Section | None:
+    """Say how ties go across levels, and how many go to people without a post of leadership (H3)."""
+    groups = seen.levels
+    figures = []
+    has_post = seen.web.has_post[seen.people]
+    if seen.rules.k <= has_post.sum() <= seen.n - seen.rules.k and len(seen.inner):
+        to_no_post = float((~has_post)[seen.inner.targets].mean())
+        chance = seen.chance_of(lambda web: float((~has_post)[web.targets].mean()))
+        figures.append(seen.figure("to_no_post", "share", to_no_post, chance=chance, stands=True))
+    if not groups.can_be_compared:
+        return Section(key="levels", figures=tuple(figures)) if figures else None
+    own = groups.codes[seen.people]
+    same = share_inside(seen.inner, own)
+    figures.append(
+        seen.figure("level_same", "share", same, chance=seen.chance_of(lambda web: share_inside(web, own)), stands=True)
+    )
+    return Section(key="levels", figures=tuple(figures), between=tabulate(seen, groups, "level"))
+
+
+def report_schools(seen: Seen) -> Section | None:
+    """Say how schools are joined: ties inside and across, at the same level and between levels (A5), how often."""
+    section = report_groups(seen, seen.schools, "school")
+    if section is None or section.between is None:
+        return None
+    ties = np.array(section.between.ties)
+    joined = int((np.triu(ties + ties.T, 1) > 0).sum())
+    pairs = len(ties) * (len(ties) - 1) // 2
+    more = [seen.figure("schools_joined", "number", joined, of=pairs, stands=True), *_across_levels(seen)]
+    return Section(key="schools", figures=(*section.figures, *more), between=section.between)
+
+
+def _across_levels(seen: Seen) -> list[Figure]:
+    """Count ties between schools at the same level (horizontal) and between levels (vertical)."""
+    levels, schools = seen.levels.codes, seen.schools.codes
+    edges = seen.layer.network.edges
+    known = ((schools[edges] != NO_GROUP) & (levels[edges] != NO_GROUP)).all(axis=1)
+    across = edges[known & (schools[edges[:, 0]] != schools[edges[:, 1]])]
+    if not len(across) or not seen.levels.can_be_compared:
+        return []
+    same = int((levels[across[:, 0]] == levels[across[:, 1]]).sum())
+    return [
+        seen.figure("horizontal", "ties", same, of=len(across), stands=True),
+        seen.figure("vertical", "ties", len(across) - same, of=len(across), stands=True),
+    ]

@@ -1,0 +1,160 @@
+"""A layer as it is seen from a unit: its people, the ties among them, the groups that may be told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from collegium.connect.reporting.chance import Chance, compare, draw_webs
+from collegium.connect.reporting.figures import Care, Figure, Kind
+from collegium.connect.reporting.grouping import Groups, merge_small
+from collegium.connect.reporting.web import LEVELS_IN_ORDER, Layer, Rules, Web
+from collegium.science.networks.network import NO_GROUP, Network
+from collegium.science.results import BoolArray, Estimate, IntArray
+
+LARGE = 20_000  # ties from which on chance is asked less often
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Seen:
+    """The people of a unit (`core`) in one layer. Everything below counts them, unless it says otherwise."""
+
+    web: Web
+    layer: Layer
+    core: BoolArray
+    rules: Rules
+
+    @cached_property
+    def answered(self) -> BoolArray:
+        """Who told their ties, of the whole web: ties that are known or imported nobody had to tell."""
+        everybody = self.layer.origin != "said"
+        found: BoolArray = self.core & (self.web.answered | everybody)
+        return found
+
+    @cached_property
+    def people(self) -> IntArray:
+        """The numbers of the unit's people in the web."""
+        return np.flatnonzero(self.core)
+
+    @cached_property
+    def inner(self) -> Network:
+        """The ties among the unit's people, numbered anew."""
+        among = self.layer.network.subset(self.people)
+        if self.layer.origin != "said":
+            return among
+        return Network(n=among.n, edges=among.edges, weights=among.weights, answered=self.web.answered[self.people])
+
+    @property
+    def n(self) -> int:
+        """How many people the unit has."""
+        return len(self.people)
+
+    @cached_property
+    def n_answered(self) -> int:
+        """How many of them told their ties."""
+        return int(self.answered.sum())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether enough answered for figures that those who did not would bend."""
+        return self.n > 0 and self.n_answered >= self.rules.half * self.n
+
+    @property
+    def can_compare(self) -> bool:
+        """Whether there are enough people for anything at all."""
+        return min(self.n, self.n_answered) >= self.rules.k
+
+    # --- groups -------------------------------------------------------------------------------------------------------
+    @cached_property
+    def teams(self) -> Groups:
+        """The teams of the unit."""
+        return self._merge(self.web.team, self.web.teams)
+
+    @cached_property
+    def schools(self) -> Groups:
+        """The schools of the unit."""
+        return self._merge(self.web.school, self.web.schools)
+
+    @cached_property
+    def levels(self) -> Groups:
+        """The levels of posts, from the classroom up where their order is known."""
+        known = [name for name in LEVELS_IN_ORDER if name in self.web.levels]
+        if set(known) != set(self.web.levels):
+            return self._merge(self.web.level, self.web.levels)
+        place = np.array([known.index(name) for name in self.web.levels] + [NO_GROUP], dtype=np.int64)
+        return self._merge(place[self.web.level], tuple(known), in_order=True)
+
+    def _merge(self, codes: IntArray, names: tuple[str, ...], *, in_order: bool = False) -> Groups:
+        """Merge what has fewer than k people who answered: what goes out of a group is told by those alone."""
+        inside = merge_small(
+            codes[self.people], names, counted=self.answered[self.people], k=self.rules.k, in_order=in_order
+        )
+        whole = np.full(self.web.n, NO_GROUP, dtype=np.int64)
+        whole[self.people] = inside.codes
+        return Groups(codes=whole, parts=inside.parts, sizes=self._sizes(whole, len(inside)))
+
+    def _sizes(self, codes: IntArray, count: int) -> IntArray:
+        found: IntArray = np.bincount(codes[codes != NO_GROUP], minlength=count).astype(np.int64)
+        return found
+
+    # --- chance and figures -------------------------------------------------------------------------------------------
+    @cached_property
+    def drawn(self) -> list[Network]:
+        """Webs in which the same people name as many of the unit, whoever they are."""
+        draws = 200 if len(self.inner) < LARGE else 20
+        return draw_webs(self.inner, np.ones(self.inner.n, dtype=np.bool_), draws=draws)
+
+    def chance_of(self, measure: object) -> Chance | None:
+        """Return what chance gives for a measure of a network."""
+        return compare(self.drawn, measure) if self.is_whole and len(self.inner) else None  # type: ignore[arg-type]
+
+    @property
+    def cares(self) -> tuple[Care, ...]:
+        """What missing answers mean for a figure of the whole."""
+        if self.n_answered == self.n:
+            return ()
+        return ("missing",) if self.n_answered >= self.rules.most * self.n else ("many_missing",)
+
+    def count(self, key: str, value: int, *, of: int, chance: Chance | None = None, stands: bool = False) -> Figure:
+        """Return how many people something is true of: in words where it is of fewer than k, or of all but so few."""
+        if not self.is_whole and not stands:
+            return self.withheld(key, "people", "response")
+        shown = value if value == 0 or (value >= self.rules.k and not 0 < of - value < self.rules.k) else None
+        few: tuple[Care, ...] = () if shown is not None else ("few",) if value < self.rules.k else ("nearly_all",)
+        cares = (*(() if stands else self.cares), *few)
+        return Figure(key=key, kind="people", value=shown, n=self.n_answered, of=of, chance=chance, cares=cares)
+
+    def figure(
+        self,
+        key: str,
+        kind: Kind,
+        value: float | Estimate | None,
+        *,
+        chance: Chance | None = None,
+        of: int | None = None,
+        stands: bool = False,
+    ) -> Figure:
+        """Return a number of the whole; `stands` where those who did not answer do not bend it."""
+        if not self.is_whole and not stands:
+            return self.withheld(key, kind, "response")
+        number = value.value if isinstance(value, Estimate) else value
+        if number is None or not np.isfinite(number):
+            return self.withheld(key, kind, "undefined")
+        ends = value.interval if isinstance(value, Estimate) else None
+        return Figure(
+            key=key,
+            kind=kind,
+            value=float(number),
+            n=self.n_answered,
+            of=of,
+            chance=chance,
+            low=ends.low if ends else None,
+            high=ends.high if ends else None,
+            cares=() if stands else self.cares,
+        )
+
+    def withheld(self, key: str, kind: Kind, why: Care) -> Figure:
+        """Return the place of a number that is not said."""
+        return Figure(key=key, kind=kind, value=None, n=self.n_answered, cares=(why,))

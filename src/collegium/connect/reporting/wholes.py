@@ -1,0 +1,116 @@
+"""How far a staff reaches one another, and how much rests on few: the sections about the whole of a unit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from collegium.connect.reporting.figures import Figure, Headline, Section
+from collegium.connect.reporting.headlines import count_only_links, mark_inside_only
+from collegium.connect.reporting.seen import Seen
+from collegium.science.networks import cohesion, whole
+from collegium.science.networks.network import Network
+from collegium.science.results import BoolArray, IntArray
+
+
+def report_reach(seen: Seen) -> Section:
+    """Say how many people name and are named, how mutual it is, and how far one comes in two steps."""
+    network = seen.inner
+    parts = cohesion.components(network)
+    named = len(network) / seen.n_answered if seen.n_answered else None
+    innermost = cohesion.cores(network)
+    unnamed = int((network.in_degree == 0).sum())
+    figures = (
+        seen.figure("named", "number", named, stands=True),
+        seen.figure("density", "share", whole.density(network), stands=True),
+        seen.count("unnamed", unnamed, of=seen.n, chance=seen.chance_of(lambda web: float((web.in_degree == 0).sum()))),
+        seen.count("isolates", int((parts.isolates & seen.answered[seen.people]).sum()), of=seen.n_answered),
+        seen.figure(
+            "largest",
+            "share",
+            parts.largest,
+            chance=seen.chance_of(lambda web: cohesion.components(web).largest.value or np.nan),
+        ),
+        seen.figure("two_steps", "share", cohesion.reach(network).mean, chance=seen.chance_of(_two_steps)),
+        seen.figure("mutual", "share", whole.reciprocity(network).dyadic, chance=seen.chance_of(_mutual)),
+        seen.figure("closed", "share", cohesion.transitivity(network).undirected, chance=seen.chance_of(_closed)),
+        seen.figure("innermost", "number", innermost.highest, of=_at_least(innermost.members, seen)),
+    )
+    return Section(key="reach", figures=figures)
+
+
+def _at_least(members: int, seen: Seen) -> int | None:
+    return members if members >= seen.rules.k else None
+
+
+def _two_steps(web: Network) -> float:
+    return cohesion.reach(web).mean.value or 0.0
+
+
+def _mutual(web: Network) -> float:
+    return whole.reciprocity(web).dyadic.value or 0.0
+
+
+def _closed(web: Network) -> float:
+    return cohesion.transitivity(web).undirected.value or 0.0
+
+
+def report_headline(seen: Seen) -> Headline:
+    """Say the three numbers that a staff hears first."""
+    groups, apart = (seen.teams, "team") if not seen.schools.can_be_compared else (seen.schools, "school")
+    carriers = whole.concentration(seen.inner).half_rests_on
+    found = seen.figure(
+        "carriers",
+        "people",
+        carriers,
+        of=seen.n,
+        chance=seen.chance_of(lambda web: float(whole.concentration(web).half_rests_on or np.nan)),
+    )
+    if not groups.can_be_compared:
+        nothing = seen.withheld("leaver", "people", "undefined"), seen.withheld("inside", "people", "undefined")
+        return Headline(carriers=found, leaver=nothing[0], inside=nothing[1], apart="")
+    own, told = groups.codes[seen.people], seen.answered[seen.people]
+    links = count_only_links(seen.inner, own, told)
+    leaver = seen.count(
+        "leaver",
+        int(links.max(initial=0)),
+        of=seen.n,
+        chance=seen.chance_of(lambda web: float(count_only_links(web, own, told).max(initial=0))),
+    )
+    alone = mark_inside_only(seen.layer.network, groups.codes, seen.answered)
+    inside = seen.count(
+        "inside",
+        int(alone.sum()),
+        of=seen.n_answered,
+        chance=seen.chance_of(lambda web: _alone(web, own, told)),
+        stands=True,
+    )
+    return Headline(carriers=found, leaver=leaver, inside=inside, apart="team" if apart == "team" else "school")
+
+
+def _alone(web: Network, own: IntArray, told: BoolArray) -> float:
+    return float(mark_inside_only(web, own, told).sum())
+
+
+def report_weight(seen: Seen) -> list[Figure]:
+    """Say how unequally people are turned to."""
+    found = whole.concentration(seen.inner)
+    return [
+        seen.figure(
+            "top_tenth",
+            "share",
+            found.top_tenth,
+            chance=seen.chance_of(lambda web: whole.concentration(web).top_tenth.value or np.nan),
+        ),
+        seen.figure(
+            "gini",
+            "number",
+            found.gini,
+            chance=seen.chance_of(lambda web: whole.concentration(web).gini.value or np.nan),
+        ),
+        seen.figure(
+            "centralisation",
+            "share",
+            whole.degree_centralisation(seen.inner).incoming,
+            chance=seen.chance_of(lambda web: whole.degree_centralisation(web).incoming.value or np.nan),
+        ),
+    ]

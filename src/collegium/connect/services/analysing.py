@@ -1,0 +1,126 @@
+"""Working out what a wave says, once for all readers: when it closes, when ties come in or are taken back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import translation
+
+from collegium.base import jobs, time
+from collegium.base.jobs import Report as Progress
+from collegium.connect.enums import WaveState
+from collegium.connect.models import TieWave, WaveAnalysis
+from collegium.connect.queries import webs
+from collegium.connect.queries.webs import WaveWeb
+from collegium.connect.reporting import Rules, compare_reports, draw_groups, draw_people, make_report
+from collegium.connect.reporting.documents import (
+    read_people_map,
+    read_report,
+    write_group_map,
+    write_people_map,
+    write_report,
+)
+from collegium.connect.reporting.seen import Seen
+from collegium.people.enums import UnitKind
+from collegium.people.queries import units
+from collegium.science.results import BoolArray, FloatArray
+
+ANALYSE_JOB = "connect.analyse"
+
+
+def analyse_later(wave: TieWave, *, started_by: uuid.UUID | None = None) -> None:
+    """Have it worked out what a wave says."""
+    jobs.enqueue(ANALYSE_JOB, community_id=wave.community_id, started_by=started_by, wave_id=str(wave.id))
+
+
+def analyse(*, report: Progress, wave_id: str) -> dict[str, int]:
+    """Work out what a closed wave says of its unit and of each school in it; what has not changed is left as it is."""
+    wave = TieWave.objects.select_related("unit", "earlier").filter(id=uuid.UUID(wave_id)).first()
+    if wave is None or wave.state != WaveState.CLOSED:
+        return {"units": 0}
+    with translation.override(wave.language or None):
+        read = webs.load_web(wave)
+    cores = list_cores(wave, read)
+    kept = WaveAnalysis.objects.filter(wave=wave, data_hash=read.data_hash).values_list("unit_id", flat=True)
+    waiting = {unit_id: core for unit_id, core in cores.items() if unit_id not in set(kept)}
+    found = {}
+    for number, (unit_id, core) in enumerate(waiting.items()):
+        report(number, len(waiting), "")
+        found[unit_id] = work_out(wave, read, unit_id, core)
+    with transaction.atomic():
+        WaveAnalysis.objects.filter(wave=wave).exclude(unit_id__in=cores).delete()
+        for unit_id, parts in found.items():
+            WaveAnalysis.objects.update_or_create(
+                wave=wave,
+                unit_id=unit_id,
+                defaults={
+                    "community_id": wave.community_id,
+                    "data_hash": read.data_hash,
+                    "worked_out_at": time.now(),
+                    **parts,
+                },
+            )
+    report(1, 1, "")
+    return {"units": len(found)}
+
+
+def list_cores(wave: TieWave, read: WaveWeb) -> dict[uuid.UUID, BoolArray]:
+    """Return the units a wave says something about, with who belongs to each: its own, and schools of at least k."""
+    web, k = read.web, Rules().k
+    found = {wave.unit_id: web.asked}
+    for place, school_id in enumerate(read.school_ids):
+        core = web.in_school(place)
+        if school_id != wave.unit_id and core.sum() >= k:
+            found[school_id] = core
+    return found
+
+
+def work_out(wave: TieWave, read: WaveWeb, unit_id: uuid.UUID, core: BoolArray) -> dict[str, Any]:
+    """Return the report, the maps and what rests on whom of one unit."""
+    web, rules = read.web, Rules()
+    report = make_report(web, core, rules=rules)
+    earlier = None
+    if wave.earlier_id:
+        earlier = WaveAnalysis.objects.filter(wave_id=wave.earlier_id, unit_id=unit_id).first()
+    if earlier is not None and wave.earlier is not None:
+        report = compare_reports(report, read_report(earlier.document), wave.earlier.title)
+    maps: dict[str, Any] = {"teams": list(web.teams)}
+    if report.layers:
+        seen = Seen(web=web, layer=web.layers[0], core=core & web.asked, rules=rules)
+        by_school = seen.schools.can_be_compared
+        maps["of"] = "schools" if by_school else "teams"
+        maps["groups"] = write_group_map(draw_groups(web, seen.schools if by_school else seen.teams))
+        if by_school:
+            maps["schools"] = _name_schools(read)
+        if _is_one_school(wave, read, unit_id):
+            maps["people"] = write_people_map(draw_people(web, core, start=_places_before(wave, read, earlier)))
+    return {"document": write_report(report), "map": maps, "leaving": {}}
+
+
+def _is_one_school(wave: TieWave, read: WaveWeb, unit_id: uuid.UUID) -> bool:
+    """Marks of people are for the people of a school: a unit of several schools has none."""
+    return unit_id in read.school_ids or (
+        unit_id == wave.unit_id and wave.unit.kind in (UnitKind.SCHOOL, UnitKind.TEAM)
+    )
+
+
+def _name_schools(read: WaveWeb) -> dict[str, tuple[str, str]]:
+    names = units.get_names(read.school_ids)
+    return {names[unit_id].name: (str(unit_id), names[unit_id].slug) for unit_id in read.school_ids}
+
+
+def _places_before(wave: TieWave, read: WaveWeb, earlier: WaveAnalysis | None) -> FloatArray | None:
+    """Return where each person lay on the map of the earlier wave, NaN for those who were not on it."""
+    if earlier is None or not earlier.map.get("people") or wave.earlier is None:
+        return None
+    drawn, before = read_people_map(earlier.map["people"]), webs.load_persons(wave.earlier)
+    found = np.full((read.web.n, 2), np.nan)
+    for place, x, y in zip(drawn.people, drawn.x, drawn.y, strict=True):
+        person = before[int(place)] if int(place) < len(before) else None
+        now = read.place_of.get(person) if person is not None else None
+        if now is not None:
+            found[now] = x, y
+    return found if np.isfinite(found).any() else None
