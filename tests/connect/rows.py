@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.base import time
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
-from collegium.connect.models import NamePermission, Tie, TieLayer, TieWave, WaveAnalysis, WaveMember
+from collegium.connect.models import NamePermission, Tie, TieImport, TieLayer, TieWave, WaveAnalysis, WaveMember
 from collegium.people.models import Person, Unit
 
 
@@ -29,4 +29,13 @@ def fill(unit: Unit, person: Person) -> TieWave:
     Tie.objects.create(**owner, layer=layer, source=one, target=other)
     NamePermission.objects.create(**owner, owner=person, unit=unit)
     WaveAnalysis.objects.create(**owner, wave=wave, unit=unit, data_hash="0" * 64)
+    TieImport.objects.create(
+        **owner,
+        unit=unit,
+        title="Who asks whom",
+        asked_on=time.today(),
+        kind_of_tie="Advice",
+        ties_file="t.csv",
+        wave=wave,
+    )
     return wave

@@ -27,3 +27,15 @@ class LayerOrigin(TextChoices):
     SAID = "said", _("what people said")
     IMPORTED = "imported", _("imported from a file")
     KNOWN = "known", _("known from what is kept here")
+
+
+class ImportState(TextChoices):
+    """How far an import of ties has come."""
+
+    READING = "reading", _("being read")
+    PREVIEWED = "previewed", _("ready to be looked at")
+    APPLYING = "applying", _("being carried out")
+    APPLIED = "applied", _("carried out")
+    UNDONE = "undone", _("taken back")
+    UNREADABLE = "unreadable", _("could not be read")
+    DISCARDED = "discarded", _("discarded")

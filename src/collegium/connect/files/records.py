@@ -29,6 +29,7 @@ class RefusalCode(StrEnum):
     MISSING_ID = "missing_id"
     LONG_ID = "long_id"
     DUPLICATE_PERSON = "duplicate_person"
+    SAME_PERSON = "same_person"
     MISSING_END = "missing_end"
     UNKNOWN_PERSON = "unknown_person"
     SELF_TIE = "self_tie"

@@ -1,0 +1,105 @@
+"""Writes the wave that an import adds."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Sequence
+
+from django.utils.text import slugify
+
+from collegium.base import time
+from collegium.base.jobs import Report
+from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
+from collegium.connect.models import Tie, TieImport, TieLayer, TieWave, WaveMember
+from collegium.connect.queries import imports as queries
+from collegium.connect.services.imports.planning import Plan
+from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
+from collegium.people.models import Unit
+from collegium.people.services import units
+
+_CHUNK = 2000
+
+
+def add_schools(actor: Actor, unit: Unit, names: Sequence[str]) -> dict[str, uuid.UUID]:
+    """Add the schools that a file names and that are not here; return them by those names."""
+    return {name: units.add_unit(actor=actor, within=unit, kind=UnitKind.SCHOOL, name=name).id for name in names}
+
+
+def write_wave(actor: Actor, made: TieImport, plan: Plan, report: Report) -> TieWave:
+    """Write a closed wave with its members, layers and ties."""
+    moment = time.start_of(made.asked_on)
+    wave = TieWave.objects.create(
+        community_id=made.community_id,
+        unit=made.unit,
+        origin=WaveOrigin.IMPORTED,
+        title=made.title,
+        state=WaveState.CLOSED,
+        opens_at=moment,
+        closes_at=moment,
+        closed_at=time.now(),
+        created_at=time.now(),
+        created_by_id=None if actor.is_operator else actor.person_id,
+        earlier=queries.find_earlier_wave(made.unit_id, moment),
+    )
+    members = _write_members(wave, plan)
+    layers = _write_layers(wave, plan)
+    total = len(plan.ties)
+    for start in range(0, total, _CHUNK):
+        chunk = plan.ties[start : start + _CHUNK]
+        Tie.objects.bulk_create(
+            Tie(
+                community_id=wave.community_id,
+                layer=layers[tie.layer],
+                source=members[tie.source],
+                target=members[tie.target],
+                weight=1.0 if tie.weight is None else tie.weight,
+            )
+            for tie in chunk
+        )
+        report(start + len(chunk), total, "")
+    return wave
+
+
+def _write_members(wave: TieWave, plan: Plan) -> list[WaveMember]:
+    """Write everybody in an order that says nothing of the order in the file."""
+    numbers = list(range(len(plan.members)))
+    secrets.SystemRandom().shuffle(numbers)
+    rows = [
+        WaveMember(
+            community_id=wave.community_id,
+            wave=wave,
+            person_id=member.person_id,
+            number=number,
+            school_id=member.standing.school_id,
+            team_id=member.standing.team_id,
+            level=member.standing.level,
+            has_post=member.has_post,
+            answered=member.answered,
+        )
+        for number, member in zip(numbers, plan.members, strict=True)
+    ]
+    WaveMember.objects.bulk_create(rows, batch_size=_CHUNK)
+    return rows
+
+
+def _write_layers(wave: TieWave, plan: Plan) -> list[TieLayer]:
+    layers: list[TieLayer] = []
+    taken: set[str] = set()
+    for position, title in enumerate(plan.layers):
+        key = slugify(title)[:50] or "ties"
+        key = key if key not in taken else f"{key}-{position + 1}"
+        taken.add(key)
+        layers.append(
+            TieLayer(
+                community_id=wave.community_id,
+                wave=wave,
+                key=key,
+                title=title[:200],
+                origin=LayerOrigin.IMPORTED,
+                position=position,
+            )
+        )
+    TieLayer.objects.bulk_create(layers)
+    return layers
