@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor as Editor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -98,23 +98,26 @@ class RowSecurity(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change no model."""
 
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
+    def database_forwards(self, app_label: str, schema_editor: Editor, *_states: ProjectState) -> None:  # noqa: ARG002
         """Show and take rows of the community in scope only."""
-        if schema_editor.connection.vendor == "postgresql":
-            visible = _VISIBLE.format(column=self.column)
-            schema_editor.execute(f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY')
-            schema_editor.execute(f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY')
-            schema_editor.execute(
-                f'CREATE POLICY one_community ON "{self.table}" USING ({visible}) WITH CHECK ({visible})'
-            )
+        visible = _VISIBLE.format(column=self.column)
+        self._tell(
+            schema_editor,
+            "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            "ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY one_community ON {{table}} USING ({visible}) WITH CHECK ({visible})",
+        )
 
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
+    def database_backwards(self, app_label: str, schema_editor: Editor, *_states: ProjectState) -> None:  # noqa: ARG002
         """Take the wall down."""
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f'DROP POLICY one_community ON "{self.table}"')
-            schema_editor.execute(f'ALTER TABLE "{self.table}" NO FORCE ROW LEVEL SECURITY')
-            schema_editor.execute(f'ALTER TABLE "{self.table}" DISABLE ROW LEVEL SECURITY')
+        self._tell(
+            schema_editor,
+            "DROP POLICY one_community ON {table}",
+            "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        )
+
+    def _tell(self, editor: Editor, *statements: str) -> None:
+        if editor.connection.vendor == "postgresql":
+            for statement in statements:
+                editor.execute(statement.format(table=editor.quote_name(self.table)))

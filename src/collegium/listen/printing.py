@@ -10,10 +10,12 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
-from fpdf.enums import MethodReturnValue
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 FONTS = Path(__file__).resolve().parent.parent / "site" / "static" / "vendor" / "source-sans-3"
 _FACES = (
@@ -111,6 +113,8 @@ def draw_poster(poster: Poster, *, paper: str) -> bytes:
 
 
 def _begin(paper: str, title: str) -> FPDF:
+    from fpdf import FPDF  # and with it a library of typefaces: a fifth of every start, for the few that print
+
     pdf = FPDF(unit="mm", format=PAPERS[paper])
     pdf.set_margin(0)
     pdf.set_auto_page_break(False)
@@ -177,7 +181,7 @@ class _Slip:
 
     def _break(self, text: str, width: float, size: float) -> list[str]:
         self.pdf.set_font("Sans", "", size)
-        return list(self.pdf.multi_cell(width, text=text, dry_run=True, output=MethodReturnValue.LINES))  # type: ignore[arg-type]
+        return list(self.pdf.multi_cell(width, text=text, dry_run=True, output="LINES"))  # type: ignore[arg-type]
 
     def draw(self, slip: PrintedSlip, place: int) -> None:
         """Draw one slip at its place on the page."""
