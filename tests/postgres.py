@@ -40,14 +40,16 @@ def refuse_a_role_that_sees_through_walls(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
             row = connection.execute(
-                "SELECT rolsuper OR rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+                "SELECT rolsuper OR rolbypassrls, rolcreatedb, pg_has_role('pg_checkpoint', 'member')"
+                " FROM pg_roles WHERE rolname = current_user"
             ).fetchone()
     except psycopg.OperationalError as error:
         raise pytest.UsageError(f"{NAMED_SERVER} names a server that cannot be reached: {error}") from error
-    if row != (False, True):
+    if row != (False, True, True):
         raise pytest.UsageError(
-            f"{NAMED_SERVER} must name a role that may create databases and is no superuser:\n"
-            f"    CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '...';"
+            f"{NAMED_SERVER} must name a role that may create databases and checkpoints and is no superuser:\n"
+            f"    CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '...';\n"
+            f"    GRANT pg_checkpoint TO {ROLE};"
         )
 
 
@@ -71,6 +73,8 @@ def start_embedded() -> tuple[str, Callable[[], None]]:
     host = quote(str(information.socket_dir), safe="")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+        # So that a test which reads the disk finds there what the tables hold.
+        connection.execute(f"GRANT pg_checkpoint TO {ROLE}")
 
     def stop() -> None:
         server.cleanup()

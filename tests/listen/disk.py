@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time as clock
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,6 @@ from django.conf import settings
 from django.db import connection
 
 from tests import postgres
-
-WAL_IS_WRITTEN_WITHIN_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,8 @@ class Disk:
 
     def __init__(self, *, with_log: bool = True) -> None:
         if connection.vendor == "postgresql":
-            clock.sleep(WAL_IS_WRITTEN_WITHIN_S)
+            with connection.cursor() as cursor:
+                cursor.execute("CHECKPOINT")  # writes the tables and the log as they stand
         self.files = {path: path.read_bytes() for path in _files() if with_log or "pg_wal" not in path.parts}
 
     def __contains__(self, needle: bytes) -> bool:
