@@ -19,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from collegium.base import jobs, tenancy
 from collegium.cli.console import remark
+from collegium.connect.services import upkeep as tie_surveys
 from collegium.listen.services import upkeep as pulses
 from collegium.people.services import rosters
 
@@ -90,6 +91,7 @@ class Upkeep:
             _tidy: TIDY_EVERY,
             _drop_old_uploads: DROP_UPLOADS_EVERY,
             pulses.do_what_is_due: LOOK_FOR_PULSES_EVERY,
+            tie_surveys.do_what_is_due: LOOK_FOR_PULSES_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)
 

@@ -8,7 +8,7 @@ from collegium.base import jobs, time
 from collegium.base.jobs import Report
 from collegium.connect.errors import NotFound
 from collegium.connect.queries import imports as import_queries
-from collegium.connect.services import analysing, imports
+from collegium.connect.services import analysing, closing, imports, mailing
 from collegium.connect.services.imports import importing
 from collegium.people.actors import Actor
 from collegium.people.models import Person
@@ -40,5 +40,8 @@ def apply_ties(*, report: Report, import_id: str, person_id: str, add_schools: b
 def register_all() -> None:
     """Let the worker find these by their names."""
     jobs.register(analysing.ANALYSE_JOB)(analysing.analyse)
+    jobs.register(mailing.INVITE_JOB)(mailing.invite)
+    jobs.register(mailing.REMIND_JOB)(mailing.remind)
+    jobs.register(closing.CLOSE_JOB)(closing.close)
     jobs.register(importing.PREVIEW_JOB)(preview_ties)
     jobs.register(importing.APPLY_JOB)(apply_ties)

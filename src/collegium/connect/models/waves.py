@@ -77,6 +77,8 @@ class WaveMember(Owned):
     `number` counts from 0 in an order that says nothing: the place in every array worked out from the wave. `has_post`
     says that they hold a post of leadership. `shown` is False for those who decline to be drawn. After an erasure, and
     in an import of people without names, there is no person.
+
+    `draft` holds what somebody has chosen and not handed in, by layer the weights of persons; nothing counts it.
     """
 
     wave = models.ForeignKey(TieWave, on_delete=models.CASCADE, related_name="+")
@@ -89,6 +91,7 @@ class WaveMember(Owned):
     asked = models.BooleanField(default=True)
     answered = models.BooleanField(default=False)
     shown = models.BooleanField(default=True)
+    draft = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -116,7 +119,8 @@ class TieLayer(Owned):
     """One kind of tie in a wave: a question of a tie survey, or a column or file of an import.
 
     `labels` are pairs of a weight and what it is called, such as [2, "every week"]; empty where ties have no weights.
-    `most` is how many people one may name, None where that is free.
+    `most` is how many people one may name, None where that is free, and whether those of other schools
+    may be is `may_name_partners`.
     """
 
     wave = models.ForeignKey(TieWave, on_delete=models.CASCADE, related_name="+")
@@ -127,6 +131,7 @@ class TieLayer(Owned):
     position = models.PositiveSmallIntegerField(default=0)
     labels = models.JSONField(default=list)
     most = models.PositiveSmallIntegerField(null=True, blank=True)
+    may_name_partners = models.BooleanField(default=True)
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -189,12 +189,27 @@ def list_communities(actor: Actor) -> tuple[CommunityChoice, ...]:
     )
 
 
+KnownFacts = Callable[[Actor], tuple[KnownFact, ...]]
+_known_in_rooms: list[KnownFacts] = []
+
+
+def register_known(build: KnownFacts) -> None:
+    """Let a room say what it knows of a reader on the page about their own data."""
+    if build not in _known_in_rooms:
+        _known_in_rooms.append(build)
+
+
 def present_own_data(actor: Actor) -> OwnDataPage:
     """Say everything that is known of the actor, who may see it, and where it came from."""
     person = persons.get_own_person(actor)
     data = own_data.get_own_data(person)
     return OwnDataPage(
-        facts=(*_who_you_are(data), *_what_you_do(data), *_what_systems_know(data)),
+        facts=(
+            *_who_you_are(data),
+            *_what_you_do(data),
+            *(fact for build in _known_in_rooms for fact in build(actor)),
+            *_what_systems_know(data),
+        ),
         can_erase=not persons.list_units_kept_alone(person.id),
     )
 

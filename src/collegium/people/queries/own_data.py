@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,17 @@ from collegium.people.models import ExternalId, GroupMembership, Person, Post, S
 from collegium.people.queries.rosters import source_name
 
 IMPORTED_FIELDS = ("given_name", "family_name", "email")
+
+
+Dump = Callable[[uuid.UUID], Any]
+_parts: dict[str, Dump] = {}
+
+
+def register(key: str, part: Dump) -> None:
+    """Let a room add what it holds of a person to the file they take away: plain values, under a key of its own."""
+    if key in _parts:
+        raise ValueError(f"the part {key!r} of the own data is registered twice")
+    _parts[key] = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,7 @@ def dump(data: OwnData) -> dict[str, Any]:
         "ids_in_other_systems": [
             {"source": row.source, "id": row.source_id, "last_imported": row.imported} for row in data.external_ids
         ],
+        **{key: part(person.id) for key, part in _parts.items()},
     }
 
 

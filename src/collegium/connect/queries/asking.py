@@ -1,0 +1,45 @@
+"""Whom a tie survey would ask today, and with what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from collegium.connect.enums import WaveState
+from collegium.connect.models import TieWave
+from collegium.connect.queries import roster
+from collegium.connect.queries.roster import Standing
+from collegium.listen import instruments
+from collegium.listen.instruments import Instrument
+from collegium.listen.queries import pulses, versions
+from collegium.people.actors import Actor
+from collegium.people.enums import Level
+from collegium.people.models import Person
+from collegium.people.places import Place
+
+# Governors see a school from outside its days; they can be asked when somebody wants it.
+USUAL_LEVELS = tuple(level.value for level in Level if level != Level.GOVERNANCE)
+
+
+def list_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> list[Standing]:
+    """Return whom a survey of a unit asks, with where they stand."""
+    return [standing for standing in roster.list_standings(unit_id, day) if standing.level in levels]
+
+
+def count_without_address(person_ids: Collection[uuid.UUID]) -> int:
+    """Return how many of these cannot be written to, and cannot sign in."""
+    return Person.objects.filter(id__in=person_ids, email="").count()
+
+
+def find_earlier(unit_id: uuid.UUID, key: str) -> TieWave | None:
+    """Return the latest closed wave of a unit that asked with the same questionnaire, in whatever version."""
+    closed = TieWave.objects.filter(unit_id=unit_id, state=WaveState.CLOSED, instrument__key=key)
+    return closed.order_by("-closes_at", "id").first()
+
+
+def list_instruments(actor: Actor, place: Place) -> dict[str, Instrument]:
+    """Return what can be asked, by the value that a form sends: shipped ones by their key, own ones by their id."""
+    shipped = {instrument.key: instrument for instrument in instruments.list_shipped_ties()}
+    own = {str(version.id): versions.read(version) for version in pulses.list_own_versions(actor, place)}
+    return shipped | {key: instrument for key, instrument in own.items() if instrument.is_about_ties}

@@ -1,0 +1,130 @@
+"""Tie surveys: those of a unit, and those that ask the reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from collegium.base import time
+from collegium.connect import policies
+from collegium.connect.enums import WaveOrigin, WaveState
+from collegium.connect.errors import NotFound
+from collegium.connect.models import TieLayer, TieWave, WaveMember
+from collegium.listen.instruments.model import SECONDS, ItemKind
+from collegium.people.actors import Actor
+from collegium.people.models import Unit
+from collegium.people.places import Place
+
+WAVES_LIMIT = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many of those asked have handed in. Who they are is shown to nobody."""
+
+    asked: int
+    answered: int
+    without_address: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Whole percent."""
+        return round(100 * self.answered / self.asked) if self.asked else 0
+
+
+def list_surveys_for(actor: Actor, place: Place) -> list[TieWave]:
+    """Return the tie surveys that a unit has asked itself, the latest first."""
+    policies.check_can_view_waves(actor, place)
+    asked = TieWave.objects.filter(unit_id=place.unit_id, community_id=actor.community_id, origin=WaveOrigin.ASKED)
+    return list(asked.select_related("unit").order_by("-opens_at", "id")[:WAVES_LIMIT])
+
+
+def get_survey_for(actor: Actor, place: Place, wave_id: uuid.UUID) -> TieWave:
+    """Return a tie survey of the unit; NotFound when absent or of another one."""
+    policies.check_can_view_waves(actor, place)
+    asked = TieWave.objects.filter(unit_id=place.unit_id, community_id=actor.community_id, origin=WaveOrigin.ASKED)
+    wave = asked.filter(id=wave_id).select_related("unit", "instrument").first()
+    if wave is None:
+        raise NotFound
+    return wave
+
+
+def get_unit_to_ask(actor: Actor, place: Place) -> Unit:
+    """Return the unit of a place for opening a tie survey in it."""
+    policies.check_can_run_wave(actor, place)
+    return Unit.objects.get(id=place.unit_id, community_id=actor.community_id)
+
+
+def has_open(unit_id: uuid.UUID) -> bool:
+    """Say whether a tie survey of the unit is open, or announced."""
+    return TieWave.objects.filter(unit_id=unit_id, state=WaveState.OPEN).exists()
+
+
+def is_asked(version_id: uuid.UUID) -> bool:
+    """Say whether some tie survey asks, or has asked, a version of a questionnaire."""
+    return TieWave.objects.filter(instrument_id=version_id).exists()
+
+
+def list_layers(wave: TieWave) -> list[TieLayer]:
+    """Return what a wave asks, in order."""
+    return list(TieLayer.objects.filter(wave=wave).order_by("position", "key"))
+
+
+def minutes_of(wave: TieWave) -> str:
+    """Return about how many minutes answering takes, in words' own digits."""
+    questions = TieLayer.objects.filter(wave=wave).count()
+    return f"{math.ceil(questions * SECONDS[ItemKind.TIES] / 30) / 2:g}"
+
+
+def count_progress(waves: list[TieWave]) -> dict[uuid.UUID, Progress]:
+    """Return how far each of these waves has come."""
+    asked = Q(asked=True)
+    rows = (
+        WaveMember.objects.filter(wave__in=waves)
+        .values_list("wave_id")
+        .annotate(
+            Count("id", filter=asked),
+            Count("id", filter=Q(answered=True)),
+            Count("id", filter=asked & Q(person__email="")),
+        )
+    )
+    found = {row[0]: Progress(asked=row[1], answered=row[2], without_address=row[3]) for row in rows}
+    return {wave.id: found.get(wave.id, Progress(asked=0, answered=0)) for wave in waves}
+
+
+def list_to_write_to(wave: TieWave) -> QuerySet[WaveMember]:
+    """Return who is asked and can be written to: for mail alone, never for a page."""
+    asked = WaveMember.objects.filter(wave=wave, asked=True, person__isnull=False, person__erased_at__isnull=True)
+    return asked.exclude(person__email="").select_related("person").order_by("id")
+
+
+# --- oneself ----------------------------------------------------------------------------------------------------------
+def get_own_member(actor: Actor, wave_id: uuid.UUID) -> WaveMember:
+    """Return what the actor is in a wave that asks them; NotFound when it does not."""
+    own = WaveMember.objects.filter(wave_id=wave_id, person_id=actor.person_id, community_id=actor.community_id)
+    member = own.filter(asked=True).select_related("wave__unit").first()
+    if member is None or not policies.can_answer(actor, member.person_id):
+        raise NotFound
+    return member
+
+
+def list_asking(actor: Actor) -> list[WaveMember]:
+    """Return the waves that ask the actor now, what closes first on top; those already handed in among them."""
+    now = time.now()
+    asking = WaveMember.objects.filter(
+        person_id=actor.person_id,
+        asked=True,
+        wave__state=WaveState.OPEN,
+        wave__opens_at__lte=now,
+        wave__closes_at__gt=now,
+    )
+    return list(asking.select_related("wave__unit").order_by("wave__closes_at", "id"))
+
+
+def is_taking_answers(wave: TieWave, now: dt.datetime) -> bool:
+    """Say whether answers can be handed in."""
+    return wave.state == WaveState.OPEN and wave.opens_at <= now < wave.closes_at
