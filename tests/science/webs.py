@@ -31,7 +31,7 @@ def case(name: str) -> tuple[Network, dict[str, Any], IntArray]:
     rows = golden.rows(golden.FOLDER / found["input"]["edges"])
     place = {row["id"]: number for number, row in enumerate(nodes)}
     edges = [(place[row["source"]], place[row["target"]]) for row in rows]
-    weights = [float(row["weight"]) for row in rows] if "weight" in rows[:1] else None
+    weights = [float(row["weight"]) for row in rows] if rows and "weight" in rows[0] else None
     if not found["outputs"]["directed"]:
         edges += [(target, source) for source, target in edges]
     names = sorted({row["group"] for row in nodes if "group" in row})
