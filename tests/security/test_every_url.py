@@ -25,6 +25,7 @@ from collegium.listen.models import Cell, Pulse, PulseSeries, PulseView, SenseNo
 from collegium.people.enums import Role, TieKind, UnitKind
 from collegium.people.models import Community, Person, Unit
 from tests import factories
+from tests.connect.importing import make_import
 from tests.listen import published
 from tests.listen.owned import make_instrument
 from tests.listen.published import Told
@@ -88,6 +89,7 @@ def world() -> World:
         "membership_id": membership.id,
         "event_id": event.id,
         "import_id": factories.make_roster_import(school, label="Siskin Dunlin").id,
+        "tie_import_id": make_import(school).id,
         "pulse_id": pulse.id,
         "series_id": pulse.series_id,
         "provider_id": "school",

@@ -78,6 +78,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:post_end": (STEWARDS, STEWARDS),
     "people:role_give": (STEWARDS, STEWARDS),
     "people:role_end": (STEWARDS, STEWARDS),
+    # ties from files
+    "connect:import_start": (STEWARDS, STEWARDS),
+    "connect:import": (STEWARDS, NEVER),
+    "connect:import_progress": (STEWARDS, NEVER),
+    "connect:import_apply": (NEVER, STEWARDS),
+    "connect:import_again": (NEVER, STEWARDS),
+    "connect:import_discard": (NEVER, STEWARDS),
+    "connect:import_undo": (STEWARDS, STEWARDS),
+    "connect:import_lines": (STEWARDS, NEVER),
     # rosters
     "people:roster_start": (STEWARDS, STEWARDS),
     "people:roster_export": (NEVER, STEWARDS),

@@ -7,10 +7,10 @@ import uuid
 
 from collegium.base import time
 from collegium.base.models import Job
+from collegium.connect import policies
 from collegium.connect.enums import ImportState
 from collegium.connect.errors import NotFound
 from collegium.connect.models import TieImport, TieWave
-from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.models import Unit
 from collegium.people.places import Place
@@ -24,7 +24,7 @@ _BEFORE = {ImportState.APPLYING: ImportState.PREVIEWED, ImportState.READING: Imp
 def get_import_for(actor: Actor, import_id: uuid.UUID) -> TieImport:
     """Return an import with its unit; NotFound when absent or not the actor's to look after."""
     found = TieImport.objects.select_related("unit").filter(id=import_id, community_id=actor.community_id).first()
-    if found is None or not policies.can_steward(actor, places.locate(found.unit, time.today())):
+    if found is None or not policies.can_run_wave(actor, places.locate(found.unit, time.today())):
         raise NotFound
     return found
 
@@ -39,13 +39,13 @@ def get_import_in(actor: Actor, place: Place, import_id: uuid.UUID) -> TieImport
 
 def get_unit_for(actor: Actor, place: Place) -> Unit:
     """Return the unit of a place that the actor may import ties into."""
-    policies.check_can_steward(actor, place)
+    policies.check_can_run_wave(actor, place)
     return Unit.objects.get(id=place.unit_id)
 
 
 def list_imports_for(actor: Actor, place: Place) -> list[TieImport]:
     """Return the latest imports for a unit, the newest first."""
-    policies.check_can_steward(actor, place)
+    policies.check_can_run_wave(actor, place)
     found = TieImport.objects.filter(unit_id=place.unit_id).exclude(state=ImportState.DISCARDED)
     return list(found.order_by("-created_at")[:_HISTORY])
 

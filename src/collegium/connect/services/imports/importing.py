@@ -13,7 +13,7 @@ from django.db import transaction
 
 from collegium.base import ids, jobs, time
 from collegium.base.jobs import Report
-from collegium.connect import files
+from collegium.connect import files, policies
 from collegium.connect.enums import ImportState
 from collegium.connect.errors import Conflict, Invalid
 from collegium.connect.files import Columns, Refusal, TieFile, UnreadableTies
@@ -22,7 +22,6 @@ from collegium.connect.queries import imports as queries
 from collegium.connect.services import analysing
 from collegium.connect.services.imports import planning, standing, writing
 from collegium.connect.services.imports.planning import Plan
-from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.models import Unit
 from collegium.people.queries import places
@@ -85,7 +84,7 @@ def _names(parts: Sequence[uploads.UploadedPart]) -> list[str]:
 
 
 def _check(actor: Actor, unit: Unit) -> None:
-    policies.check_can_steward(actor, places.locate(unit, time.today()))
+    policies.check_can_run_wave(actor, places.locate(unit, time.today()))
 
 
 # --- preview ----------------------------------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
 from collegium.connect.models import Tie, TieImport, TieLayer, TieWave, WaveMember
 from collegium.connect.queries import imports as queries
 from collegium.connect.services.imports.planning import Plan
+from collegium.connect.services.members import not_shown
 from collegium.people.actors import Actor
-from collegium.people.enums import UnitKind
+from collegium.people.enums import Governance, UnitKind
 from collegium.people.models import Unit
 from collegium.people.services import units
 
@@ -23,8 +24,15 @@ _CHUNK = 2000
 
 
 def add_schools(actor: Actor, unit: Unit, names: Sequence[str]) -> dict[str, uuid.UUID]:
-    """Add the schools that a file names and that are not here; return them by those names."""
-    return {name: units.add_unit(actor=actor, within=unit, kind=UnitKind.SCHOOL, name=name).id for name in names}
+    """Add the schools that a file names and that are not here; return them by those names.
+
+    How binding an alliance is for them, nobody has said: they begin with the softest tie.
+    """
+    governance = Governance.CONVERSATION if unit.kind == UnitKind.ALLIANCE else None
+    return {
+        name: units.add_unit(actor=actor, within=unit, kind=UnitKind.SCHOOL, name=name, governance=governance).id
+        for name in names
+    }
 
 
 def write_wave(actor: Actor, made: TieImport, plan: Plan, report: Report) -> TieWave:
@@ -64,6 +72,7 @@ def write_wave(actor: Actor, made: TieImport, plan: Plan, report: Report) -> Tie
 
 def _write_members(wave: TieWave, plan: Plan) -> list[WaveMember]:
     """Write everybody in an order that says nothing of the order in the file."""
+    hidden = not_shown(wave.community_id, [member.person_id for member in plan.members if member.person_id])
     numbers = list(range(len(plan.members)))
     secrets.SystemRandom().shuffle(numbers)
     rows = [
@@ -77,6 +86,7 @@ def _write_members(wave: TieWave, plan: Plan) -> list[WaveMember]:
             level=member.standing.level,
             has_post=member.has_post,
             answered=member.answered,
+            shown=member.person_id not in hidden,
         )
         for number, member in zip(numbers, plan.members, strict=True)
     ]
