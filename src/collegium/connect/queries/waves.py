@@ -82,17 +82,21 @@ def minutes_of(wave: TieWave) -> str:
 
 def count_progress(waves: list[TieWave]) -> dict[uuid.UUID, Progress]:
     """Return how far each of these waves has come."""
-    asked = Q(asked=True)
+    is_asked = Q(asked=True)
     rows = (
         WaveMember.objects.filter(wave__in=waves)
-        .values_list("wave_id")
+        .values("wave_id")
         .annotate(
-            Count("id", filter=asked),
-            Count("id", filter=Q(answered=True)),
-            Count("id", filter=asked & Q(person__email="")),
+            all_asked=Count("id", filter=is_asked),
+            all_answered=Count("id", filter=Q(answered=True)),
+            nowhere=Count("id", filter=is_asked & Q(person__email="")),
         )
+        .values_list("wave_id", "all_asked", "all_answered", "nowhere")
     )
-    found = {row[0]: Progress(asked=row[1], answered=row[2], without_address=row[3]) for row in rows}
+    found = {
+        wave_id: Progress(asked=asked, answered=answered, without_address=nowhere)
+        for wave_id, asked, answered, nowhere in rows
+    }
     return {wave.id: found.get(wave.id, Progress(asked=0, answered=0)) for wave in waves}
 
 

@@ -93,8 +93,20 @@ def forget_person(person_id: uuid.UUID) -> None:
     NamePermission.objects.filter(owner_id=person_id).delete()
     NamePermission.objects.filter(viewer_id=person_id).delete()
     own.update(person=None, answered=False, shown=False, draft={})
-    # Whom others have chosen and not handed in yet is named by person, and is cleaned when they look at it again.
+    _forget_in_drafts(person_id)
     _work_out_anew(waves)
+
+
+def _forget_in_drafts(person_id: uuid.UUID) -> None:
+    """Whom others have chosen and not handed in yet is named by person."""
+    written = str(person_id)
+    for member in WaveMember.objects.filter(wave__state=WaveState.OPEN).exclude(draft={}):
+        if any(written in named for named in member.draft.values()):
+            member.draft = {
+                key: {person: weight for person, weight in named.items() if person != written}
+                for key, named in member.draft.items()
+            }
+            member.save(update_fields=["draft"])
 
 
 def _work_out_anew(waves: Iterable[TieWave]) -> None:
