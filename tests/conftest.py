@@ -61,12 +61,20 @@ def pytest_make_collect_report() -> Iterator[Any]:
     return report
 
 
+# --- before the tests -------------------------------------------------------------------------------------------------
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Begin with what takes long, whatever order was drawn: at the end, one process would wait for the other."""
+    add_the_cache(items)
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 # --- the database -----------------------------------------------------------------------------------------------------
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def add_the_cache(items: list[pytest.Item]) -> None:
     """Give every test that uses the database the one beside it (the cache's) as well."""
     for item in items:
         marker = item.get_closest_marker("django_db")

@@ -29,7 +29,7 @@ from tests.listen import answering_helpers as answer
 from tests.listen import worlds
 from tests.people.sign_in.helpers import client_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 SignIn = Callable[[Account], None]
 

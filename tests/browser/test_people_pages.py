@@ -1,4 +1,4 @@
-"""The people pages in a real browser: accessible in both themes, readable on a phone at 400%."""
+"""Pages that no link leads to, in the state a search or another day brings them into (test_every_page.py has the rest)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from collegium.people.models import Account
 from tests import factories as make
+from tests.browser import looking
 from tests.people import worlds
 from tests.people.worlds import World
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[[Account], None]
-ZOOMED: Any = {"width": 320, "height": 640}  # a desktop at 400%: WCAG 2.2, 1.4.10 (reflow)
 
 
 @pytest.fixture
@@ -26,62 +24,35 @@ def world(transactional_db: None) -> World:
 
 
 def addresses(world: World) -> list[str]:
-    """Every page that a steward opens."""
+    """Return forms with what was found, and a unit as it stood."""
     slug = world.school.slug
-    of_unit = [
-        "unit_home",
-        "unit_people",
-        "unit_over_time",
-        "unit_organisation",
-        "unit_groups",
-        "unit_roles",
-        "unit_audit",
-        "unit_add",
-        "unit_rename",
-        "unit_end",
-        "person_add",
-        "group_add",
-    ]
-    urls = [reverse(f"people:{name}", args=[slug]) for name in of_unit]
-    urls += [reverse(f"people:{name}") for name in ("my_part", "my_strengths", "my_data", "unit_list")]
-    urls += [
-        reverse("people:group", args=[world.group.id]),
+    return [
         reverse("people:member_add", args=[world.group.id]) + "?q=prys",
         reverse("people:post_add", args=[slug]) + "?q=prys",
         reverse("people:tie_add", args=[slug]) + "?q=ferry",
-        reverse("people:person", args=[world.teacher.id]),
-        reverse("people:unit_people", args=["district"]),
         reverse("people:unit_home", args=[slug]) + "?as_of=2025-10-01",
     ]
-    return urls
 
 
-def account_of(world: World) -> Account:
-    """Return the steward's login, looking after the district too."""
+@pytest.mark.parametrize(("window", "scheme"), [(looking.DESK, "light"), (looking.PHONE, "dark")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    world: World,
+    page: Page,
+    sign_in: Callable[[Account], None],
+    axe: Callable[[Page], None],
+    window: Any,
+    scheme: Any,
+) -> None:
     make.make_role(world.steward, world.district)
     assert world.steward.account is not None
-    return world.steward.account
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    world: World, page: Page, sign_in: SignIn, axe: Callable[[Page], None], scheme: Any
-) -> None:
-    sign_in(account_of(world))
+    sign_in(world.steward.account)
     page.emulate_media(color_scheme=scheme)
     for url in addresses(world):
-        page.set_viewport_size({"width": 1280, "height": 900})
+        page.set_viewport_size(window)
         response = page.goto(url)
         assert response is not None
         assert response.status == 200, url
-        page.evaluate("document.querySelectorAll('main details').forEach(detail => { detail.open = true })")
+        looking.unfold(page)
         axe(page)
-        page.set_viewport_size(ZOOMED)
-        assert page.evaluate("document.documentElement.scrollWidth") == ZOOMED["width"], url
-
-
-def test_the_door_is_accessible(world: World, page: Page, axe: Callable[[Page], None]) -> None:
-    page.goto("/")
-    axe(page)
-    page.get_by_role("link", name="Sign in").click()
-    expect(page).to_have_url(reverse("account_login"))
+        page.set_viewport_size(looking.ZOOMED)
+        assert looking.find_width(page) == looking.ZOOMED["width"], url
