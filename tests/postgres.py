@@ -18,8 +18,11 @@ NAMED_SERVER = "COLLEGIUM_TEST_POSTGRES_URL"
 ROLE = "collegium_test"
 # Where the server keeps its files, for tests that read the disk as a thief would; set it beside the URL of your own.
 DATA = "COLLEGIUM_TEST_POSTGRES_DATA"
-# A test database is thrown away: there is nothing to keep through a power cut.
+# A test database is thrown away: there is nothing to keep through a power cut. A short log, because the tests that read
+# the disk read all of it.
 FAST_AND_FORGETFUL = """
+max_wal_size = 64MB
+min_wal_size = 32MB
 fsync = off
 full_page_writes = off
 synchronous_commit = off

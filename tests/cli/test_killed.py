@@ -46,7 +46,7 @@ with tenancy.across_communities():
     demo.build(seed=demo.SEED, today=time.today())
 """
 # When to kill, in seconds after the work has begun to show on the disk.
-MOMENTS = (0.0, 0.1, 0.4, 1.0)
+MOMENTS = (0.0, 0.1, 0.6)
 
 
 @pytest.fixture(scope="module")

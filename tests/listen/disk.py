@@ -29,7 +29,9 @@ class Disk:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("CHECKPOINT")  # writes the tables and the log as they stand
-        self.files = {path: path.read_bytes() for path in _files() if with_log or "pg_wal" not in path.parts}
+        files = [path for path in _files() if with_log or "pg_wal" not in path.parts]
+        # A log is laid out in advance: nothing is what most of it holds.
+        self.files = {path: path.read_bytes().rstrip(b"\0") for path in files}
 
     def __contains__(self, needle: bytes) -> bool:
         return any(needle in content for content in self.files.values())

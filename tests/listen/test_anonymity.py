@@ -98,7 +98,7 @@ def test_the_disk_holds_one_key_and_it_opens_nothing_of_before(school: School) -
 def test_the_tray_holds_the_sheets_in_no_order_of_time(school: School) -> None:
     dice = random.Random(11)
     found = []
-    for week in range(4):
+    for week in range(3):
         pulse = open_pulse(school, at=worlds.START + dt.timedelta(weeks=2 * week))
         sheets = answer_one_after_the_other(pulse, school, dice)
         held = [packing.sheet_of(sheet)[1] for sheet in trays.look_into(Tray.objects.get(pulse=pulse)).sheets]
@@ -122,7 +122,7 @@ def test_nothing_of_an_open_pulse_lies_on_the_disk_in_the_open(school: School) -
 def test_kept_sheets_lie_on_the_disk_in_no_order_of_time(school: School) -> None:
     dice = random.Random(5)
     found = []
-    for week in range(5):
+    for week in range(3):
         pulse = open_pulse(school, at=worlds.START + dt.timedelta(weeks=2 * week), sheets_kept_days=KEPT)
         sheets = answer_one_after_the_other(pulse, school, dice)
         worlds.close(pulse)
