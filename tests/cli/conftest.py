@@ -13,6 +13,7 @@ ONCE = [
     "test_demo.py",
     "test_killed.py",
     "test_killed_while_answering.py",
+    "test_network.py",
     "test_serve.py",
 ]
 collect_ignore = ONCE if connection.vendor == "postgresql" else []

@@ -46,6 +46,7 @@ NOTED: Mapping[NoteCode, Words] = {
         "There is no list of people: only those with a tie are known, and whoever names nobody counts as not having "
         "answered. Add a list of people to have everybody in."
     ),
+    NoteCode.ALL_ANSWERED: _("The file does not say who answered, so everybody in it counts as having answered."),
     NoteCode.UNDIRECTED: _(
         "The graph says that two people are joined and not who turns to whom: each tie was read both ways."
     ),

@@ -163,6 +163,8 @@ class Gathering:
             raise UnreadableTies(UnreadableCode.NO_PEOPLE if self.is_listed else UnreadableCode.NO_TIES, {"file": file})
         if not self.is_listed:
             self.note(NoteCode.PEOPLE_FROM_TIES)
+        elif all(person.answered is None for person in self.people):
+            self.note(NoteCode.ALL_ANSWERED)
         return TieFile(
             people=tuple(self.people),
             layers=tuple(self.layers),

@@ -63,9 +63,12 @@ def find_people(table: Table, told: Columns) -> PeopleTable | None:
     place = _find(table, told.id, titles.ID)
     places = {name: _find(table, getattr(told, name), words) for name, words in titles.PERSON.items()}
     if place == _NONE:
-        place = places["email"] if places["email"] != _NONE else table.column(titles.NAME)
+        place = places.get("email", _NONE)
+        place = place if place != _NONE else table.column(titles.NAME)
     if place == _NONE:
         return None
+    said = {place for name, place in places.items() if getattr(told, name)}
+    places = {name: at for name, at in places.items() if getattr(told, name) or at not in said}
     # One column is one thing, unless somebody says otherwise; an address may be the id as well.
     kept = {name: at for name, at in places.items() if at != _NONE and (at != place or name == "email")}
     for name in ("post", "answered", "level"):

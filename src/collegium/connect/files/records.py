@@ -50,6 +50,7 @@ class NoteCode(StrEnum):
     NO_LABELS = "no_labels"
     SCOPED_IDS = "scoped_ids"
     PEOPLE_FROM_TIES = "people_from_ties"
+    ALL_ANSWERED = "all_answered"
     UNDIRECTED = "undirected"
     ZERO_WEIGHTS = "zero_weights"
     NOT_YES_OR_NO = "not_yes_or_no"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from collegium.connect.files import PersonRow, Refusal, RefusalCode, TieFile, TieRow
-from collegium.connect.services.imports.standing import Organisation, Staff, Standing, leads, read_level
+from collegium.connect.files.levels import leads, read_level
+from collegium.connect.services.imports.standing import Organisation, Staff, Standing
 from collegium.people.rosters.cells import key
 
 BY_ID, BY_EMAIL, UNKNOWN = "by_id", "by_email", "unknown"
@@ -109,10 +110,8 @@ def make_plan(found: TieFile, organisation: Organisation, staff: Staff, kind_of_
 
 
 def _has_answered(found: TieFile, person: PersonRow, is_source: bool) -> bool:
-    """Whoever a list does not call silent has answered; of people known from ties alone, those who named somebody."""
-    if person.answered is not None:
-        return person.answered
-    return found.is_listed or is_source
+    """Whoever named somebody has answered, and whoever a list does not call silent."""
+    return is_source or (found.is_listed if person.answered is None else person.answered)
 
 
 def _match(person: PersonRow, organisation: Organisation, staff: Staff, *, answered: bool) -> Member:

@@ -8,13 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from collegium.people.enums import Level, UnitKind
+from collegium.people.enums import UnitKind
 from collegium.people.models import ExternalId, Person, Unit
 from collegium.people.queries import staff, structure, units
 from collegium.people.rosters.cells import key
-from collegium.people.rosters.roles import LEVELS, level_of_title
-
-_LEADING = frozenset({Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +117,3 @@ def get_staff(organisation: Organisation, as_of: dt.date) -> Staff:
     addresses = Person.objects.filter(posts__unit_id__in=inside).exclude(email="").distinct()
     by_email = {email: each for email, each in addresses.values_list("email", "id") if each in standing}
     return Staff(standing, by_id, by_email)
-
-
-def read_level(word: str) -> str:
-    """Return the level that a word in a file means, or nothing."""
-    if word.casefold() in Level.values:
-        return word.casefold()
-    return LEVELS.get(key(word)) or level_of_title(word) or ""
-
-
-def leads(level: str) -> bool:
-    """Whether a post of a level is one of leadership."""
-    return level in _LEADING

@@ -1,0 +1,1 @@
+"""`collegium network`: from a file of ties to the report of a web, without a site or a database."""
