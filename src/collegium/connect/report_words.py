@@ -22,7 +22,12 @@ _NOUNS: dict[str, Any] = {
     "collaboration": gettext_lazy("collaboration"),
     "confidence": gettext_lazy("confidential help"),
     "learning": gettext_lazy("learning together"),
+    "groups": gettext_lazy("being in a group together"),
+    "ties": gettext_lazy("ties"),  # of a file that does not say what kind they are
 }
+
+
+_KNOWN: dict[str, Any] = {"groups": gettext_lazy("In a group together")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +112,44 @@ FIGURES: dict[str, FigureWords] = {
     "centralisation": FigureWords(
         title=gettext_lazy("How near it comes to all turning to one person"),
         about=gettext_lazy("Freeman’s centralisation of being named."),
+    ),
+    "points": FigureWords(
+        title=gettext_lazy("People without whom somebody would be cut off from the rest"),
+        about=gettext_lazy("Articulation points."),
+    ),
+    "cut_off": FigureWords(title=gettext_lazy("Cut off from the rest when one colleague leaves, at most")),
+    "reach_lost": FigureWords(
+        title=gettext_lazy("Reach that the others lose if the five who are turned to most leave"),
+        about=gettext_lazy("Of all pairs who come to each other in two steps. Beside it: if any five leave."),
+    ),
+    "crossing_lost": FigureWords(
+        title=gettext_lazy("Ties across that go if the five who are turned to most leave"),
+        about=gettext_lazy("Beside it: if any five leave."),
+    ),
+    "loss_reach": FigureWords(
+        title=gettext_lazy("Reach that those who stay lose"),
+        about=gettext_lazy("Of all pairs of them who come to each other in two steps."),
+    ),
+    "loss_ties": FigureWords(title=gettext_lazy("Ties that go")),
+    "loss_crossing": FigureWords(title=gettext_lazy("Ties across teams or schools that go")),
+    "loss_outside": FigureWords(title=gettext_lazy("Colleagues who lose their last tie across")),
+    "loss_isolated": FigureWords(title=gettext_lazy("Colleagues who lose their last tie at all")),
+    "loss_cut_off": FigureWords(title=gettext_lazy("Colleagues who are cut off from the rest")),
+    "coordinator": FigureWords(
+        title=gettext_lazy("Go-betweens inside one group"),
+        about=gettext_lazy("Coordinators: all three belong to the same team or school."),
+    ),
+    "representative": FigureWords(
+        title=gettext_lazy("Go-betweens who carry out of their group"),
+        about=gettext_lazy("Representatives: somebody of their own turns to them, and they turn to somebody outside."),
+    ),
+    "gatekeeper": FigureWords(
+        title=gettext_lazy("Go-betweens who carry into their group"),
+        about=gettext_lazy("Gatekeepers: somebody outside turns to them, and they turn to somebody of their own."),
+    ),
+    "liaison": FigureWords(
+        title=gettext_lazy("Go-betweens between two other groups"),
+        about=gettext_lazy("Liaisons: all three belong to different teams or schools."),
     ),
     "leaver": FigureWords(title=gettext_lazy("Lose their only tie outwards when one colleague leaves, at most")),
     "inside": FigureWords(title=gettext_lazy("People who turn to no one outside")),
@@ -255,6 +298,11 @@ def shorten(parts: Sequence[str], kind: str = "team") -> str:
     return first if len(parts) == 1 else _("%(first)s +%(n)s") % {"first": first, "n": len(parts) - 1}
 
 
+def name_title(layer: LayerReport) -> str:
+    """Return what a kind of tie is called where it stands by itself."""
+    return str(_KNOWN[layer.key]) if layer.origin == "known" and layer.key in _KNOWN else layer.title
+
+
 def name_layer(layer: LayerReport) -> str:
     """Return what a kind of tie is called inside a sentence."""
     noun = _NOUNS.get(layer.key)
@@ -285,22 +333,26 @@ def _carriers(layer: LayerReport) -> str:
 
 def _leaver(headline: Headline, k: int) -> str:
     figure = headline.leaver
-    lost = {"team": _("their only tie to another team"), "school": _("their only tie to another school")}
-    if not headline.apart or (figure.value is None and figure.cares[-1:] != ("few",)):
+    if figure.value is None and figure.cares[-1:] != ("few",):
         return ""
+    lost = {
+        "team": _("lose their only tie to another team"),
+        "school": _("lose their only tie to another school"),
+        "rest": _("be cut off from the rest"),
+    }
     words = {"lost": lost[headline.apart], "k": k, "n": count(figure.value or 0)}
     if figure.value is None:
-        return _("Whoever left, fewer than %(k)s colleagues would lose %(lost)s.") % words
+        return _("Whoever left, fewer than %(k)s colleagues would %(lost)s.") % words
     if not figure.value:
-        return _("Whoever left, nobody would lose %(lost)s.") % words
-    return _("If one colleague left, %(n)s others would lose %(lost)s.") % words
+        return _("Whoever left, nobody would %(lost)s.") % words
+    return _("If one colleague left, %(n)s others would %(lost)s.") % words
 
 
 def _inside(headline: Headline, k: int) -> str:
     figure = headline.inside
+    if headline.apart == "rest":
+        return _alone(figure, k)
     outside = {"team": _("outside their team"), "school": _("outside their school")}
-    if not headline.apart:
-        return ""
     words = {"outside": outside[headline.apart], "k": k, "n": count(figure.value or 0)}
     if figure.value is None:
         return {
@@ -309,12 +361,27 @@ def _inside(headline: Headline, k: int) -> str:
         }.get(figure.cares[-1] if figure.cares else "", "") % words
     if not figure.value:
         return _("Everybody turns to someone %(outside)s.") % words
+    if figure.value == figure.of:
+        return _("Nobody turns to anyone %(outside)s.") % words
     return (
         ngettext(
             "%(n)s person turns to no one %(outside)s.", "%(n)s people turn to no one %(outside)s.", round(figure.value)
         )
         % words
     )
+
+
+def _alone(figure: Figure, k: int) -> str:
+    if figure.value is None:
+        few = _("Fewer than %(k)s people turn to nobody and are turned to by nobody.") % {"k": k}
+        return few if figure.cares[-1:] == ("few",) else ""
+    if not figure.value:
+        return _("Everybody has somebody to turn to, or is turned to.")
+    return ngettext(
+        "%(n)s person turns to nobody and is turned to by nobody.",
+        "%(n)s people turn to nobody and are turned to by nobody.",
+        round(figure.value),
+    ) % {"n": count(figure.value)}
 
 
 def write_response(report: Report) -> str:

@@ -44,14 +44,16 @@ class WaveWeb:
         return {person: place for place, person in enumerate(self.persons) if person is not None}
 
 
-def load_web(wave: TieWave) -> WaveWeb:
-    """Read the members, layers and ties of a wave."""
+def load_web(wave: TieWave, *, only: str = "") -> WaveWeb:
+    """Read the members, layers and ties of a wave; of one layer only where its key is given."""
     members = list(WaveMember.objects.filter(wave=wave).order_by("number"))
     school_ids = _distinct(member.school_id for member in members)
     team_ids = _distinct(member.team_id for member in members)
     names = units.get_names([*school_ids, *team_ids])
     place = {member.id: number for number, member in enumerate(members)}
-    layers = [*_read_layers(wave, place), *_known_layers(wave, members)]
+    layers = _read_layers(wave, place, only) if only != GROUPS_LAYER else []
+    if only in ("", GROUPS_LAYER):
+        layers += _known_layers(wave, members)
     levels = list(Level.values)
     web = make_web(
         len(members),
@@ -91,10 +93,11 @@ def _codes(values: Sequence[Any], known: Sequence[Any]) -> list[int]:
     return [NO_GROUP if value is None else places[value] for value in values]
 
 
-def _read_layers(wave: TieWave, place: dict[uuid.UUID, int]) -> list[Layer]:
-    layers = list(TieLayer.objects.filter(wave=wave).order_by("position", "key"))
+def _read_layers(wave: TieWave, place: dict[uuid.UUID, int], only: str) -> list[Layer]:
+    asked = TieLayer.objects.filter(wave=wave, key=only) if only else TieLayer.objects.filter(wave=wave)
+    layers = list(asked.order_by("position", "key"))
     rows: dict[uuid.UUID, list[tuple[int, int, float]]] = defaultdict(list)
-    ties = Tie.objects.filter(layer__wave=wave).values_list("layer_id", "source_id", "target_id", "weight")
+    ties = Tie.objects.filter(layer__in=layers).values_list("layer_id", "source_id", "target_id", "weight")
     for layer_id, source, target, weight in ties.iterator():
         rows[layer_id].append((place[source], place[target], weight))
     return [_layer(layer, rows[layer.id], len(place)) for layer in layers]

@@ -11,7 +11,7 @@ import numpy as np
 from collegium.science.networks.network import Network
 from collegium.science.results import BoolArray, IntArray
 
-DRAWS = 200
+DRAWS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,8 @@ def _draw(network: Network, pool: IntArray, dice: np.random.Generator) -> Networ
             break
         targets[wrong] = dice.choice(pool, size=int(wrong.sum()))
     kept = ~wrong if len(sources) else np.zeros(0, dtype=np.bool_)
-    return Network(n=network.n, edges=np.column_stack((sources[kept], targets[kept])).reshape(-1, 2))
+    edges = np.column_stack((sources[kept], targets[kept])).reshape(-1, 2)
+    return Network(n=network.n, edges=edges, answered=network.answered)
 
 
 def compare(webs: Sequence[Network], measure: Callable[[Network], float]) -> Chance | None:

@@ -96,9 +96,7 @@ class Headline:
     carriers: Figure
     leaver: Figure
     inside: Figure
-    apart: Literal[
-        "team", "school", ""
-    ]  # what the second and third count as outside; "" where there is nothing to count
+    apart: Literal["team", "school", "rest"]  # what the second and third are about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

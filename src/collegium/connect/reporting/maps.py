@@ -9,6 +9,7 @@ import numpy as np
 
 from collegium.connect.reporting.grouping import Groups
 from collegium.connect.reporting.web import Layer, Web
+from collegium.science.networks.layout import lay_out
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import BoolArray, FloatArray, IntArray, Locked
 
@@ -79,7 +80,7 @@ def draw_people(web: Web, members: BoolArray, *, start: FloatArray | None = None
     people = np.flatnonzero(members & web.shown)
     drawn = list_drawn(web.layers)
     joined = join_layers([_only(layer, people) for layer in drawn], len(people))
-    x, y = _place(joined, None if start is None else start[people])
+    x, y = _place(joined, None if start is None else start[people], web.team[people])
     return PeopleMap(
         people=people,
         x=x,
@@ -101,7 +102,7 @@ def draw_groups(web: Web, groups: Groups) -> GroupMap:
     np.fill_diagonal(total, 0)
     edges = np.argwhere(total > 0)
     weights = total[edges[:, 0], edges[:, 1]].astype(np.float64) if len(edges) else None
-    x, y = _place(Network(n=len(groups), edges=edges.reshape(-1, 2), weights=weights), None)
+    x, y = _place(Network(n=len(groups), edges=edges.reshape(-1, 2), weights=weights))
     lines = []
     for key, table in counted:
         ends = np.argwhere(table > 0)
@@ -118,15 +119,11 @@ def count_between(network: Network, groups: Groups) -> IntArray:
     return table
 
 
-def _place(network: Network, start: FloatArray | None) -> tuple[IntArray, IntArray]:
-    """Return whole places inside the margins of the square; the shape of the picture is kept."""
-    from collegium.science.networks.layout import lay_out
-
-    places = np.asarray(lay_out(network, start=start).positions, dtype=np.float64)
-    if not len(places):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    low, high = places.min(axis=0), places.max(axis=0)
-    scale = (SIDE - 2 * MARGIN) / max(float((high - low).max()), 1e-9)
-    middle = (low + high) / 2
-    moved = np.rint((places - middle) * scale + SIDE / 2).astype(np.int64)
-    return moved[:, 0], moved[:, 1]
+def _place(
+    network: Network, start: FloatArray | None = None, groups: IntArray | None = None
+) -> tuple[IntArray, IntArray]:
+    """Return whole places on the square, away from its edges."""
+    before = None if start is None else (start - MARGIN) / (SIDE - 2 * MARGIN)
+    places = lay_out(network, groups=groups, start=before).places
+    found = np.rint(places * (SIDE - 2 * MARGIN) + MARGIN).astype(np.int64)
+    return found[:, 0], found[:, 1]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from collegium.connect.reporting.between import report_groups, report_levels, report_schools
-from collegium.connect.reporting.figures import Figure, LayerReport, Report, Section
+from collegium.connect.reporting.figures import Figure, LayerReport, Report
+from collegium.connect.reporting.resting import report_resting
 from collegium.connect.reporting.seen import Seen
 from collegium.connect.reporting.web import Rules, Web
 from collegium.connect.reporting.wholes import report_headline, report_reach
@@ -36,12 +37,11 @@ def make_report(web: Web, core: BoolArray | None = None, *, rules: Rules | None 
 
 def report_layer(seen: Seen) -> LayerReport:
     """Say everything that is said of one kind of tie."""
-    sections: list[Section | None] = [
-        report_reach(seen),
-        report_groups(seen, seen.teams, "team") if not seen.schools.can_be_compared else None,
-        report_levels(seen),
-        report_schools(seen),
-    ]
+    schools = report_schools(seen)
+    teams = report_groups(seen, seen.teams, "team") if schools is None else None
+    between = next((section.between for section in (schools, teams) if section is not None), None)
+    resting = report_resting(seen, between) if len(seen.inner) else None
+    sections = [report_reach(seen), teams, report_levels(seen), schools, resting]
     return LayerReport(
         key=seen.layer.key,
         title=seen.layer.title,

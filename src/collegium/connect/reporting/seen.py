@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from collegium.connect.reporting.web import LEVELS_IN_ORDER, Layer, Rules, Web
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import BoolArray, Estimate, IntArray
 
-LARGE = 20_000  # ties from which on chance is asked less often
+LARGE, FEW_DRAWS = 20_000, 20  # from so many ties on, chance is asked so often only
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,12 +104,13 @@ class Seen:
     @cached_property
     def drawn(self) -> list[Network]:
         """Webs in which the same people name as many of the unit, whoever they are."""
-        draws = 200 if len(self.inner) < LARGE else 20
+        draws = self.rules.draws if len(self.inner) < LARGE else min(self.rules.draws, FEW_DRAWS)
         return draw_webs(self.inner, np.ones(self.inner.n, dtype=np.bool_), draws=draws)
 
-    def chance_of(self, measure: object) -> Chance | None:
-        """Return what chance gives for a measure of a network."""
-        return compare(self.drawn, measure) if self.is_whole and len(self.inner) else None  # type: ignore[arg-type]
+    def chance_of(self, measure: Callable[[Network], float]) -> Chance | None:
+        """Return what chance gives for a measure of a network; ties that nobody chose have none."""
+        has_chance = self.is_whole and len(self.inner) and self.layer.origin != "known"
+        return compare(self.drawn, measure) if has_chance else None
 
     @property
     def cares(self) -> tuple[Care, ...]:

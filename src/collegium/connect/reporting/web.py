@@ -25,11 +25,13 @@ class Rules:
     """How many people anything rests on that is said of a group, and how many must answer for what.
 
     Below `half` of those asked only what the missing cannot bend is said; below `most` all of it with a warning.
+    `draws` is how often chance is asked what it would give.
     """
 
     k: int = 5
     half: float = 0.5
     most: float = 0.8
+    draws: int = 100
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ import numpy as np
 from collegium.connect.reporting.figures import Figure, Headline, Section
 from collegium.connect.reporting.headlines import count_only_links, mark_inside_only
 from collegium.connect.reporting.seen import Seen
-from collegium.science.networks import cohesion, whole
+from collegium.science.networks import cohesion, weak_points, whole
 from collegium.science.networks.network import Network
 from collegium.science.results import BoolArray, IntArray
 
@@ -28,7 +28,7 @@ def report_reach(seen: Seen) -> Section:
             "largest",
             "share",
             parts.largest,
-            chance=seen.chance_of(lambda web: cohesion.components(web).largest.value or np.nan),
+            chance=seen.chance_of(_largest),
         ),
         seen.figure("two_steps", "share", cohesion.reach(network).mean, chance=seen.chance_of(_two_steps)),
         seen.figure("mutual", "share", whole.reciprocity(network).dyadic, chance=seen.chance_of(_mutual)),
@@ -42,16 +42,26 @@ def _at_least(members: int, seen: Seen) -> int | None:
     return members if members >= seen.rules.k else None
 
 
+# The same numbers for webs that chance made: a hundred of them, and no need of intervals.
+def _largest(web: Network) -> float:
+    return max(web.pair_graph.connected_components().sizes(), default=0) / max(web.n, 1)
+
+
 def _two_steps(web: Network) -> float:
-    return cohesion.reach(web).mean.value or 0.0
+    reached = np.asarray(web.graph.neighborhood_size(order=2, mode="out"), dtype=np.float64) - 1
+    told = np.ones(web.n, dtype=np.bool_) if web.answered is None else web.answered
+    return float(reached[told].mean()) / max(web.n - 1, 1) if told.any() else np.nan
 
 
 def _mutual(web: Network) -> float:
-    return whole.reciprocity(web).dyadic.value or 0.0
+    told = np.ones(web.n, dtype=np.bool_) if web.answered is None else web.answered
+    known = told[web.targets]
+    both = int(web.reciprocated[known].sum()) // 2
+    return both / (int(known.sum()) - both) if known.any() else np.nan
 
 
 def _closed(web: Network) -> float:
-    return cohesion.transitivity(web).undirected.value or 0.0
+    return float(web.pair_graph.transitivity_undirected())
 
 
 def report_headline(seen: Seen) -> Headline:
@@ -66,8 +76,14 @@ def report_headline(seen: Seen) -> Headline:
         chance=seen.chance_of(lambda web: float(whole.concentration(web).half_rests_on or np.nan)),
     )
     if not groups.can_be_compared:
-        nothing = seen.withheld("leaver", "people", "undefined"), seen.withheld("inside", "people", "undefined")
-        return Headline(carriers=found, leaver=nothing[0], inside=nothing[1], apart="")
+        cut_off = int(weak_points.weak_points(seen.inner).cut_off.max(initial=0))
+        alone = cohesion.components(seen.inner).isolates & seen.answered[seen.people]
+        return Headline(
+            carriers=found,
+            leaver=seen.count("cut_off", cut_off, of=seen.n),
+            inside=seen.count("isolates", int(alone.sum()), of=seen.n_answered),
+            apart="rest",
+        )
     own, told = groups.codes[seen.people], seen.answered[seen.people]
     links = count_only_links(seen.inner, own, told)
     leaver = seen.count(

@@ -23,6 +23,7 @@ from collegium.connect.reporting.documents import (
     write_people_map,
     write_report,
 )
+from collegium.connect.reporting.resting import list_leaving
 from collegium.connect.reporting.seen import Seen
 from collegium.people.enums import UnitKind
 from collegium.people.queries import units
@@ -86,18 +87,34 @@ def work_out(wave: TieWave, read: WaveWeb, unit_id: uuid.UUID, core: BoolArray) 
     if wave.earlier_id:
         earlier = WaveAnalysis.objects.filter(wave_id=wave.earlier_id, unit_id=unit_id).first()
     if earlier is not None and wave.earlier is not None:
-        report = compare_reports(report, read_report(earlier.document), wave.earlier.title)
-    maps: dict[str, Any] = {"teams": list(web.teams)}
+        report = compare_reports(report, read_report(earlier.document["report"]), wave.earlier.title)
+    maps: dict[str, Any] = {}
+    by_school = False
     if report.layers:
         seen = Seen(web=web, layer=web.layers[0], core=core & web.asked, rules=rules)
         by_school = seen.schools.can_be_compared
-        maps["of"] = "schools" if by_school else "teams"
-        maps["groups"] = write_group_map(draw_groups(web, seen.schools if by_school else seen.teams))
-        if by_school:
-            maps["schools"] = _name_schools(read)
+        groups = seen.schools if by_school else seen.teams
+        if groups.can_be_compared:
+            maps["groups"] = write_group_map(draw_groups(web, groups))
         if _is_one_school(wave, read, unit_id):
             maps["people"] = write_people_map(draw_people(web, core, start=_places_before(wave, read, earlier)))
-    return {"document": write_report(report), "map": maps, "leaving": {}}
+    document = {
+        "report": write_report(report),
+        "maps": sorted(maps),
+        "groups_are": "schools" if by_school else "teams",
+    }
+    maps |= {"teams": list(web.teams), "schools": _name_schools(read)}
+    return {"document": document, "map": maps, "leaving": _list_leaving(read, core, rules)}
+
+
+def _list_leaving(read: WaveWeb, core: BoolArray, rules: Rules) -> dict[str, dict[str, dict[str, int]]]:
+    """Return what rests on each member, by number and kind of tie."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for layer in read.web.layers:
+        seen = Seen(web=read.web, layer=layer, core=core & read.web.asked, rules=rules)
+        for place, rests in (list_leaving(seen) if seen.can_compare else {}).items():
+            found.setdefault(str(read.numbers[place]), {})[layer.key] = rests
+    return found
 
 
 def _is_one_school(wave: TieWave, read: WaveWeb, unit_id: uuid.UUID) -> bool:

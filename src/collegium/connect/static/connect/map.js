@@ -25,7 +25,8 @@ class WebMap {
     this.web.font = getComputedStyle(element).fontFamily;
     this.canvas = element.querySelector("canvas");
     this.said = element.querySelector("[data-said]");
-    this.form = document.querySelector("[data-map-filter]");
+    this.form = document.querySelector("form.filter-bar:has(#layer)");
+    this.chosen = new URL(element.dataset.map, location.href).searchParams.get("layer");
     this.context = this.canvas.getContext("2d");
     this.state = { layer: web.layers[0], visible: () => true, at: -1, neighbours: new Set() };
     this.pointers = new Map();
@@ -191,8 +192,7 @@ class WebMap {
 
   // --- filters -------------------------------------------------------------------------------------------------------
   readForm() {
-    if (!this.form) return;
-    const chosen = new FormData(this.form);
+    const chosen = this.form ? new FormData(this.form) : new Map([["layer", this.chosen]]);
     const { web } = this;
     this.state.layer = web.layers.find((layer) => layer.key === chosen.get("layer")) ?? web.layers[0];
     const team = chosen.get("team") ?? "";
@@ -247,7 +247,8 @@ class WebMap {
       const save = event.target.closest("[data-save]");
       if (save) this.savePicture(save);
     });
-    this.form?.addEventListener("change", () => {
+    this.form?.addEventListener("change", (event) => {
+      if (event.target.matches("[data-reload]")) return this.form.requestSubmit();
       this.readForm();
       const query = new URLSearchParams(new FormData(this.form)).toString();
       history.replaceState(null, "", `?${query}`);

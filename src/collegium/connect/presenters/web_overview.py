@@ -1,0 +1,123 @@
+"""Connect of a unit: the map, three numbers in words, and the sections behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from collegium.connect import policies
+from collegium.connect.presenters.web_frame import WebFrame, frame_web
+from collegium.connect.presenters.web_matrix import Matrix, present_matrix
+from collegium.connect.presenters.web_own import OwnStanding, present_own
+from collegium.connect.presenters.web_pages import MapPlace, place_map
+from collegium.connect.queries import analyses
+from collegium.connect.queries.analyses import Analysis, WaveName
+from collegium.connect.report_words import Line, name_parts, write_headlines, write_line
+from collegium.connect.reporting.figures import LayerReport, Section
+from collegium.connect.section_words import SECTION_TITLES, say_of_section
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters.frame import UnitFrame, frame_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBlock:
+    """A section of the page: what it says in a sentence, its figures, and who turns to whom between groups."""
+
+    key: str
+    title: str
+    sentence: str
+    lines: tuple[Line, ...]
+    has_before: bool
+    matrix: Matrix | None
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWave:
+    """Another wave of the same unit."""
+
+    title: str
+    closed_on: object
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """Connect of a unit."""
+
+    frame: WebFrame
+    headlines: tuple[str, ...]
+    sections: tuple[SectionBlock, ...]
+    map: MapPlace | None
+    own: OwnStanding | None
+    waves: tuple[OtherWave, ...]
+
+    @property
+    def unit(self) -> UnitFrame:
+        """The unit, for what stands around every page about one."""
+        return self.frame.unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoWebPage:
+    """Connect of a unit of which nothing is known yet: what will be here, and where to begin or to look."""
+
+    unit: UnitFrame
+    school: str
+    school_url: str
+    begin_url: str
+
+
+def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], layer_key: str = "") -> WebPage:
+    """Return what a wave says of a unit, one kind of tie at a time."""
+    frame = frame_web(actor, analysis, layer_key)
+    layer = frame.layer
+    before = analysis.report.before
+    return WebPage(
+        frame=frame,
+        headlines=tuple(write_headlines(layer, frame.k)) if layer else (),
+        sections=tuple(_section(each, layer, frame, before) for each in layer.sections) if layer else (),
+        map=place_map(analysis, frame),
+        own=present_own(actor, analysis, layer) if layer else None,
+        waves=tuple(
+            OtherWave(
+                title=each.title,
+                closed_on=each.closed_on,
+                url=reverse("connect:web", args=[analysis.place.slug, each.id]),
+            )
+            for each in waves
+            if each.id != analysis.wave.id
+        ),
+    )
+
+
+def _section(section: Section, layer: LayerReport, frame: WebFrame, before: str) -> SectionBlock:
+    lines = tuple(write_line(figure, k=frame.k, before=before) for figure in section)
+    return SectionBlock(
+        key=section.key,
+        title=str(SECTION_TITLES[section.key]),
+        sentence=say_of_section(section, layer, frame.k),
+        lines=lines,
+        has_before=any(figure.before is not None for figure in section),
+        matrix=present_matrix(section.between) if section.between else None,
+        links=tuple(
+            _("Somebody of %(first)s in %(second)s, or the other way round.")
+            % {"first": name_parts(link.first), "second": name_parts(link.second)}
+            for link in section.links
+        ),
+    )
+
+
+def present_nothing(actor: Actor, place: Place) -> NoWebPage:
+    """Return the page of a unit that no wave says anything about."""
+    school = analyses.find_school_of_team(place)
+    return NoWebPage(
+        unit=frame_of(actor, place),
+        school=school.name if school else "",
+        school_url=reverse("connect:unit_connect", args=[school.slug]) if school else "",
+        begin_url=reverse("connect:wave_add", args=[place.slug]) if policies.can_run_wave(actor, place) else "",
+    )
