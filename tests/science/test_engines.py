@@ -97,6 +97,15 @@ def test_codes_from_zero_to_a_thousand_stay_exact() -> None:
     assert_same(found, moments_of_sheets(layout, schools, table))
 
 
+@pytest.mark.parametrize("sheets", [8191, 8192, 16_383, 16_384])
+def test_a_school_as_large_as_fits_beside_others_stays_exact(sheets: int) -> None:
+    table = np.full((sheets + 2, len(LAYOUT.items)), [5, 1, 5, 1], dtype=np.int8)  # the highest score in every sheet
+    table[-1] = NO_ANSWER
+    schools = ["large"] * sheets + ["small"] * 2
+    found = moments_of_table({"school": schools, **columns(table)}, LAYOUT, atom="school")
+    assert_same(found, moments_of_sheets(LAYOUT, schools, table))
+
+
 def test_two_columns_together_make_the_atom() -> None:
     table: dict[str, Sequence[object]] = {key: [1, 1, 1] for key in ("a", "b", "c", "yes")}
     table |= {"school": ["hill", "hill", None], "level": [1.0, 2.0, float("nan")]}

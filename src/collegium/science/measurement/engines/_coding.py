@@ -113,9 +113,11 @@ class ItemCoding:
             found *= there
         if found.max() > self.item.highest - self.item.lowest:
             return None  # below the lowest option comes out as a large number, since there are no negative ones
-        found += np.uint8(self.item.lowest - self.lowest)
+        shift = self.item.lowest - self.lowest
+        if shift:
+            found += np.uint8(shift)
         if column.null_count:
-            np.putmask(found, there == 0, self.none)
+            found += (there ^ np.uint8(1)) * np.uint8(self.none - shift)
         return found
 
 

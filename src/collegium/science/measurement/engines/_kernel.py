@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from collegium.science.measurement.layout import Facet, Layout
 from collegium.science.measurement.moments import SCORE_PARTS, CrossMoments, Moments
-from collegium.science.results import FloatArray, IntArray
+from collegium.science.results import IntArray
 
 Places = npt.NDArray[np.intp]
 Home = slice | Places
@@ -27,8 +27,10 @@ Options = npt.NDArray[np.uint8 | np.uint16]
 # be in the way of ours. A block's sums are whole numbers; up to 2 ** 24 those are exact in 32 bits.
 BLOCK = 1024
 EXACT_IN_SINGLE = 1 << 24
+EXACT_BITS = 53  # and in 64 bits up to 2 ** 53
 MOST_THREADS = 4  # reading keeps up with no more
 FEWEST_ROWS_TO_SHARE = 1 << 13
+ITEMS_AT_ONCE = 8  # handing a thread its work costs as much as counting a short column
 
 T = TypeVar("T")
 
@@ -58,17 +60,21 @@ class Counter:
         home = self._home(names)
         width = self.options + 1
         start = atom * width
+        items = len(self.layout.items)
+        columns: list[Options] = [np.empty(0, dtype=np.uint8)] * items
 
-        def count(item: int) -> Options:
-            column = options_of(item)
-            table = np.bincount(start + column, minlength=len(names) * width).reshape(len(names), width)
-            self.counts[home, item] += table[:, :-1]
-            return column
+        def count(first: int) -> None:
+            for item in range(first, min(first + ITEMS_AT_ONCE, items)):
+                column = columns[item] = options_of(item)
+                table = np.bincount(start + column, minlength=len(names) * width).reshape(len(names), width)
+                self.counts[home, item] += table[:, :-1]
 
         share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
-        columns = list(share(count, range(len(self.layout.items))))
-        self.sheets[home] += np.bincount(atom, minlength=len(names))
-        list(share(lambda facet: facet.add(home, atom, columns), self.facets))
+        list(share(count, range(0, items, ITEMS_AT_ONCE)))
+        sheets = np.bincount(atom, minlength=len(names))
+        self.sheets[home] += sheets
+        most = int(sheets.max(initial=0))
+        list(share(lambda facet: facet.add(home, atom, columns, most), self.facets))
 
     def absorb(self, moments: Moments) -> None:
         """Add what was counted elsewhere."""
@@ -122,48 +128,59 @@ class _FacetCounter:
         self.exact = np.float32 if BLOCK * layout.highest**2 < EXACT_IN_SINGLE else np.float64
         self.none = layout.highest - layout.lowest + 1
         self.places = len(facet.items) + 1
+        self.largest = len(facet.items) * item.highest
         self.scores = np.zeros((0, self.places, SCORE_PARTS), dtype=np.int64)
         self.table = np.empty((0, 0), dtype=self.exact)
-        self.halves = np.kron(np.eye(2), np.ones(len(facet.items))).astype(self.exact)
         self.inner = np.zeros((2 * len(facet.items), 2 * len(facet.items)), dtype=np.int64)
         self.answered = 0
         self.complete = 0
 
-    def add(self, home: Home, atom: Places, columns: Sequence[Options]) -> None:
-        """Count a piece. First whether each item was answered, then what the answers are worth."""
+    def add(self, home: Home, atom: Places, columns: Sequence[Options], most: int) -> None:
+        """Count a piece, in which no atom has more than `most` sheets.
+
+        First whether each item was answered, then what the answers are worth.
+        """
         size, rows = len(self.columns), len(atom)
         blocks = -(-rows // BLOCK)
         if self.table.shape[1] != blocks * BLOCK:
             self.table = np.empty((2 * size, blocks * BLOCK), dtype=self.exact)
         table = self.table
         table[:, rows:] = 0
+        answered = np.zeros(rows, dtype=np.min_scalar_type(size))
+        totals = np.zeros(rows, dtype=np.result_type(np.min_scalar_type(self.largest), columns[self.columns[0]].dtype))
         for place, column in enumerate(self.columns):
             option, offset = columns[column], self.offset[self.turned[place]]
             given = option != self.none
             worth = option.dtype.type(offset) - option if self.turned[place] else option + option.dtype.type(offset)
+            worth *= given
+            answered += given
+            totals += worth
             table[place, :rows] = given
-            table[size + place, :rows] = worth * given
+            table[size + place, :rows] = worth
         blocked = table.reshape(2 * size, blocks, BLOCK).transpose(1, 0, 2)
         self.inner += (blocked @ blocked.transpose(0, 2, 1)).sum(axis=0, dtype=np.float64).astype(np.int64)
-        both = (self.halves @ blocked).transpose(1, 0, 2).reshape(2, -1)[:, :rows]
-        self._add_scores(home, atom, both)
-
-    def _add_scores(self, home: Home, atom: Places, both: npt.NDArray[Any]) -> None:
-        """Count how many items each sheet answers, and the total of its answers."""
-        size = len(self.columns)
-        answered = both[0].astype(np.intp)
-        totals: FloatArray = both[1].astype(np.float64, copy=False)
         self.answered += int(np.count_nonzero(answered))
         self.complete += int(np.count_nonzero(answered == size))
-        cell = atom * self.places + answered
         atoms = int(atom.max(initial=-1)) + 1
-        cells = atoms * self.places
-        parts = [np.bincount(cell, minlength=cells)]
-        parts += [np.bincount(cell, weights, cells).astype(np.int64) for weights in (totals, totals * totals)]
-        found = np.stack(parts, axis=1).reshape(atoms, self.places, SCORE_PARTS)
+        found = self._scores(atom * self.places + answered, totals, atoms * self.places, most)
+        found = found.reshape(atoms, self.places, SCORE_PARTS)
         # Below half of the items a sheet has no score.
         found[:, : (size + 1) // 2] = 0
         self.scores[home] += found
+
+    def _scores(self, cell: Places, totals: npt.NDArray[Any], cells: int, most: int) -> IntArray:
+        """Return for each cell how many sheets it has, the sum of their totals and that of their squares."""
+        worth = np.arange(self.largest + 1, dtype=np.float64)
+        first, second = most.bit_length(), (most * self.largest).bit_length()
+        if first + second + (most * self.largest**2).bit_length() <= EXACT_BITS:
+            # All three fit one number beside each other, and are added up in one go.
+            together = 1 + np.ldexp(worth, first) + np.ldexp(worth * worth, first + second)
+            sums = np.bincount(cell, together[totals], cells).astype(np.int64)
+            parts = [sums & ((1 << first) - 1), (sums >> first) & ((1 << second) - 1), sums >> (first + second)]
+        else:
+            parts = [np.bincount(cell, minlength=cells)]
+            parts += [np.bincount(cell, each[totals], cells).astype(np.int64) for each in (worth, worth * worth)]
+        return np.stack(parts, axis=1)
 
     def absorb(self, home: Home, scores: IntArray, cross: CrossMoments) -> None:
         """Add what was counted elsewhere."""
