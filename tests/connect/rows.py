@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from collegium.base import time
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
 from collegium.connect.models import NamePermission, Tie, TieImport, TieLayer, TieWave, WaveAnalysis, WaveMember
+from collegium.listen.services import versions
+from collegium.people.actors import operator_of
 from collegium.people.models import Person, Unit
 
 
@@ -39,3 +43,26 @@ def fill(unit: Unit, person: Person) -> TieWave:
         wave=wave,
     )
     return wave
+
+
+def make_survey(unit: Unit, person: Person, named: Person) -> dict[str, object]:
+    """Make an open tie survey that asks somebody, who has named another; return the ids of its addresses."""
+    owner = {"community": unit.community}
+    now = time.now()
+    wave = TieWave.objects.create(
+        **owner,
+        unit=unit,
+        instrument=versions.keep_shipped(operator_of(unit.community_id), "who_turns_to_whom"),
+        title="Whimbrel ties",
+        language="en",
+        opens_at=now - dt.timedelta(days=1),
+        closes_at=now + dt.timedelta(days=6),
+    )
+    layer = TieLayer.objects.create(**owner, wave=wave, key="advice", title="Advice", origin=LayerOrigin.SAID)
+    one, other = (
+        WaveMember.objects.create(**owner, wave=wave, person=who, number=number, school=unit, answered=who == person)
+        for number, who in enumerate((person, named))
+    )
+    tie = Tie.objects.create(**owner, layer=layer, source=one, target=other)
+    permission = NamePermission.objects.create(**owner, owner=person, viewer=named)
+    return {"survey_id": wave.id, "said_id": tie.id, "permission_id": permission.id, "number": 1}

@@ -17,6 +17,7 @@ COMMUNITY = "in none yes yes yes yes"
 INSIDERS = "in none no yes yes yes"
 STEWARDS = "in none no no no yes"
 COLLEAGUES = "in none none yes yes yes"  # a person or a group: to others it is not there
+ASKED = "in none none none yes none"  # whom a tie survey asks, for what is theirs in it
 LOOK_AFTER = "in none none no no yes"  # the same, to change
 
 TABLE: dict[str, tuple[str, str]] = {
@@ -78,6 +79,25 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:post_end": (STEWARDS, STEWARDS),
     "people:role_give": (STEWARDS, STEWARDS),
     "people:role_end": (STEWARDS, STEWARDS),
+    # tie surveys: opening and following them; one is open in the school, and asks the member
+    "connect:waves": (INSIDERS, NEVER),
+    "connect:wave_add": (STEWARDS, STEWARDS),
+    "connect:wave": (INSIDERS, NEVER),
+    "connect:wave_stop": (STEWARDS, STEWARDS),
+    # answering: to everybody else it is not there
+    "connect:answer": (ASKED, NEVER),
+    "connect:answer_question": (ASKED, ASKED),
+    "connect:answer_people": (ASKED, NEVER),
+    "connect:answer_review": (ASKED, ASKED),
+    "connect:answer_thanks": (ASKED, NEVER),
+    # one's own ties, mark and name
+    "connect:my_ties": (ONESELF, NEVER),
+    "connect:my_mark": (NEVER, ONESELF),
+    "connect:my_name_colleague": (ONESELF, ONESELF),
+    "connect:my_name_unit": (ONESELF, ONESELF),
+    "connect:my_name_hide": (NEVER, ASKED),
+    "connect:my_tie_withdraw": (NEVER, ASKED),
+    "connect:my_ties_withdraw": (ASKED, ASKED),
     # ties from files
     "connect:import_start": (STEWARDS, STEWARDS),
     "connect:import": (STEWARDS, NEVER),

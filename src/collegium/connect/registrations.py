@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collegium.base import errors, events
-from collegium.connect import import_errors, phrases, tasks
+from django.utils.translation import gettext_lazy as _
+
+from collegium.base import errors, events, navigation, own_part
+from collegium.base.navigation import Entry
+from collegium.connect import import_errors, phrases, policies, tasks
 from collegium.connect.errors import WORDINGS
+from collegium.connect.presenters import own_ties as own_tie_presenter
 from collegium.connect.queries import own_ties, waves
 from collegium.connect.services import own_ties as own_tie_services
 from collegium.listen.queries import instruments
 from collegium.people import erasure
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters import persons
 from collegium.people.queries import own_data
 
 
@@ -22,3 +29,16 @@ def register_all() -> None:
     erasure.register(own_tie_services.forget_person)
     own_data.register("ties", own_ties.dump)
     instruments.register_use(waves.is_asked)
+    persons.register_known(own_tie_presenter.list_known)
+    for entry in ENTRIES:
+        navigation.register(entry)
+    for section in own_tie_presenter.SECTIONS:
+        own_part.register(section)
+
+
+def _sees_web(actor: Actor, place: Place | None) -> bool:
+    # Without a place the entry leads to the actor's own unit, whose web they may see.
+    return place is None or policies.can_view_waves(actor, place)
+
+
+ENTRIES = (Entry("connect.web", _("Connect"), "connect:unit_connect", "connect", 110, True, _sees_web),)

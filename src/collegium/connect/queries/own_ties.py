@@ -71,6 +71,20 @@ def _how_often(tie: Tie) -> str:
     return "" if tie.weight == 1 else f"{tie.weight:g}"
 
 
+@dataclass(frozen=True, slots=True)
+class OwnCount:
+    """In how many waves somebody is, and how many ties they said in all of them."""
+
+    waves: int
+    ties: int
+
+
+def count_own_ties(actor: Actor) -> OwnCount:
+    """Count what the actor said."""
+    own = WaveMember.objects.filter(person_id=actor.person_id, community_id=actor.community_id)
+    return OwnCount(own.count(), Tie.objects.filter(source__in=own).count())
+
+
 def get_own_wave(actor: Actor, wave_id: uuid.UUID) -> WaveMember:
     """Return what the actor is in a wave, asked or not; NotFound when they are no part of it."""
     members = WaveMember.objects.filter(wave_id=wave_id, person_id=actor.person_id, community_id=actor.community_id)

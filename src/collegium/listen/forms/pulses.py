@@ -108,7 +108,8 @@ def _levels() -> list[tuple[str, str]]:
     return [(level.value, capfirst(str(level.label))) for level in ReportingLevel]
 
 
-def _reminders() -> list[tuple[int, str]]:
+def list_reminders() -> list[tuple[int, str]]:
+    """Return how long before closing a reminder can go out."""
     return [(hours, _write_lead(hours)) for hours in REMINDERS]
 
 
@@ -208,7 +209,7 @@ class PulseForm(forms.Form):
     )
     reminders = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Reminders to those who have not answered"),
-        choices=_reminders,
+        choices=list_reminders,
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
