@@ -267,3 +267,9 @@ def test_uploads_go_when_they_are_done_and_after_a_day(
         assert importing.sweep_expired() == 1
     late.refresh_from_db()
     assert (late.state, late.findings, uploads.folder_of(late.id).exists()) == ("discarded", {}, False)
+
+
+def test_a_team_stands_in_the_school_around_it(actor: Actor, school: Unit, team: Unit, ann: Person) -> None:
+    wave = apply_import(actor, plan_import(actor, team, "from,to\nann@oak.example,visitor\n"))
+    found = WaveMember.objects.filter(wave=wave).values_list("school__name", "team__name")
+    assert set(found) == {("Oak", "Year 3"), ("Oak", None)}

@@ -38,6 +38,14 @@ def list_standings(unit_id: uuid.UUID, day: dt.date) -> list[Standing]:
     return _stand(staff.list_main_posts(unit_id, day), kinds, within.holds, _school_around(unit_id, day, kinds))
 
 
+def list_schools_of_units(unit_id: uuid.UUID, day: dt.date) -> dict[uuid.UUID, uuid.UUID]:
+    """Return the school of each unit within a unit that lies in one, the unit itself and the school's own included."""
+    within = units.get_within(unit_id, day)
+    kinds = {each: name.kind for each, name in within.units.items()}
+    found, around = _schools(kinds, within.holds), _school_around(unit_id, day, kinds)
+    return {each: school for each in kinds if (school := found.get(each, around)) is not None}
+
+
 def list_standings_of(person_ids: Collection[uuid.UUID], day: dt.date) -> list[Standing]:
     """Return where these people stand, wherever that is; who holds no post that day is left out."""
     rows = (

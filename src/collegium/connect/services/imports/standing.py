@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from collegium.connect.queries import roster
 from collegium.people.enums import UnitKind
 from collegium.people.models import ExternalId, Person, Unit
-from collegium.people.queries import staff, structure, units
+from collegium.people.queries import structure, units
 from collegium.people.rosters.cells import key
 
 
@@ -29,7 +29,6 @@ class Organisation:
 
     unit_id: uuid.UUID
     kind: str
-    kinds: Mapping[uuid.UUID, str]
     school_of: Mapping[uuid.UUID, uuid.UUID]  # of the unit itself and of every unit within a school
     schools: Mapping[str, uuid.UUID]
     teams: Mapping[tuple[uuid.UUID | None, str], uuid.UUID]
@@ -43,17 +42,11 @@ class Organisation:
         """Return the team of a school that a word means."""
         return self.teams.get((school_id, key(word)))
 
-    def place(self, unit_id: uuid.UUID, level: str = "") -> Standing:
-        """Return where somebody with a post in a unit stands."""
-        team_id = unit_id if self.kinds.get(unit_id) == UnitKind.TEAM else None
-        return Standing(self.school_of.get(unit_id), team_id, level)
-
 
 def get_organisation(unit: Unit, as_of: dt.date) -> Organisation:
     """Return a unit and all in it as it was on the day."""
     within = units.get_within(unit.id, as_of)
-    kinds = {unit_id: name.kind for unit_id, name in within.units.items()}
-    school_of = _schools_of(unit, kinds, within.holds, as_of)
+    school_of = roster.list_schools_of_units(unit.id, as_of)
     known = Unit.objects.filter(id__in=structure.inside(unit.id, as_of)).exclude(identifier="")
     identifiers = dict(known.values_list("id", "identifier"))
     schools: dict[str, uuid.UUID] = {}
@@ -65,27 +58,7 @@ def get_organisation(unit: Unit, as_of: dt.date) -> Organisation:
                 teams.setdefault((school_of.get(unit_id), word), unit_id)
             elif name.kind == UnitKind.SCHOOL:
                 schools.setdefault(word, unit_id)
-    return Organisation(unit.id, unit.kind, kinds, school_of, schools, teams)
-
-
-def _schools_of(
-    unit: Unit, kinds: Mapping[uuid.UUID, str], holds: Iterable[tuple[uuid.UUID, uuid.UUID]], as_of: dt.date
-) -> dict[uuid.UUID, uuid.UUID]:
-    """Return the school of every unit in one; a team imported by itself is in the school around it."""
-    held: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for upper, lower in holds:
-        held[upper].append(lower)
-    found: dict[uuid.UUID, uuid.UUID] = {}
-    roots = [(unit_id, unit_id) for unit_id, kind in kinds.items() if kind == UnitKind.SCHOOL]
-    if unit.kind == UnitKind.TEAM:
-        above = Unit.objects.filter(id__in=structure.ids_above([unit.id], as_of), kind=UnitKind.SCHOOL)
-        roots = [(unit.id, school_id) for school_id in above.order_by("name").values_list("id", flat=True)[:1]]
-    while roots:
-        unit_id, school_id = roots.pop()
-        if unit_id not in found:
-            found[unit_id] = school_id
-            roots += [(lower, school_id) for lower in held[unit_id]]
-    return found
+    return Organisation(unit.id, unit.kind, school_of, schools, teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +73,15 @@ class Staff:
 def get_staff(organisation: Organisation, as_of: dt.date) -> Staff:
     """Return who worked in the unit on the day. Nobody else is ever recognised: a file must not find out people."""
     standing = {
-        post.person_id: organisation.place(post.unit_id, post.level)
-        for post in staff.list_main_posts(organisation.unit_id, as_of)
+        each.person_id: Standing(each.school_id, each.team_id, each.level)
+        for each in roster.list_standings(organisation.unit_id, as_of)
     }
     by_id: dict[str, uuid.UUID | None] = {str(person_id): person_id for person_id in standing}
-    for source_id, person_id in (
-        ExternalId.objects.filter(
-            person__isnull=False, person__posts__unit_id__in=structure.inside(organisation.unit_id, as_of)
-        )
-        .distinct()
-        .values_list("source_id", "person_id")
-    ):
+    inside = structure.inside(organisation.unit_id, as_of)
+    known = ExternalId.objects.filter(person__posts__unit_id__in=inside).distinct()
+    for source_id, person_id in known.values_list("source_id", "person_id"):
         if person_id in standing:
             by_id[source_id] = person_id if by_id.get(source_id, person_id) == person_id else None
-    inside = structure.inside(organisation.unit_id, as_of)
     addresses = Person.objects.filter(posts__unit_id__in=inside).exclude(email="").distinct()
     by_email = {email: each for email, each in addresses.values_list("email", "id") if each in standing}
     return Staff(standing, by_id, by_email)
