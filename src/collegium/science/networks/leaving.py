@@ -27,7 +27,7 @@ class Loss:
 
     Shares lost, from 0 to 1: `reach` of the pairs of stayers of whom one came to the other in two steps, `ties` of all
     ties, `crossing` of the ties between groups. Counts of stayers: `cut_off` were in the largest part and are not in
-    the largest piece that is left of it, `isolated` lose their last tie, `without_outside` the last one to another group.
+    the largest piece that is left of it, `isolated` lose their last tie, `without_outside` the last to another group.
     `parted` counts pairs of groups that no tie joins any more.
     """
 
