@@ -156,21 +156,36 @@ FIGURES: dict[str, FigureWords] = {
 }
 
 
+# What a reader comes for; the others stand one click away.
+MAIN = frozenset({
+    *("named", "unnamed", "isolates", "largest", "two_steps", "mutual"),
+    *("team_inside", "team_inside_only", "to_no_post", "level_same"),
+    *("school_inside", "school_inside_only", "schools_joined", "horizontal", "vertical"),
+    *("top_tenth", "points", "cut_off", "reach_lost", "crossing_lost"),
+    *("before", "kept", "lost", "made", "people_left", "people_new"),
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One figure in words: its title and meaning, its value, what it is compared with, what it rests on, its cares."""
+    """One figure in words: its title and meaning, its value, what chance gives, what it was, what it rests on, cares.
+
+    `is_main` says that it is one of the few that a reader comes for.
+    """
 
     key: str
     title: str
     about: str
     value: str
     is_shown: bool
-    beside: tuple[str, ...]
+    is_main: bool
+    chance: str
+    before: str
     rests: str
     cares: tuple[str, ...]
 
 
-def write_line(figure: Figure, *, k: int, before: str = "") -> Line:
+def write_line(figure: Figure, *, k: int) -> Line:
     """Write a figure as a line of a list."""
     words = FIGURES[figure.key]
     return Line(
@@ -179,14 +194,16 @@ def write_line(figure: Figure, *, k: int, before: str = "") -> Line:
         about=str(words.about),
         value=write_value(figure, k),
         is_shown=figure.value is not None,
-        beside=tuple(write_comparisons(figure, before)),
+        is_main=figure.key in MAIN,
+        chance=write_chance(figure),
+        before="" if figure.before is None else _plain(figure, figure.before),
         rests=_rests(figure),
         cares=tuple(word for care in figure.cares if figure.value is not None and (word := write_care(care))),
     )
 
 
 def _rests(figure: Figure) -> str:
-    return ngettext("%(n)s person answered", "%(n)s people answered", figure.n) % {"n": count(figure.n)}
+    return _("n %(n)s") % {"n": count(figure.n)}
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -247,21 +264,24 @@ def write_care(care: Care) -> str:
     }.get(care, "")
 
 
-def write_comparisons(figure: Figure, before: str) -> list[str]:
-    """Say what chance would give, and what it was last time."""
+def write_chance(figure: Figure) -> str:
+    """Write what chance gives, with the ends between which it mostly lies."""
+    if figure.chance is None:
+        return ""
+    chance = figure.chance
+    ends = [_plain(figure, end) for end in (chance.expected, chance.low, chance.high)]
+    words = {"expected": ends[0], "low": ends[1], "high": ends[2]}
+    return ends[0] if ends[1] == ends[2] else _("%(expected)s (%(low)s to %(high)s)") % words
+
+
+def write_beside(figure: Figure, before: str) -> str:
+    """Say in a line what a headline is compared with: chance, and the last time."""
     found = []
-    if figure.chance is not None:
-        chance = figure.chance
-        ends = [_plain(figure, end) for end in (chance.expected, chance.low, chance.high)]
-        words = {"expected": ends[0], "low": ends[1], "high": ends[2]}
-        found.append(
-            _("chance gives %(expected)s") % words
-            if ends[1] == ends[2]
-            else _("chance gives %(expected)s (%(low)s to %(high)s)") % words
-        )
+    if figure.value is not None and figure.chance is not None:
+        found.append(_("If everybody turned to anybody: %(n)s.") % {"n": _plain(figure, figure.chance.expected)})
     if figure.before is not None and before:
-        found.append(_("%(before)s: %(value)s") % {"before": before, "value": _plain(figure, figure.before)})
-    return found
+        found.append(_("%(before)s: %(n)s.") % {"before": before, "n": _plain(figure, figure.before)})
+    return " ".join(found)
 
 
 def _plain(figure: Figure, value: float) -> str:
@@ -309,11 +329,20 @@ def name_layer(layer: LayerReport) -> str:
     return str(noun) if noun else _("what “%(title)s” asks for") % {"title": layer.title}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence, and in a line below what it is compared with."""
+
+    sentence: str
+    beside: str
+
+
 # --- the three sentences ----------------------------------------------------------------------------------------------
-def write_headlines(layer: LayerReport, k: int) -> list[str]:
-    """Say the three things that a staff hears first; what cannot be said is left out."""
-    found = [_carriers(layer), _leaver(layer.headline, k), _inside(layer.headline, k)]
-    return [sentence for sentence in found if sentence]
+def write_headlines(layer: LayerReport, k: int, before: str = "") -> list[Said]:
+    """Say the three things that a staff hears first, each beside chance; what cannot be said is left out."""
+    head = layer.headline
+    found = [(_carriers(layer), head.carriers), (_leaver(head, k), head.leaver), (_inside(head, k), head.inside)]
+    return [Said(sentence=text, beside=write_beside(figure, before)) for text, figure in found if text]
 
 
 def _carriers(layer: LayerReport) -> str:

@@ -17,6 +17,7 @@ from collegium.cli.networks.maps import draw_map
 from collegium.connect.presenters.web_matrix import Matrix, present_matrix
 from collegium.connect.report_words import (
     Line,
+    Said,
     count,
     name_parts,
     name_title,
@@ -50,7 +51,7 @@ class LayerPart:
     anchor: str
     title: str
     ties: str
-    headlines: tuple[str, ...]
+    headlines: tuple[Said, ...]
     map: SafeString
     map_about: str
     parts: tuple[Part, ...]

@@ -26,7 +26,7 @@ DECLINING = 0.03  # so many ask not to be drawn
 # How many people somebody names for each kind of tie, in the middle.
 NAMED: Mapping[str, float] = {"advice": 4.2, "support": 3.0, "collaboration": 5.0, "confidence": 1.6, "learning": 2.6}
 # How much more likely a colleague is named than one of another team of the same school, who weighs 1.
-SAME_TEAM = 14.0
+SAME_TEAM = 45.0
 SAME_GROUP = 9.0
 OTHER_SCHOOL = 0.004
 OTHER_SCHOOL_GROUP = 2.5  # of the same group, from another school

@@ -15,7 +15,7 @@ from collegium.connect.presenters.web_own import OwnStanding, present_own
 from collegium.connect.presenters.web_pages import MapPlace, place_map
 from collegium.connect.queries import analyses
 from collegium.connect.queries.analyses import Analysis, WaveName
-from collegium.connect.report_words import Line, name_parts, write_headlines, write_line
+from collegium.connect.report_words import Line, Said, name_parts, write_headlines, write_line
 from collegium.connect.reporting.figures import LayerReport, Section
 from collegium.connect.section_words import SECTION_TITLES, say_of_section
 from collegium.people.actors import Actor
@@ -31,7 +31,9 @@ class SectionBlock:
     title: str
     sentence: str
     lines: tuple[Line, ...]
-    has_before: bool
+    more: tuple[Line, ...]
+    before: str
+    cares: tuple[str, ...]
     matrix: Matrix | None
     links: tuple[str, ...]
 
@@ -50,7 +52,7 @@ class WebPage:
     """Connect of a unit."""
 
     frame: WebFrame
-    headlines: tuple[str, ...]
+    headlines: tuple[Said, ...]
     sections: tuple[SectionBlock, ...]
     map: MapPlace | None
     own: OwnStanding | None
@@ -79,7 +81,7 @@ def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], lay
     before = analysis.report.before
     return WebPage(
         frame=frame,
-        headlines=tuple(write_headlines(layer, frame.k)) if layer else (),
+        headlines=tuple(write_headlines(layer, frame.k, before)) if layer else (),
         sections=tuple(_section(each, layer, frame, before) for each in layer.sections) if layer else (),
         map=place_map(analysis, frame),
         own=present_own(actor, analysis, layer) if layer else None,
@@ -96,13 +98,15 @@ def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], lay
 
 
 def _section(section: Section, layer: LayerReport, frame: WebFrame, before: str) -> SectionBlock:
-    lines = tuple(write_line(figure, k=frame.k, before=before) for figure in section)
+    lines = [write_line(figure, k=frame.k) for figure in section]
     return SectionBlock(
         key=section.key,
         title=str(SECTION_TITLES[section.key]),
         sentence=say_of_section(section, layer, frame.k),
-        lines=lines,
-        has_before=any(figure.before is not None for figure in section),
+        lines=tuple(line for line in lines if line.is_main),
+        more=tuple(line for line in lines if not line.is_main),
+        before=before if any(line.before for line in lines) else "",
+        cares=tuple(dict.fromkeys(care for line in lines for care in line.cares)),
         matrix=present_matrix(section.between) if section.between else None,
         links=tuple(
             _("Somebody of %(first)s in %(second)s, or the other way round.")

@@ -1,6 +1,6 @@
 // The map of ties: zoom, pan, hover, keys, filters, pictures. Without script the page shows the same map as one picture.
 
-import { SIDE, draw, fit, radiusOf, readColours, toPlace, toScreen, zoomOf } from "./map_picture.js";
+import { SIDE, draw, freedom, radiusOf, readColours, toPlace, toScreen, whole } from "./map_picture.js";
 
 const STEP = 1.4; // of a zoom
 const CLOSEST = 24;
@@ -47,14 +47,12 @@ class WebMap {
   resize() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!width || !height) return;
-    const before = this.size;
     this.ratio = Math.min(3, devicePixelRatio || 1);
     this.size = { width, height };
     this.canvas.width = Math.round(width * this.ratio);
     this.canvas.height = Math.round(height * this.ratio);
     this.colours = readColours(this.element);
-    if (!before) this.view = fit(width, height);
-    else this.view = { ...this.view, scale: (this.view.scale / fit(before.width, before.height).scale) * fit(width, height).scale };
+    this.view ??= whole();
     this.paint();
   }
 
@@ -70,7 +68,7 @@ class WebMap {
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     draw(this.context, this.web, this.state, this.view, this.size, this.colours);
     this.kept = undefined;
-    this.canvas.style.touchAction = zoomOf(this.view, this.size) > 1.01 ? "none" : "pan-y";
+    this.canvas.style.touchAction = this.view.zoom > 1.01 ? "none" : "pan-y";
   }
 
   // A large map that is being moved is moved as a picture, and drawn anew when it lies still.
@@ -81,7 +79,7 @@ class WebMap {
       this.kept.picture.getContext("2d").drawImage(this.canvas, 0, 0);
     }
     const { picture, view } = this.kept;
-    const grown = this.view.scale / view.scale;
+    const grown = this.view.zoom / view.zoom;
     const [left, top] = toScreen(this.view, this.size, ...toPlace(view, this.size, 0, 0));
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.fillStyle = this.colours.paper;
@@ -103,23 +101,24 @@ class WebMap {
   look(change) {
     this.view0 = { ...this.view };
     Object.assign(this.view, change);
-    const whole = fit(this.size.width, this.size.height).scale;
-    this.view.scale = Math.min(Math.max(this.view.scale, whole), whole * CLOSEST);
-    const free = SIDE / 2 - Math.min(SIDE / 2, Math.min(this.size.width, this.size.height) / 2 / this.view.scale);
-    for (const axis of ["x", "y"]) {
-      this.view[axis] = Math.min(Math.max(this.view[axis], SIDE / 2 - free), SIDE / 2 + free);
-    }
+    this.view.zoom = Math.min(Math.max(this.view.zoom, 1), CLOSEST);
+    const [across, down] = freedom(this.view, this.size);
+    this.view.x = Math.min(Math.max(this.view.x, SIDE / 2 - across), SIDE / 2 + across);
+    this.view.y = Math.min(Math.max(this.view.y, SIDE / 2 - down), SIDE / 2 + down);
     this.paintMoving();
   }
 
+  // Looks closer at a point, which stays where it is.
   zoom(factor, left = this.size.width / 2, top = this.size.height / 2) {
     const [x, y] = toPlace(this.view, this.size, left, top);
-    const scale = this.view.scale * factor;
-    this.look({ scale, x: x - (left - this.size.width / 2) / scale, y: y - (top - this.size.height / 2) / scale });
+    const zoom = Math.min(Math.max(this.view.zoom * factor, 1), CLOSEST);
+    const kept = this.view.zoom / zoom;
+    this.look({ zoom, x: x + (this.view.x - x) * kept, y: y + (this.view.y - y) * kept });
   }
 
   pan(left, top) {
-    this.look({ x: this.view.x - left / this.view.scale, y: this.view.y - top / this.view.scale });
+    const [x, y] = toPlace(this.view, this.size, this.size.width / 2 - left, this.size.height / 2 - top);
+    this.look({ x, y });
   }
 
   // --- one mark ------------------------------------------------------------------------------------------------------
@@ -243,7 +242,7 @@ class WebMap {
       const pressed = event.target.closest("[data-zoom]")?.dataset.zoom;
       if (pressed === "in") this.zoom(STEP);
       if (pressed === "out") this.zoom(1 / STEP);
-      if (pressed === "whole") this.look(fit(this.size.width, this.size.height));
+      if (pressed === "whole") this.look(whole());
       const save = event.target.closest("[data-save]");
       if (save) this.savePicture(save);
     });
@@ -305,7 +304,7 @@ class WebMap {
     else if (arrow) this.goTo(this.neighbourTowards(...arrow), { follow: true });
     else if (event.key === "+" || event.key === "=") this.zoom(STEP);
     else if (event.key === "-") this.zoom(1 / STEP);
-    else if (event.key === "0" || event.key === "Home") this.look(fit(this.size.width, this.size.height));
+    else if (event.key === "0" || event.key === "Home") this.look(whole());
     else if (event.key === "Escape") this.goTo(-1);
     else if (event.key === "Enter" && this.web.groups[this.state.at]?.url && this.web.kind === "groups") {
       location.assign(this.web.groups[this.state.at].url);

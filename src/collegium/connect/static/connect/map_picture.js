@@ -41,30 +41,42 @@ function shapeOf(group) {
 }
 
 // --- where things are ----------------------------------------------------------------------------------------------------
-export function fit(width, height) {
-  return { x: SIDE / 2, y: SIDE / 2, scale: Math.min(width, height) / SIDE };
+const WIDEST = 1.6; // a picture is stretched so far at most to fill a frame that is wider, or higher, than the square
+
+// The whole map: its middle, not zoomed.
+export function whole() {
+  return { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
+}
+
+function scales(view, size) {
+  const across = Math.min(size.width, size.height * WIDEST) / SIDE;
+  const down = Math.min(size.height, size.width * WIDEST) / SIDE;
+  return [across * view.zoom, down * view.zoom];
 }
 
 export function toScreen(view, size, x, y) {
-  return [(x - view.x) * view.scale + size.width / 2, (y - view.y) * view.scale + size.height / 2];
+  const [across, down] = scales(view, size);
+  return [(x - view.x) * across + size.width / 2, (y - view.y) * down + size.height / 2];
 }
 
 export function toPlace(view, size, left, top) {
-  return [(left - size.width / 2) / view.scale + view.x, (top - size.height / 2) / view.scale + view.y];
+  const [across, down] = scales(view, size);
+  return [(left - size.width / 2) / across + view.x, (top - size.height / 2) / down + view.y];
+}
+
+// How far the middle may lie from the middle of the map without showing what is beyond its edge.
+export function freedom(view, size) {
+  const [across, down] = scales(view, size);
+  return [Math.max(0, SIDE / 2 - size.width / 2 / across), Math.max(0, SIDE / 2 - size.height / 2 / down)];
 }
 
 export function radiusOf(web, view, size, mark) {
+  const room = Math.sqrt(size.width * size.height);
   if (web.size) {
     const largest = Math.max(...web.size);
-    const base = Math.min(size.width, size.height) * 0.045;
-    return Math.max(7, base * Math.sqrt(web.size[mark] / largest)) * Math.sqrt(zoomOf(view, size));
+    return Math.max(7, room * 0.042 * Math.sqrt(web.size[mark] / largest)) * Math.sqrt(view.zoom);
   }
-  const room = Math.min(size.width, size.height) / Math.sqrt(web.x.length + 4);
-  return Math.min(14, Math.max(1.6, room * 0.13) * Math.sqrt(zoomOf(view, size)));
-}
-
-export function zoomOf(view, size) {
-  return view.scale / fit(size.width, size.height).scale;
+  return Math.min(14, Math.max(1.6, (room / Math.sqrt(web.x.length + 4)) * 0.12) * Math.sqrt(view.zoom));
 }
 
 // --- the drawing ---------------------------------------------------------------------------------------------------------
@@ -82,7 +94,7 @@ export function draw(context, web, state, view, size, colours) {
 function drawLines(context, web, state, view, size, colours) {
   const ends = state.layer.ends;
   const many = ends.length / 2 > MANY_LINES;
-  const thin = (many ? 0.6 : 1) * Math.min(2, Math.sqrt(zoomOf(view, size)));
+  const thin = (many ? 0.6 : 1) * Math.min(2, Math.sqrt(view.zoom));
   const near = [];
   context.strokeStyle = colours.soft;
   context.lineWidth = thin;
