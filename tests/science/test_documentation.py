@@ -22,7 +22,7 @@ def test_the_examples_run(name: str) -> None:
 
 def test_importing_it_loads_neither_django_nor_what_is_slow() -> None:
     imports = "; ".join(f"import {name}" for name in MODULES)
-    slow = ("django", "duckdb", "pyarrow", "pyspark", "scipy")
+    slow = ("django", "duckdb", "igraph", "pyarrow", "pyspark", "scipy")
     ask = f"import sys; {imports}; print([name for name in {slow} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"

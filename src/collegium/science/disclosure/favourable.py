@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from collegium.science.disclosure._bins import Bounds, bin_of, is_open, share_step
 from collegium.science.disclosure.release import Shown, release_shares
 from collegium.science.errors import UnusableInput
 
@@ -57,7 +58,8 @@ def release_favourable(counts: Sequence[int], favourable: Collection[int], *, k:
     if options.shares is None or options.n is None:
         return None
     n = options.n
-    bounds = tuple([_bounds(share, n) for share in options.shares])
+    step = share_step(n, k)
+    bounds = tuple([bin_of(int(count), n, step) for count in counts])
     candidates = _candidates(bounds, places, n, k)
     good = sum([int(counts[place]) for place in places])
     if candidates is not None:
@@ -65,9 +67,6 @@ def release_favourable(counts: Sequence[int], favourable: Collection[int], *, k:
     low, high = _sums(bounds, places, n)
     value = min(1.0, round(sum(options.shares[place].value for place in places), 2))
     return Shown(value=min(max(value, low / n), high / n), low=low / n, high=high / n)
-
-
-Bounds = tuple[int, int]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -78,7 +77,7 @@ def _candidates(bounds: tuple[Bounds, ...], places: frozenset[int], n: int, k: i
     while count <= high:
         together = release_shares([n - count, count], k=k)
         drawn = together.shares and _drawn_in(bounds, places, _bounds(together.shares[1], n), n)
-        if not together.shares or not drawn or not all(_is_open(*each, n, k) for each in drawn):
+        if not together.shares or not drawn or not all(is_open(*each, n, k) for each in drawn):
             return None
         found.append(together.shares[1])
         count = _bounds(together.shares[1], n)[1] + 1
@@ -120,10 +119,3 @@ def _drawn_in(bounds: Sequence[Bounds], places: Collection[int], whole: Bounds, 
             return None
         if before == (found, sums):
             return [*found, *sums]
-
-
-def _is_open(low: int, high: int, n: int, k: int) -> bool:
-    """Say whether a count may be 0 or at least k, and the rest of n likewise, and not all for certain."""
-    few = low > 0 and high < k
-    few_others = high < n and low > n - k
-    return not (few or few_others or low == n)

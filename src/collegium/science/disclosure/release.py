@@ -8,11 +8,10 @@ from enum import StrEnum
 from functools import lru_cache
 from math import isfinite
 
+from collegium.science.disclosure._bins import Bounds, bin_of, is_open, left_open, share_step
 from collegium.science.disclosure.atoms import SMALLEST_K
 from collegium.science.errors import UnusableInput
 
-# Each step of a share goes into the whole without a rest, so that the last bin ends at all.
-SHARE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
 CHANGE_STEPS = (0.1, 0.2, 0.5)
 WIDEST_STEP = 1.0  # of a later wave whose change is withheld
 MEAN_STEP = 0.1
@@ -127,21 +126,24 @@ def release_shares(counts: Sequence[int], *, k: int = 5) -> ReleasedShares:
     return _release_shares(exact, k)
 
 
-# Groups of a size give the same counts over and over, above all where an item's options fall into two sides.
-@lru_cache(maxsize=1 << 15)
 def _release_shares(exact: tuple[int, ...], k: int) -> ReleasedShares:
     n = sum(exact)
     if n < k:
         return ReleasedShares(n=None)
     if n < 2 * k:  # every split has a side below k, and withholding some of them would say which
         return ReleasedShares(n=n)
-    step = _share_step(n, k)
-    bins = [_bin(count, n, step) for count in exact]
-    if not all(_is_open(low, high, n, k) for low, high in _what_is_left_open(bins, n)):
+    step = share_step(n, k)
+    return _show(tuple([bin_of(count, n, step) for count in exact]), n, step, k)
+
+
+# Decided by what would be shown, and by nothing else. Groups of a size come to the same over and over.
+@lru_cache(maxsize=1 << 15)
+def _show(bins: tuple[Bounds, ...], n: int, step: float, k: int) -> ReleasedShares:
+    if not all(is_open(low, high, n, k) for low, high in left_open(bins, n)):
         return ReleasedShares(n=n)
     # Words for the ends must hang on what is shown, not on the answers: else the word itself would say "all".
     careful = n < FEWEST_FOR_ALL_OR_NONE or any(high == n for _low, high in bins)
-    return ReleasedShares(n=n, shares=tuple([_share(low, high, n, step, careful) for low, high in bins]))
+    return ReleasedShares(n=n, shares=tuple(_share(low, high, n, step, careful=careful) for low, high in bins))
 
 
 def release_mean(mean: float | None, n: int, *, lowest: float, highest: float, k: int = 5) -> ReleasedMean:
@@ -254,47 +256,7 @@ def release_change(*, joined: int, left: int, n_before: int, n_after: int, span:
     return ReleasedChange(decision=Decision.ROUND, step=step, later_step=step)
 
 
-Bounds = tuple[int, int]
-
-
-@lru_cache(maxsize=1 << 15)
-def _bin(count: int, n: int, step: float) -> Bounds:
-    """Return the first and last of all counts that are shown like this one: those nearest to the same step."""
-    parts = round(1 / step)
-    place = (2 * count * parts + n) // (2 * n)  # half a step goes up
-    first = -((n - 2 * place * n) // (2 * parts))
-    last = -((n - 2 * (place + 1) * n) // (2 * parts)) - 1
-    return max(first, 0), min(last, n)
-
-
-@lru_cache(maxsize=4096)
-def _share_step(n: int, k: int) -> float:
-    """Return the finest step at which no bin holds small counts alone; the coarsest tells more from less than half."""
-    small = [*range(1, k), *range(n - k + 1, n)]
-    for step in SHARE_STEPS[:-1]:
-        if all(_is_open(*_bin(count, n, step), n, k) for count in small):
-            return step
-    return SHARE_STEPS[-1]
-
-
-def _is_open(low: int, high: int, n: int, k: int) -> bool:
-    """Say whether counts leave open that nobody, or at least k, chose the option; and the same of the others."""
-    if low > high:
-        return False
-    few = low > 0 and high < k
-    few_others = high < n and low > n - k
-    everybody = low == n
-    return not (few or few_others or everybody)
-
-
-def _what_is_left_open(bins: Sequence[Bounds], n: int) -> list[Bounds]:
-    """Return what n and the bins together leave open for each option."""
-    least, most = sum([low for low, _high in bins]), sum([high for _low, high in bins])
-    return [(max(low, n - (most - high)), min(high, n - (least - low))) for low, high in bins]
-
-
-@lru_cache(maxsize=1 << 15)
-def _share(low: int, high: int, n: int, step: float, careful: bool) -> Shown:  # noqa: FBT001
+def _share(low: int, high: int, n: int, step: float, *, careful: bool) -> Shown:
     parts = round(1 / step)
     value = round((2 * low * parts + n) // (2 * n) / parts, 2)
     band = None

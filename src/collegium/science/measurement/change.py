@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
+from math import isfinite, sqrt
 
 from collegium.science.errors import UnusableInput
 from collegium.science.results import Caution, Estimate, Interval
@@ -39,9 +38,9 @@ class Wave:
         UnusableInput.unless(
             self.n >= 0
             and self.n_missing >= 0
-            and np.isfinite(self.within)
+            and isfinite(self.within)
             and self.within >= 0
-            and (self.n == 0 or np.isfinite(self.mean)),
+            and (self.n == 0 or isfinite(self.mean)),
             "not_moments",
             "Counts and sums of squares must be finite and at least 0, and the mean finite.",
         )
@@ -156,7 +155,7 @@ def _interval(value: float, before: Wave, after: Wave, level: float) -> tuple[In
     if whole == 0:  # all of those asked answered: the difference is theirs, and not a sample's
         return Interval(low=value, high=value, level=level), 1.0 if value == 0 else 0.0
     freedom = whole**2 / sum(part**2 / (wave.n - 1) for part, wave in zip(parts, (before, after), strict=True))
-    error = float(np.sqrt(whole))
+    error = sqrt(whole)
     half = float(stdtrit(freedom, (1 + level) / 2)) * error
     p = 2 * float(stdtr(freedom, -abs(value) / error))
     return Interval(low=value - half, high=value + half, level=level), p
@@ -194,15 +193,16 @@ def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     >>> [round(p, 4) for p in benjamini_hochberg([0.01, 0.04, 0.03, 0.5])]
     [0.04, 0.0533, 0.0533, 0.5]
     """
-    p = np.asarray(p_values, dtype=np.float64)
-    UnusableInput.unless(((p >= 0) & (p <= 1)).all(), "not_p", "A p value lies between 0 and 1.")
-    order = np.argsort(p, kind="stable")
-    stretched = p[order] * len(p) / np.arange(1, len(p) + 1)
-    smallest = np.minimum(np.minimum.accumulate(stretched[::-1])[::-1], 1.0)
-    # What rounding took from a value must not make it smaller than it was.
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.maximum(smallest, p[order])
-    return tuple(float(each) for each in adjusted)
+    UnusableInput.unless(all(0 <= p <= 1 for p in p_values), "not_p", "A p value lies between 0 and 1.")
+    many = len(p_values)
+    adjusted = [1.0] * many
+    least = 1.0
+    largest_first = sorted(range(many), key=p_values.__getitem__, reverse=True)
+    for place, rank in zip(largest_first, range(many, 0, -1), strict=True):
+        least = min(least, p_values[place] * many / rank)
+        # What rounding took from a value must not make it smaller than it was.
+        adjusted[place] = max(least, float(p_values[place]))
+    return tuple(adjusted)
 
 
 def judge_changes(changes: Sequence[Change], *, rate: float = 0.05) -> tuple[JudgedChange, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import mul
 
 import numpy as np
 
@@ -93,24 +94,29 @@ def fit_one_factor(correlations: FloatArray, *, fit: Fit = Fit.MINRES) -> OneFac
 
 
 def _minres(matrix: FloatArray) -> tuple[FloatArray, FloatArray, bool]:
-    off = matrix - np.diag(np.diag(matrix))
     values, vectors = np.linalg.eigh(matrix)
-    loadings = vectors[:, -1] * np.sqrt(values[-1])
-    squares = float(loadings @ loadings)
+    # One loading moves at a time: on so few numbers Python itself is quicker than a call for each.
+    off = (matrix - np.diag(np.diag(matrix))).tolist()
+    loadings: list[float] = (vectors[:, -1] * np.sqrt(values[-1])).tolist()
+    squares = sum(map(mul, loadings, loadings))
+    settled = False
     for _ in range(SWEEPS):
         moved = 0.0
-        for place in range(len(loadings)):
-            others = squares - loadings[place] ** 2
+        for place, row in enumerate(off):
+            old = loadings[place]
+            others = squares - old * old
             if others <= 0:
-                return loadings, 1 - loadings**2, False
-            new = float(off[place] @ loadings) / others
-            moved = max(moved, abs(new - loadings[place]))
-            squares = others + new**2
+                break
+            new = sum(map(mul, row, loadings)) / others
+            moved = max(moved, abs(new - old))
+            squares = others + new * new
             loadings[place] = new
-        squares = float(loadings @ loadings)
-        if moved < 1e-14:
-            return loadings, 1 - loadings**2, True
-    return loadings, 1 - loadings**2, False
+        squares = sum(map(mul, loadings, loadings))
+        settled = moved < 1e-14
+        if settled or others <= 0:
+            break
+    found = np.array(loadings)
+    return found, 1 - found**2, settled and others > 0
 
 
 def _ml(matrix: FloatArray) -> tuple[FloatArray, FloatArray, bool]:

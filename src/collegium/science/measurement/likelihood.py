@@ -15,6 +15,7 @@ import numpy as np
 from collegium.science.results import FloatArray
 
 SMALLEST, LARGEST = 1e-10, 1e10
+GRID = np.concatenate(([0.0], np.geomspace(SMALLEST, LARGEST, 161)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,14 +148,22 @@ class Likelihood:
         slopes: FloatArray = total - (weight**2 @ self.times) / total - free * (weight**2 * away).sum(axis=1) / squares
         return slopes
 
+    def slope_alone(self, ratio: float) -> float:
+        """Return one of `slopes_alone`, in a third of the time."""
+        weight = self.size / (1 + self.size * ratio)
+        weighted = weight * self.times
+        total = float(weighted.sum())
+        away = self.spread + self.times * (self.mean - float(weighted @ self.mean) / total) ** 2
+        squares = self.within + float(weight @ away)
+        return total - float(weight @ weighted) / total - (self.people - 1) * float(weight**2 @ away) / squares
+
     def best_school(self) -> Ratios:
         """Return the best ratio of schools without districts: every dip of the criterion is looked into."""
-        grid = np.concatenate(([0.0], np.geomspace(SMALLEST, LARGEST, 161)))
-        slopes = self.slopes_alone(grid)
+        slopes = self.slopes_alone(GRID)
         dips = [0.0] if slopes[0] >= 0 else []
         for place in np.flatnonzero((slopes[:-1] < 0) & (slopes[1:] >= 0)):
-            low, high = max(grid[place], SMALLEST**2), grid[place + 1]
-            dips.append(_root(lambda ratio: float(self.slopes_alone(np.array([ratio]))[0]), low, high))
+            low, high = max(float(GRID[place]), SMALLEST**2), float(GRID[place + 1])
+            dips.append(_root(self.slope_alone, low, high))
         candidates = [Ratios(school=ratio) for ratio in dips or [LARGEST]]
         return min(candidates, key=self.criterion)
 

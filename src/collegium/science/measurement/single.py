@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from functools import lru_cache
+from math import isfinite, sqrt
 
 from collegium.science.errors import UnusableInput
 from collegium.science.results import Caution, Estimate, Interval
@@ -66,7 +67,7 @@ def single_group_mean(
     """
     Interval.check_level(level)
     UnusableInput.unless(
-        n >= 0 and n_missing >= 0 and np.isfinite(within) and within >= 0 and (n == 0 or np.isfinite(mean)),
+        n >= 0 and n_missing >= 0 and isfinite(within) and within >= 0 and (n == 0 or isfinite(mean)),
         "not_moments",
         "Counts and sums of squares must be finite and at least 0, and the mean finite.",
     )
@@ -86,10 +87,8 @@ def single_group_mean(
     elif within == 0:
         cautions = (*cautions, Caution.NO_VARIANCE)
     else:
-        from scipy.special import stdtrit
-
         share = 1 - lasting * n / population if corrected and population else 1.0
-        half = float(stdtrit(n - 1, (1 + level) / 2)) * float(np.sqrt(within / (n - 1) / n * share))
+        half = _quantile(n - 1, (1 + level) / 2) * sqrt(within / (n - 1) / n * share)
         interval = Interval(low=mean - half, high=mean + half, level=level)
     return Estimate(
         value=float(mean) if n else None,
@@ -99,3 +98,11 @@ def single_group_mean(
         method=f"single-group: t{', finite population' if corrected else ''}",
         cautions=cautions,
     )
+
+
+# Groups are of a few hundred sizes, and there are thousands of them.
+@lru_cache(maxsize=4096)
+def _quantile(freedom: int, share: float) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, share))

@@ -7,6 +7,7 @@ installed. Whatever a column holds, each different value is looked at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -44,12 +45,17 @@ class ItemCoding:
         few = self.wrong + highest + item.highest <= np.iinfo(np.uint8).max
         self.kind: type[np.uint8] | type[np.uint16] = np.uint8 if few else np.uint16
         self.recode = None if recode is None else {as_text(value): code for value, code in recode.items()}
-        # What few bits hold is looked up at once; only the values that mean something need to be asked for.
-        self.small = np.full(256, self.wrong, dtype=self.kind)
-        known = range(NO_ANSWER, item.highest + 1) if recode is None else range(SMALL[0], SMALL[1] + 1)
+
+    @cached_property
+    def small(self) -> Options:
+        """The options of what few bits hold, to look them up at once."""
+        table = np.full(256, self.wrong, dtype=self.kind)
+        # Only the values that mean something need to be asked for.
+        known = range(NO_ANSWER, self.item.highest + 1) if self.recode is None else range(SMALL[0], SMALL[1] + 1)
         for value in known:
             if value <= SMALL[1]:
-                self.small[value & 255] = self.option(value)
+                table[value & 255] = self.option(value)
+        return table
 
     def option(self, value: object) -> int:
         """Return the option of one value."""

@@ -16,6 +16,7 @@ from collegium.science.errors import UnusableInput
 from collegium.science.measurement.engines._coding import Column, is_arrow
 
 ROWS_AT_ONCE = 1 << 16
+SMALL_FILE, SMALL_TABLE = 1 << 18, 1 << 13  # bytes, rows
 TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".tab"})
 Report = Callable[[int, int | None], None]
 
@@ -68,6 +69,11 @@ class Table:
     def size(self) -> int:
         """Bytes on disk."""
         return sum(size for size, _, _ in self.marks.values())
+
+    @property
+    def is_small(self) -> bool:
+        """Say whether it is read in no time: a school, a few thousand sheets."""
+        return self.size < SMALL_FILE if self.files else (self.rows() or 0) < SMALL_TABLE
 
     def check_unchanged(self) -> None:
         """Refuse files that are no longer what they were when we looked first."""

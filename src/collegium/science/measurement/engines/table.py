@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -146,12 +147,13 @@ def choose_engine(source: str | Path | Any, engine: str = "auto") -> str:
 
 
 def _counted(pieces: Iterator[Piece], plan: Plan, table: Table, report: Report | None) -> Moments:
-    """Count in this process."""
-    with workers() as pool:
+    """Count in this process; what is small without the help of others, which would cost more than the count."""
+    with ExitStack() as stack:
+        pool = None if table.is_small else stack.enter_context(workers())
         counter = Counter(plan.layout, pool)
         total = table.rows() if report else None
         done = 0
-        for piece in ahead(pieces, pool):
+        for piece in ahead(pieces, pool) if pool else pieces:
             plan.count(counter, piece)
             done += piece.rows
             if report:
