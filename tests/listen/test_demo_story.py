@@ -110,7 +110,9 @@ def _read() -> Told:
         noted={(note.unit.slug, note.question) for note in SenseNote.objects.select_related("unit")},
         consents={each.unit.slug for each in NamingConsent.objects.select_related("unit")},
         comments=comments,
-        closed_later=next(one for one in _shown() if one.pulse.id == open_one.id and one.unit == story.ALLIANCE),
+        closed_later=next(
+            one for one in _shown() if one.pulse.id == open_one.id and one.unit == story.ALLIANCE and not one.level
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import cattrs
 
+from collegium.listen.publishing import plain
 from collegium.listen.reporting import ChangeReport, FacetReliability, LevelDifference, ViewReport
 from collegium.science.disclosure.release import ReleasedMean, Shown
 from collegium.science.results import Interval
@@ -47,42 +48,50 @@ class Document:
 
 
 # Documents are our own: what a stranger might have got wrong is not looked for, which takes half the time.
-_converter = cattrs.Converter(unstruct_collection_overrides={tuple: list}, detailed_validation=False)
-# There are tens of thousands of these: their ends are kept to a hundredth of a percent, which no page shows.
-_converter.register_unstructure_hook(
-    Shown,
-    lambda shown: {
-        "value": shown.value,
-        "low": round(shown.low, 4),
-        "high": round(shown.high, 4),
-        "band": shown.band and shown.band.value,
-    },
-)
+_converter = cattrs.Converter(detailed_validation=False)
+_converter.register_structure_hook(Shown, plain.read_shown)
 
 
 def write_document(document: Document) -> dict[str, Any]:
     """Return a document as plain values for JSON."""
-    plain: dict[str, Any] = _converter.unstructure(document)
-    return plain
+    return {
+        "report": plain.write_view(document.report),
+        "asked": document.asked,
+        "changes": [
+            {"pulse_id": change.pulse_id, "report": plain.write_change(change.report)} for change in document.changes
+        ],
+        "reliability": [plain.write_reliability(found) for found in document.reliability],
+        "schools": [_write_standing(standing) for standing in document.schools],
+        "schools_apart": document.schools_apart,
+        "levels": [plain.write_level(difference) for difference in document.levels],
+    }
 
 
-def read_document(plain: dict[str, Any]) -> Document:
+def _write_standing(standing: SchoolStanding) -> dict[str, Any]:
+    return {
+        "unit_id": standing.unit_id,
+        "means": {facet: plain.write_mean(mean) for facet, mean in standing.means.items()},
+        "intervals": {facet: plain.write_interval(interval) for facet, interval in standing.intervals.items()},
+    }
+
+
+def read_document(written: dict[str, Any]) -> Document:
     """Return the document that was written."""
-    return _converter.structure(plain, Document)
+    return _converter.structure(written, Document)
 
 
 # A page about many waves or views reads of each document only the part that it shows.
-def read_outline(plain: dict[str, Any]) -> ViewReport:
+def read_outline(written: dict[str, Any]) -> ViewReport:
     """Return the facets of a view alone, with their means and intervals, from the report of its document."""
-    facets = [{**facet, "items": [], "shares": None, "favourable": None} for facet in plain["facets"]]
-    return _converter.structure({**plain, "facets": facets, "items": []}, ViewReport)
+    facets = [{**facet, "items": [], "shares": None, "favourable": None} for facet in written["facets"]]
+    return _converter.structure({**written, "facets": facets, "items": []}, ViewReport)
 
 
-def read_changes(plain: list[dict[str, Any]]) -> tuple[EarlierWave, ...]:
+def read_changes(written: list[dict[str, Any]]) -> tuple[EarlierWave, ...]:
     """Return the changes alone."""
-    return _converter.structure(plain, tuple[EarlierWave, ...])
+    return _converter.structure(written, tuple[EarlierWave, ...])
 
 
-def read_reliability(plain: list[dict[str, Any]]) -> tuple[FacetReliability, ...]:
+def read_reliability(written: list[dict[str, Any]]) -> tuple[FacetReliability, ...]:
     """Return the reliability alone."""
-    return _converter.structure(plain, tuple[FacetReliability, ...])
+    return _converter.structure(written, tuple[FacetReliability, ...])

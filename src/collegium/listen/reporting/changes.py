@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 
 from collegium.listen.reporting.survey import LASTING, Survey
@@ -17,7 +18,7 @@ from collegium.science.disclosure.release import (
 )
 from collegium.science.disclosure.spread import release_spread
 from collegium.science.measurement.change import Change, JudgedChange, Verdict, Wave, judge_changes, wave_difference
-from collegium.science.measurement.layout import Facet, Item
+from collegium.science.measurement.layout import Facet, Item, Layout
 from collegium.science.results import Interval
 
 
@@ -85,11 +86,7 @@ def compare_waves(
     were asked in each wave.
     """
     moved, asked = moved or {}, asked or {}
-    facets = [
-        (facet, item)
-        for facet, item in _facets(after)
-        if any(other == facet and same == item for other, same in _facets(before))
-    ]
+    facets = _shared_facets(before.moments.layout, after.moments.layout)
     found = [
         _compare(before, after, view, facet, item, moved.get(view), asked.get(view, (None, None)), level)
         for view in views
@@ -101,9 +98,16 @@ def compare_waves(
     return tuple(_report(one, judged.get(id(one)), level) for one in found)
 
 
-def _facets(survey: Survey) -> list[tuple[Facet, Item]]:
-    layout = survey.moments.layout
-    return [(facet, survey.item(facet.items[0])) for facet in layout.facets]
+@lru_cache(maxsize=64)
+def _shared_facets(before: Layout, after: Layout) -> list[tuple[Facet, Item]]:
+    """Return the facets that both layouts have alike, with an item of each: of thousands of views they are the same."""
+    known = _facets(before)
+    return [each for each in _facets(after) if each in known]
+
+
+def _facets(layout: Layout) -> list[tuple[Facet, Item]]:
+    items = {item.key: item for item in layout.items}
+    return [(facet, items[facet.items[0]]) for facet in layout.facets]
 
 
 def _compare(
@@ -120,13 +124,14 @@ def _compare(
     waves, means = [], []
     for survey, population, lasting in zip((before, after), asked, _lasting(moved, asked), strict=True):
         scores = survey.facet_scores(view, facet)
-        n = int(scores.n[0])
-        mean = float(scores.mean[0]) if n else 0.0
+        n = scores.n
+        mean = scores.mean if n else 0.0
         means.append(release_mean(mean if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest))
         options = item.options if len(facet.items) == 1 else None
-        spread = release_spread(float(scores.within[0]), n, options=options, k=fewest)
-        missing = int(scores.n_missing[0])
-        waves.append(Wave(n=n, mean=mean, within=spread, population=population, n_missing=missing, lasting=lasting))
+        spread = release_spread(scores.within, n, options=options, k=fewest)
+        waves.append(
+            Wave(n=n, mean=mean, within=spread, population=population, n_missing=scores.n_missing, lasting=lasting)
+        )
     moved = moved or Moved(joined=fewest - 1, left=0)
     # Which of those asked kept silent nobody knows, so whoever came or went cannot be told apart from them.
     silent = sum(wave.population - wave.n for wave in waves if wave.population is not None)

@@ -69,10 +69,10 @@ def compare_groups(
     each = [survey.facet_scores(group, measured) for group in groups]
     moments = GroupMoments(
         labels=tuple(groups),
-        n=np.array([int(one.n[0]) for one in each], dtype=np.int64),
-        mean=np.array([float(one.mean[0]) for one in each]),
-        within=np.array([float(one.within[0]) for one in each]),
-        n_missing=np.array([int(one.n_missing[0]) for one in each], dtype=np.int64),
+        n=np.array([one.n for one in each], dtype=np.int64),
+        mean=np.array([one.mean for one in each]),
+        within=np.array([one.within for one in each]),
+        n_missing=np.array([one.n_missing for one in each], dtype=np.int64),
     )
     if districts is None:
         found = group_estimates(moments, level=level)

@@ -59,12 +59,12 @@ def _as_shown(survey: Survey, view: str, facet: Facet, step: float) -> Wave | No
     layout, fewest = survey.moments.layout, survey.rules.fewest
     item = layout.items[layout.columns(facet.items[:1])[0]]
     scores = survey.facet_scores(view, facet)
-    n = int(scores.n[0])
-    mean = release_mean(float(scores.mean[0]) if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest)
+    n = scores.n
+    mean = release_mean(scores.mean if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest)
     if mean.mean is None or mean.mean.band is not None or not isfinite(step):
         return None
     options = item.options if len(facet.items) == 1 else None
-    spread = release_spread(float(scores.within[0]), n, options=options, k=fewest)
+    spread = release_spread(scores.within, n, options=options, k=fewest)
     return Wave(n=n, mean=round(mean.mean.value / step) * step, within=spread)
 
 

@@ -38,6 +38,16 @@ class Rules:
         return self.k + 1 if self.readers_answered else self.k
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A facet in one view: how many have a score, how many have none, the mean (NaN of nobody) and the spread."""
+
+    n: int
+    mean: float
+    within: float
+    n_missing: int
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Survey:
     """Moments with a row for each atom, and the views as places of atoms.
@@ -69,8 +79,18 @@ class Survey:
         return {item.key: place for place, item in enumerate(self.moments.layout.items)}
 
     @cached_property
-    def _scored(self) -> dict[tuple[str, str], GroupMoments]:
-        """The scores of views and facets that have been asked for so far: several figures rest on the same."""
+    def _scored(self) -> dict[str, list[Score]]:
+        """The scores by facet in every view, of the facets that have been asked for so far."""
+        return {}
+
+    @cached_property
+    def _chosen(self) -> dict[str, list[list[int]]]:
+        """The answers by option in every view, of the items that have been asked for so far."""
+        return {}
+
+    @cached_property
+    def _pooled(self) -> dict[str, list[list[int]]]:
+        """The same of all items of a facet together."""
         return {}
 
     def item(self, key: str) -> Item:
@@ -103,76 +123,99 @@ class Survey:
         """How many sheets a view holds."""
         return int(self.view_sheets[self.places[view]])
 
-    def answers(self, view: str, key: str) -> IntArray:
+    def answers(self, view: str, key: str) -> list[int]:
         """Return how many chose each option of an item in a view, as given."""
-        item = self.item(key)
-        start = item.lowest - self._lowest
-        found: IntArray = self.view_counts[self.places[view], self._columns[key], start : start + item.options]
+        if key not in self._chosen:
+            self._chosen[key] = self._by_option((key,))[:, 0].tolist()
+        return self._chosen[key][self.places[view]]
+
+    def pooled_answers(self, view: str, facet: Facet) -> list[int]:
+        """Return how the answers to all items of a facet fall in a view, reversed items turned round."""
+        if facet.key not in self._pooled:
+            self._pooled[facet.key] = self._turned(facet).sum(axis=1).tolist()
+        return self._pooled[facet.key][self.places[view]]
+
+    def _by_option(self, items: tuple[str, ...]) -> IntArray:
+        """Return the answers by view, item and option, of items that have the same options."""
+        item = self.item(items[0])
+        start = item.lowest - self.moments.layout.lowest
+        columns = [self._columns[key] for key in items]
+        found: IntArray = self.view_counts[:, columns, start : start + item.options]
         return found
 
-    @cached_property
-    def _lowest(self) -> int:
-        return self.moments.layout.lowest
+    def _turned(self, facet: Facet) -> IntArray:
+        """Return the answers to a facet's items, reversed items turned round."""
+        given = self._by_option(facet.items)
+        turned = np.array([key in facet.reversed_items for key in facet.items])
+        return np.where(turned[:, None], given[:, :, ::-1], given)
 
-    def facet_scores(self, view: str, facet: Facet) -> GroupMoments:
-        """Return the scores of a facet in a view as one group."""
-        asked = (view, facet.key)
-        if asked not in self._scored:
-            if facet.key in self.scores:
-                places = np.array(self.views[view], dtype=np.int64)
-                self._scored[asked] = _together(view, self.scores[facet.key], places, self.rules.fewest)
-            else:
-                self._scored[asked] = self._scores_of_counts(view, facet)
-        return self._scored[asked]
+    def facet_scores(self, view: str, facet: Facet) -> Score:
+        """Return the scores of a facet in a view."""
+        if facet.key not in self._scored:
+            found = self._scores_of_sheets(facet) if facet.key in self.scores else self._scores_of_counts(facet)
+            columns = (each.tolist() for each in (found.n, found.mean, found.within, found.n_missing))
+            self._scored[facet.key] = [
+                Score(n=n, mean=mean, within=within, n_missing=missing)
+                for n, mean, within, missing in zip(*columns, strict=True)
+            ]
+        return self._scored[facet.key][self.places[view]]
 
-    def _scores_of_counts(self, view: str, facet: Facet) -> GroupMoments:
+    def _scores_of_sheets(self, facet: Facet) -> GroupMoments:
+        """Add up the atoms of every view, without those that hold too few scores."""
+        atoms = self.scores[facet.key]
+        sizes = [len(places) for places in self.views.values()]
+        view = np.repeat(np.arange(len(sizes)), sizes)
+        places = np.array([place for places in self.views.values() for place in places], dtype=np.int64)
+        enough = atoms.n[places] >= self.rules.fewest
+        n, own = np.where(enough, atoms.n[places], 0), np.where(enough, atoms.mean[places], 0.0)
+
+        def add(values: FloatArray | IntArray) -> FloatArray:
+            return np.bincount(view, values, len(sizes)).astype(np.float64)
+
+        whole = add(n)
+        with np.errstate(invalid="ignore"):
+            mean = add(n * own) / whole
+        within = add(np.where(enough, atoms.within[places] + n * (own - mean[view]) ** 2, 0.0))
+        everybody = add(atoms.n[places] + atoms.n_missing[places])
+        counted, missing = whole.astype(np.int64), (everybody - whole).astype(np.int64)
+        return GroupMoments(labels=tuple(self.views), n=counted, mean=mean, within=within, n_missing=missing)
+
+    def _scores_of_counts(self, facet: Facet) -> GroupMoments:
         """Return a facet's mean as the mean of its items' means.
 
         How the items go together nobody has counted: the spread is the widest possible, as if all went the same way.
         """
         item = self.item(facet.items[0])
-        rows = [self.answers(view, key) for key in facet.items]
-        table = np.array(
-            [row[::-1] if key in facet.reversed_items else row for key, row in zip(facet.items, rows, strict=True)]
-        )
-        n = table.sum(axis=1)
-        least = int(n.min())
-        whole = np.array([least], dtype=np.int64)
-        mean, within = np.full(1, np.nan), np.zeros(1)
-        if least:
-            codes = np.arange(item.lowest, item.highest + 1)
+        table = self._turned(facet)
+        n = table.sum(axis=2)
+        least = n.min(axis=1)
+        codes = np.arange(item.lowest, item.highest + 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
             means = table @ codes / n
-            errors = np.sqrt((table * (codes - means[:, None]) ** 2).sum(axis=1) / np.maximum(n - 1, 1) / n)
-            mean = means.mean(keepdims=True)
-            within = np.array([float(errors.mean()) ** 2 * least * (least - 1)])
-        missing = self.sheets(view) - whole
-        return GroupMoments(labels=(view,), n=whole, mean=mean, within=within, n_missing=missing)
-
-    def option_counts(self, view: str, items: tuple[str, ...]) -> OptionCounts:
-        """Return the answers to items with the same options in a view as one group, as given."""
-        place = self.places[view]
-        return self._option_counts((view,), slice(place, place + 1), items)
+            squares = (table * (codes - means[:, :, None]) ** 2).sum(axis=2)
+            errors = np.sqrt(squares / np.maximum(n - 1, 1) / n)
+        mean = np.where(least > 0, means.mean(axis=1), np.nan)
+        within = np.where(least > 0, errors.mean(axis=1) ** 2 * least * (least - 1), 0.0)
+        missing = self.view_sheets - least
+        return GroupMoments(labels=tuple(self.views), n=least, mean=mean, within=within, n_missing=missing)
 
     @cached_property
-    def agreement(self) -> Mapping[str, FloatArray]:
+    def agreement(self) -> Mapping[str, list[float]]:
         """The agreement (rwg(j)) on each facet in every view: of thousands, together is far less work than one by one.
 
         NaN where there is none, or fewer than twice as many answered as anything shown rests on.
         """
         found = {}
         for facet in self.moments.layout.facets:
-            counts = self._option_counts(tuple(self.views), slice(None), facet.items)
+            counts = OptionCounts(
+                labels=tuple(self.views),
+                items=facet.items,
+                counts=self._by_option(facet.items),
+                sheets=self.view_sheets,
+            )
             enough = counts.answers.min(axis=1) >= 2 * self.rules.fewest
-            found[facet.key] = np.where(enough, rwg_j(counts).value, np.nan)
+            found[facet.key] = np.where(enough, rwg_j(counts).value, np.nan).tolist()
         return found
-
-    def _option_counts(self, labels: tuple[str, ...], places: slice, items: tuple[str, ...]) -> OptionCounts:
-        layout = self.moments.layout
-        columns = layout.columns(items)
-        item = layout.items[columns[0]]
-        start = item.lowest - layout.lowest
-        counts = self.view_counts[places][:, columns, start : start + item.options]
-        return OptionCounts(labels=labels, items=items, counts=counts, sheets=self.view_sheets[places])
 
 
 def make_survey(moments: Moments, plan: AtomPlan, rules: Rules | None = None) -> Survey:
@@ -187,15 +230,3 @@ def make_survey(moments: Moments, plan: AtomPlan, rules: Rules | None = None) ->
         len(added.atoms) == len(plan.atoms), "unknown_atom", "The plan has atoms of which the moments hold no answers."
     )
     return Survey(moments=added, views=plan.views, rules=rules)
-
-
-def _together(view: str, groups: GroupMoments, places: IntArray, fewest: int) -> GroupMoments:
-    """Return some atoms as one group, without those that hold too few scores."""
-    kept = places[groups.n[places] >= fewest]
-    n, whole = groups.n[kept], groups.n[kept].sum(keepdims=True)
-    mean, within = np.full(1, np.nan), np.zeros(1)
-    if len(kept):
-        mean = (n * groups.mean[kept]).sum(keepdims=True) / whole
-        within = (groups.within[kept] + n * (groups.mean[kept] - mean) ** 2).sum(keepdims=True)
-    everybody = (groups.n[places] + groups.n_missing[places]).sum(keepdims=True)
-    return GroupMoments(labels=(view,), n=whole, mean=mean, within=within, n_missing=everybody - whole)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
 from typing import Protocol
 
-import numpy as np
-
 from collegium.listen.instruments.model import Instrument
-from collegium.listen.reporting.survey import LASTING, Survey
+from collegium.listen.reporting.survey import LASTING, Score, Survey
 from collegium.science.disclosure.favourable import release_favourable
 from collegium.science.disclosure.release import ReleasedMean, ReleasedShares, Shown, release_mean, release_shares
 from collegium.science.disclosure.spread import release_interval, release_spread
-from collegium.science.measurement.groups import GroupMoments
 from collegium.science.measurement.layout import Facet, Item
 from collegium.science.measurement.single import single_group_mean
 from collegium.science.results import Caution, Interval
@@ -115,8 +113,8 @@ def no_favourites(_column: str, /) -> Collection[int]:
 
 def favours_of(instrument: Instrument) -> Favours:
     """Ask an instrument which codes are good news."""
-    columns = {column.key: column for column in instrument.columns}
-    return lambda column: instrument.favourable(columns[column])
+    good = {column.key: instrument.favourable(column) for column in instrument.columns}
+    return lambda column: good[column]
 
 
 def report_view(
@@ -141,9 +139,9 @@ def _facet(survey: Survey, view: str, facet: Facet, favours: Favours, asked: int
     fewest = survey.rules.fewest
     item = survey.item(facet.items[0])
     scores = survey.facet_scores(view, facet)
-    n = int(scores.n[0])
+    n = scores.n
     is_single = len(facet.items) == 1
-    mean = release_mean(float(scores.mean[0]) if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest)
+    mean = release_mean(scores.mean if n else None, n, lowest=item.lowest, highest=item.highest, k=fewest)
     interval, cautions = mean_interval(
         scores, mean, item=item, options=item.options if is_single else None, asked=asked, k=fewest, level=level
     )
@@ -161,7 +159,7 @@ def _facet(survey: Survey, view: str, facet: Facet, favours: Favours, asked: int
 
 
 def mean_interval(
-    scores: GroupMoments,
+    scores: Score,
     mean: ReleasedMean,
     *,
     item: Item,
@@ -171,11 +169,10 @@ def mean_interval(
     level: float = 0.95,
 ) -> tuple[Interval | None, tuple[Caution, ...]]:
     """Return the interval of one group's mean as it may be shown, and what a reader must know of it."""
-    n = int(scores.n[0])
     if mean.mean is None or mean.mean.band is not None:
         return None, ()
-    spread = release_spread(float(scores.within[0]), n, options=options, k=k)
-    own = single_group_mean(n, float(scores.mean[0]), spread, population=asked, lasting=LASTING, level=level)
+    spread = release_spread(scores.within, scores.n, options=options, k=k)
+    own = single_group_mean(scores.n, scores.mean, spread, population=asked, lasting=LASTING, level=level)
     half = None if own.interval is None else (own.interval.high - own.interval.low) / 2
     shown = release_interval(mean.mean, half, lowest=item.lowest, highest=item.highest, level=level)
     return shown, own.cautions
@@ -185,9 +182,7 @@ def _pooled(
     survey: Survey, view: str, facet: Facet, item: Item, favours: Favours
 ) -> tuple[ReleasedShares, Shown | None]:
     """Return how all answers to a facet's items fall, reversed items turned round, and the favourable share."""
-    table = np.array([survey.answers(view, key) for key in facet.items])
-    turned = np.array([key in facet.reversed_items for key in facet.items])
-    counts = [int(count) for count in np.where(turned[:, None], table[:, ::-1], table).sum(axis=0)]
+    counts = survey.pooled_answers(view, facet)
     # One person gives an answer to each item: as many times k answers hide k people.
     k = survey.rules.fewest * len(facet.items)
     straight = next((key for key in facet.items if key not in facet.reversed_items), facet.items[0])
@@ -200,16 +195,15 @@ def _item(survey: Survey, view: str, item: Item, favours: Favours) -> ItemReport
     counts = survey.answers(view, item.key)
     k = survey.rules.fewest
     if item.options > MOST_OPTIONS:
-        n = int(counts.sum())
-        total = int(counts @ np.arange(item.lowest, item.highest + 1))
+        n = sum(counts)
+        total = sum(count * code for code, count in enumerate(counts, start=item.lowest))
         mean = release_mean(total / n if n else None, n, lowest=item.lowest, highest=item.highest, k=k)
         return ItemReport(key=item.key, shares=ReleasedShares(n=mean.n), mean=mean)
-    options = counts.tolist()
     good = _places(item, favours(item.key), turned=False)
     return ItemReport(
         key=item.key,
-        shares=release_shares(options, k=k),
-        favourable=release_favourable(options, good, k=k) if good else None,
+        shares=release_shares(counts, k=k),
+        favourable=release_favourable(counts, good, k=k) if good else None,
     )
 
 
@@ -220,8 +214,8 @@ def _places(item: Item, codes: Collection[int], *, turned: bool) -> set[int]:
 
 
 def _agreement(survey: Survey, view: str, facet: Facet) -> Agreement | None:
-    value = float(survey.agreement[facet.key][survey.places[view]])
-    if np.isnan(value):
+    value = survey.agreement[facet.key][survey.places[view]]
+    if isnan(value):
         return None
     bounds = ((0.71, Agreement.STRONG), (0.51, Agreement.MODERATE), (0.31, Agreement.WEAK))
     return next((name for bound, name in bounds if round(value, 2) >= bound), Agreement.LACKING)

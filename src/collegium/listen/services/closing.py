@@ -25,7 +25,7 @@ from collegium.people.enums import UnitKind
 from collegium.people.queries import units
 
 CLOSE_JOB = "listen.close"
-BATCH = 500
+BATCH = 200
 
 
 def close_later(pulse: Pulse) -> None:
@@ -118,17 +118,17 @@ def _keep(pulse: Pulse, found: WorkedOut, views: Sequence[PulseView]) -> None:
         sheets=int(by_atom.sheets.sum()),
         moments=storing.pack_moments(by_atom),
     )
-    rows = []
-    for view in views:
-        document = found.documents.get(view.key)
-        rows.append(
-            PublishedView(
-                community_id=pulse.community_id,
-                pulse=pulse,
-                view=view,
-                atoms=list(found.plan.views.get(view.key, ())),
-                n=None if document is None else document.report.n,
-                document={} if document is None else write_document(document),
-            )
-        )
-    PublishedView.objects.bulk_create(rows, batch_size=BATCH)
+    for start in range(0, len(views), BATCH):  # what is written of one batch is gone before the next is made
+        PublishedView.objects.bulk_create(_row(pulse, found, view) for view in views[start : start + BATCH])
+
+
+def _row(pulse: Pulse, found: WorkedOut, view: PulseView) -> PublishedView:
+    document = found.documents.get(view.key)
+    return PublishedView(
+        community_id=pulse.community_id,
+        pulse=pulse,
+        view=view,
+        atoms=list(found.plan.views.get(view.key, ())),
+        n=None if document is None else document.report.n,
+        document={} if document is None else write_document(document),
+    )
