@@ -35,7 +35,7 @@ TABLE = {
     "can_answer: oneself":           "yes     yes  yes    yes       yes   yes   yes       yes      yes",
     "can_answer: for another":       "-       -    -      -         -     -     -         -        -",
     "can_agree":                     "yes     -    -      -         -     -     -         -        yes",
-    "can_withhold":                  "yes     -    -      -         yes   -     -         -        yes",
+    "can_withhold":                  "yes     -    -      -         -     -     -         -        yes",
 }  # fmt: skip
 
 

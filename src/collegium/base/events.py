@@ -47,6 +47,21 @@ def register_phrases(phrases: Mapping[str, Any]) -> None:
     _phrases.update(phrases)
 
 
+_kinds: dict[str, Any] = {}
+
+
+def register_kinds(kinds: Mapping[str, Any]) -> None:
+    """Add what a room's events are about, for a filter of the trail: the first part of a verb, and its plural."""
+    if twice := _kinds.keys() & kinds.keys():
+        raise ValueError(f"named twice: {', '.join(sorted(twice))}")
+    _kinds.update(kinds)
+
+
+def list_kinds() -> list[tuple[str, Any]]:
+    """Return what events may be about, in the order in which the rooms came."""
+    return list(_kinds.items())
+
+
 def get_phrase(verb: str) -> str | None:
     """Return the translated phrase of a verb with its gaps in braces, or None when no room has worded it."""
     phrase = _phrases.get(verb)

@@ -23,6 +23,11 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("The page “Looking after it” says who they are."),
     ),
+    "own_stewards_withhold": Wording(
+        _("Only the unit's own stewards can withhold a comment."),
+        _NOTHING_CHANGED,
+        _("The page “Looking after it” says who they are."),
+    ),
     "result_of_others": Wording(
         _("This result belongs to the people of that unit."),
         to_do=_("They can let others see it, each school for itself. Ask one of its stewards."),

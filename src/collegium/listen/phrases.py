@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+KINDS = {"pulse": _("pulses"), "series": _("pulses that come back"), "instrument": _("questionnaires")}
 PHRASES = {
     "instrument.copied": _("{who} began the questionnaire “{title}” from a copy"),
     "instrument.brought_in": _("{who} brought in the questionnaire “{title}”"),

@@ -57,8 +57,10 @@ def check_can_agree(actor: Actor, place: Place) -> None:
 
 
 def check_can_withhold(actor: Actor, place: Place) -> None:
-    """A unit's stewards withhold a comment that identifies somebody; that it was withheld is counted for all to see."""
-    people.check_can_steward(actor, place)
+    """A unit's own stewards withhold a comment that identifies somebody; that one was withheld is counted for all."""
+    people.check_can_view_unit(actor, place)
+    if Role.STEWARD not in actor.roles_at(place.unit_id, place.above):
+        raise NotAllowed("own_stewards_withhold")
 
 
 can_run_pulse = derived(check_can_run_pulse)

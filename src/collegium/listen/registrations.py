@@ -9,16 +9,21 @@ from collegium.base.navigation import Entry
 from collegium.listen import phrases, policies, tasks
 from collegium.listen.errors import WORDINGS
 from collegium.listen.indicators import INDICATORS
+from collegium.listen.presenters.own_asking import build_known
 from collegium.listen.presenters.panels import PANELS
 from collegium.listen.presenters.pulses_asked import SECTIONS
+from collegium.listen.queries import own_asking
 from collegium.people.actors import Actor
 from collegium.people.places import Place
+from collegium.people.presenters.persons import register_known
+from collegium.people.queries import own_data
 
 
 def register_all() -> None:
     """Register the room's navigation, panels, indicators and words."""
     errors.register_wordings(WORDINGS)
     events.register_phrases(phrases.PHRASES)
+    events.register_kinds(phrases.KINDS)
     tasks.register_all()
     for entry in ENTRIES:
         navigation.register(entry)
@@ -28,6 +33,8 @@ def register_all() -> None:
         panels.register(panel)
     for section in SECTIONS:
         own_part.register(section)
+    register_known(build_known)
+    own_data.register("pulses", own_asking.dump)
 
 
 def _sees_pulses(actor: Actor, place: Place | None) -> bool:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+KINDS = {
+    "person": _("people"),
+    "post": _("posts"),
+    "role": _("roles"),
+    "group": _("groups"),
+    "membership": _("who is in groups"),
+    "unit": _("units"),
+    "tie": _("ties between units"),
+    "roster": _("rosters"),
+}
 PHRASES = {
     "unit.added": _("{who} added the {kind} “{name}”"),
     "unit.renamed": _("{who} changed what this unit is called, from “{was}” to “{name}”"),

@@ -21,6 +21,7 @@ def register_all() -> None:
     errors.register_wordings(roster_errors.WORDINGS)
     errors.register_wordings(operator_words.WORDINGS)
     events.register_phrases(phrases.PHRASES)
+    events.register_kinds(phrases.KINDS)
     events.register_phrases(roster_errors.PHRASES)
     events.register_phrases(operator_words.PHRASES)
     erasure.register(rosters.forget_person)

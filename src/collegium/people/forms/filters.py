@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from collegium.base import events
 from collegium.people.enums import GroupKind, Level, UnitKind
 
 ANY = ("", _("Any"))
@@ -68,21 +69,7 @@ class GroupFilter(FilterForm):
 class TrailFilterForm(FilterForm):
     """Narrows the trail of changes."""
 
-    kind = forms.ChoiceField(
-        label=_("About"),
-        required=False,
-        choices=[
-            ANY,
-            ("person", _("people")),
-            ("post", _("posts")),
-            ("role", _("roles")),
-            ("group", _("groups")),
-            ("membership", _("who is in groups")),
-            ("unit", _("units")),
-            ("tie", _("ties between units")),
-            ("roster", _("rosters")),
-        ],
-    )
+    kind = forms.ChoiceField(label=_("About"), required=False, choices=lambda: [ANY, *events.list_kinds()])
     person = _search(_("By or about"))
     since = forms.DateField(label=_("From"), required=False, widget=DateInput())
     until = forms.DateField(label=_("Up to"), required=False, widget=DateInput())
