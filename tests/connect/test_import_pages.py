@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from collegium.connect.models import Tie, TieImport, TieWave
+from collegium.connect.models import Tie, TieImport, TieWave, WaveAnalysis
 from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
 from collegium.people.services.rosters import uploads
@@ -83,7 +83,7 @@ def test_a_file_goes_the_whole_way_and_back(steward: Client) -> None:
 
     page = steward.get(address("import", made)).content.decode()
     assert "What would be added" in page
-    assert "Some schools are not here" in page
+    assert "This school is not in Two Schools: Elm." in page
     assert "“zed” is not in the list of people" in page
     assert "The tie from “ben” to “cai” stands in row 3 already" in page
     assert "people.csv was read like this" in page
@@ -92,7 +92,11 @@ def test_a_file_goes_the_whole_way_and_back(steward: Client) -> None:
     assert steward.post(address("import_apply", made), {"add_schools": "on"})["Location"] == address("import", made)
     assert "Writing the ties" in steward.get(address("import", made)).content.decode()
     work_off()
-    assert "The ties are here" in steward.get(address("import", made)).content.decode()
+    done = steward.get(address("import", made)).content.decode()
+    assert "The ties are here" in done
+    assert "See what the ties say" in done
+    WaveAnalysis.objects.all().delete()
+    assert "What they say is being worked out" in steward.get(address("import", made)).content.decode()
     assert (Tie.objects.count(), Unit.objects.filter(name="Elm").count()) == (2, 1)
     history = steward.get(reverse("connect:import_start", args=["two"])).content.decode()
     assert "3 people, 2 ties" in history

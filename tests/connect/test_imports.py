@@ -269,7 +269,7 @@ def test_uploads_go_when_they_are_done_and_after_a_day(
     assert (late.state, late.findings, uploads.folder_of(late.id).exists()) == ("discarded", {}, False)
 
 
-def test_a_team_stands_in_the_school_around_it(actor: Actor, school: Unit, team: Unit, ann: Person) -> None:
-    wave = apply_import(actor, plan_import(actor, team, "from,to\nann@oak.example,visitor\n"))
-    found = WaveMember.objects.filter(wave=wave).values_list("school__name", "team__name")
-    assert set(found) == {("Oak", "Year 3"), ("Oak", None)}
+def test_a_team_has_no_web_of_its_own(school: Unit, team: Unit) -> None:
+    with pytest.raises(Invalid) as caught:
+        plan_import(factories.actor_of(factories.steward_of(team)), team, TIES)
+    assert caught.value.code == "ties_of_team"

@@ -30,6 +30,11 @@ WORDINGS: dict[str, Wording] = {
     "ties_without_people": Wording(
         _("Nothing of this file can be taken."), _NOTHING_CHANGED, _("The rows below say what to mend.")
     ),
+    "ties_of_team": Wording(
+        _("A team is seen in its school, where what joins it to the others is seen as well."),
+        _NOTHING_CHANGED,
+        _("Bring the ties in there."),
+    ),
     "ties_from_tomorrow": Wording(
         _("The day on which these ties were told lies in the future."), _NOTHING_CHANGED, _("Choose today or earlier.")
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,6 +156,7 @@ class ImportPage:
     back_url: str
     file_name: str
     asked_on: dt.date
+    is_worked_out: bool
     people: int
     ties: int
     refused: int
@@ -182,12 +183,13 @@ def present_import(actor: Actor, place: Place, made: TieImport, page: str) -> Im
         back_url=_connect_url(place),
         file_name=made.ties_file + (f", {made.people_file}" if made.people_file else ""),
         asked_on=made.asked_on,
+        is_worked_out=queries.is_worked_out(made),
         people=counts.get("people", 0),
         ties=counts.get("ties", 0),
         refused=counts.get("refused", 0),
         matching=tuple(_matching(counts)) if counts else (),
         layers=tuple((title, n) for title, n in counts.get("layers", ())),
-        missing_schools=_listed(counts.get("missing_schools", ())),
+        missing_schools=_missing(place, counts.get("missing_schools", ())),
         notes=tuple(_notes(made)),
         rows=tuple(_refused(row) for row in pages.object_list),
         pages=pages,
@@ -227,7 +229,15 @@ def _matching(counts: Mapping[str, Any]) -> Iterator[str]:
         }
 
 
-def _listed(words: Any) -> str:
+def _missing(place: Place, schools: Sequence[str]) -> str:
+    if not schools:
+        return ""
+    return ngettext(
+        "This school is not in %(unit)s: %(schools)s.", "These schools are not in %(unit)s: %(schools)s.", len(schools)
+    ) % {"unit": place.name, "schools": _listed(schools)}
+
+
+def _listed(words: Sequence[str]) -> str:
     return ", ".join(words[:LISTED]) + (" …" if len(words) > LISTED else "")
 
 

@@ -10,7 +10,7 @@ from collegium.base.models import Job
 from collegium.connect import policies
 from collegium.connect.enums import ImportState
 from collegium.connect.errors import NotFound
-from collegium.connect.models import TieImport, TieWave
+from collegium.connect.models import TieImport, TieWave, WaveAnalysis
 from collegium.people.actors import Actor
 from collegium.people.models import Unit
 from collegium.people.places import Place
@@ -62,6 +62,11 @@ def settled_state(made: TieImport) -> str:
         return made.state
     job = get_job(made)
     return before if job is not None and job.state == Job.State.FAILED else made.state
+
+
+def is_worked_out(made: TieImport) -> bool:
+    """Whether the page of the unit says something of the ties by now."""
+    return WaveAnalysis.objects.filter(wave_id=made.wave_id, unit_id=made.unit_id).exists() if made.wave_id else False
 
 
 def find_earlier_wave(unit_id: uuid.UUID, before: dt.datetime) -> TieWave | None:

@@ -23,6 +23,7 @@ from collegium.connect.services import analysing
 from collegium.connect.services.imports import planning, standing, writing
 from collegium.connect.services.imports.planning import Plan
 from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
 from collegium.people.queries import places
 from collegium.people.services.rosters import uploads
@@ -48,6 +49,8 @@ def start_import(
 ) -> TieImport:
     """Keep an upload, and have its preview made apart from the request."""
     _check(actor, unit)
+    if unit.kind == UnitKind.TEAM:
+        raise Invalid("ties_of_team")
     if asked_on > time.today():
         raise Invalid("ties_from_tomorrow")
     sweep_expired()
