@@ -14,8 +14,6 @@ from collegium.people.presenters.persons import KnownFact
 
 def build_known(actor: Actor) -> tuple[KnownFact, ...]:
     """Say in which pulses the reader was asked, how often they may be, and what they wrote with a result."""
-    if actor.person_id is None:
-        return ()
     own = own_asking.get_own_asking(actor.person_id)
     return (
         KnownFact(
