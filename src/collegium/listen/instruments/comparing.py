@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from collegium.listen.instruments.model import Instrument, Item, ItemKind, Scale
+from collegium.science.measurement.layout import Layout
 
 
 class Change(StrEnum):
@@ -63,6 +64,30 @@ def comparable_columns(before: Instrument, now: Instrument) -> dict[str, str]:
             current = [column.key for column in now.columns if column.item == change.now]
             found.update(zip(current, earlier, strict=True))
     return found
+
+
+def layout_as_of_now(before: Instrument, now: Instrument) -> Layout:
+    """The layout of `before`, its columns under the names of those of `now` that continue them.
+
+    A column that none continues gets a name that no item can have, so that its facet is like none of today's.
+    """
+    names = {earlier: current for current, earlier in comparable_columns(before, now).items()}
+    layout = before.layout()
+
+    def rename(key: str) -> str:
+        return names.get(key, f"{key}, as it was")
+
+    return Layout(
+        items=tuple(replace(item, key=rename(item.key)) for item in layout.items),
+        facets=tuple(
+            replace(
+                facet,
+                items=tuple(map(rename, facet.items)),
+                reversed_items=frozenset(map(rename, facet.reversed_items)),
+            )
+            for facet in layout.facets
+        ),
+    )
 
 
 def comparable_facets(before: Instrument, now: Instrument) -> frozenset[str]:

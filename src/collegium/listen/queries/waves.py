@@ -10,6 +10,8 @@ from django.db import connection
 
 from collegium.base import statements
 from collegium.listen.enums import PulseState
+from collegium.listen.instruments import Instrument
+from collegium.listen.instruments.comparing import layout_as_of_now
 from collegium.listen.models import Publication, PublishedView, Pulse, PulseView
 from collegium.listen.publishing import storing
 from collegium.listen.publishing.working_out import Earlier
@@ -28,7 +30,8 @@ def list_earlier(pulse: Pulse, views: Sequence[PulseView]) -> list[Earlier]:
     for key, older in before.items():
         by_wave[older[-1].pulse_id].append(key)
     crowd = _Crowd(_people(pulse.id))
-    return [_wave(pulse_id, keys, now, before, crowd) for pulse_id, keys in sorted(by_wave.items())]
+    asks = versions.read(pulse.instrument)
+    return [_wave(pulse_id, asks, keys, now, before, crowd) for pulse_id, keys in sorted(by_wave.items())]
 
 
 def _list_before(pulse: Pulse, now: Mapping[str, PulseView]) -> dict[str, list[PulseView]]:
@@ -76,6 +79,7 @@ class _Crowd:
 
 def _wave(
     pulse_id: uuid.UUID,
+    asks: Instrument,
     keys: Sequence[str],
     now: Mapping[str, PulseView],
     before: Mapping[str, Sequence[PulseView]],
@@ -86,16 +90,17 @@ def _wave(
     then = {each.view.key: each for each in published}
     return Earlier(
         pulse_id=pulse_id,
-        survey=load_survey(pulse, {key: tuple(then[key].atoms) for key in keys}),
+        survey=load_survey(pulse, {key: tuple(then[key].atoms) for key in keys}, asks),
         asked={key: then[key].view.asked for key in keys},
         moved={key: crowd.moved(now[key], before[key]) for key in keys},
     )
 
 
-def load_survey(pulse: Pulse, views: Mapping[str, tuple[int, ...]]) -> Survey:
-    """Return what was counted of a closed pulse, with some of its views."""
+def load_survey(pulse: Pulse, views: Mapping[str, tuple[int, ...]], asks: Instrument | None = None) -> Survey:
+    """Return what was counted of a closed pulse, some of its views, in the names of the version that asks now."""
     publication = Publication.objects.get(pulse=pulse)
-    layout = versions.read(pulse.instrument).layout()
+    asked = versions.read(pulse.instrument)
+    layout = layout_as_of_now(asked, asks or asked)
     moments = storing.unpack_moments(layout, bytes(publication.moments))
     return Survey(moments=moments, views=views, rules=Rules(k=pulse.k))
 

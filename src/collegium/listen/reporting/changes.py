@@ -101,13 +101,15 @@ def compare_waves(
 @lru_cache(maxsize=64)
 def _shared_facets(before: Layout, after: Layout) -> list[tuple[Facet, Item]]:
     """Return the facets that both layouts have alike, with an item of each: of thousands of views they are the same."""
-    known = _facets(before)
-    return [each for each in _facets(after) if each in known]
+    known = {_whole(before, facet) for facet in before.facets}
+    items = {item.key: item for item in after.items}
+    return [(facet, items[facet.items[0]]) for facet in after.facets if _whole(after, facet) in known]
 
 
-def _facets(layout: Layout) -> list[tuple[Facet, Item]]:
-    items = {item.key: item for item in layout.items}
-    return [(facet, items[facet.items[0]]) for facet in layout.facets]
+def _whole(layout: Layout, facet: Facet) -> tuple[object, ...]:
+    """Return what makes a facet what it is: which items, in whatever order, coded how."""
+    coded = frozenset((item.key, item.lowest, item.highest) for item in layout.items if item.key in facet.items)
+    return facet.key, coded, facet.reversed_items
 
 
 def _compare(
