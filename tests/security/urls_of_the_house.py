@@ -107,6 +107,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "connect:import_discard": (NEVER, STEWARDS),
     "connect:import_undo": (STEWARDS, STEWARDS),
     "connect:import_lines": (STEWARDS, NEVER),
+    # what a closed tie survey says
+    "connect:unit_connect": (INSIDERS, NEVER),
+    "connect:web_export": (INSIDERS, INSIDERS),
+    "connect:web": (INSIDERS, NEVER),
+    "connect:web_map": (INSIDERS, NEVER),
+    "connect:web_data": (INSIDERS, NEVER),
+    "connect:web_svg": (INSIDERS, NEVER),
+    "connect:web_words": (INSIDERS, NEVER),
+    "connect:web_leaving": (STEWARDS, NEVER),
+    "connect:web_scenario": (STEWARDS, NEVER),
     # rosters
     "people:roster_start": (STEWARDS, STEWARDS),
     "people:roster_export": (NEVER, STEWARDS),
