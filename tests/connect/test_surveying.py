@@ -133,6 +133,7 @@ def test_only_stewards_open_and_only_one_at_a_time() -> None:
     lead = make.make_person(school.community)
     make.make_role(lead, school.unit, "lead")
     stranger = make.steward_of(make.make_unit(make.make_community()))
+    assert refused(lambda: worlds.open_wave(school.teams[0], make.steward_of(school.teams[0]))) == "wave_of_team"
     assert refused(lambda: worlds.open_wave(school.unit, lead)) == "wave_stewards_only"
     assert refused(lambda: worlds.open_wave(school.unit, stranger)) == "unit_elsewhere"
     worlds.open_wave(school.unit, school.steward)

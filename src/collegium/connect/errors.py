@@ -46,6 +46,11 @@ WORDINGS: dict[str, Wording] = {
     "wave_instrument": Wording(
         _("This questionnaire does not ask who turns to whom."), _NOTHING_CHANGED, _("Choose one from the list.")
     ),
+    "wave_of_team": Wording(
+        _("A team is asked with its school: by itself everybody in it would be known by sight."),
+        _NOTHING_CHANGED,
+        _("Open the tie survey from the school's page."),
+    ),
     "wave_too_few": Wording(
         _("Only {asked} people would be asked. Among fewer than {needed}, every mark would be known by sight."),
         _NOTHING_CHANGED,

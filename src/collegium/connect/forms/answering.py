@@ -11,7 +11,7 @@ from collegium.connect.models import TieLayer
 
 PERSON, OFTEN, SEARCH, STEP = "person", "often-", "q", "do"
 LONGEST_SEARCH = 80
-MOST_SENT = 1000
+MOST_SENT = 300
 
 
 def read_named(data: QueryDict, layer: TieLayer) -> list[tuple[uuid.UUID, int | None]]:

@@ -108,7 +108,6 @@ class QuestionPage:
     offered: tuple[PersonRow, ...]
     often: tuple[Often, ...]
     is_often: bool
-    can_search: bool
     searched: str
     offered_title: str
     near_title: str
@@ -147,7 +146,6 @@ def present_question(
         offered=tuple(_row(one) for one in found if one.person_id not in known),
         often=_often(layer, None),
         is_often=is_often and bool(rows) and bool(layer.labels),
-        can_search=bool(searched) or not candidates.are_all_near(),
         searched=searched,
         offered_title=_title_of(searched, found) if searched else _near_title(member),
         near_title=_near_title(member),

@@ -48,10 +48,6 @@ class Candidates:
             own += _by_name(others)[: NEAR_LIMIT - len(own)]
         return self._present(own)
 
-    def are_all_near(self) -> bool:
-        """Say whether the near ones are everybody, so that nobody needs to be searched for."""
-        return not self.layer.may_name_partners and self._of_wave().count() <= NEAR_LIMIT
-
     def search(self, text: str) -> list[Candidate]:
         """Return those whose name holds all the words, the member's own school first."""
         words = text.split()

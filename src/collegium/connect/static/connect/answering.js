@@ -68,6 +68,7 @@ function name(item) {
 }
 
 function unname(item) {
+  if (item.contains(missing)) item.before(missing);
   const next = item.nextElementSibling ?? item.previousElementSibling;
   item.remove();
   say();
@@ -133,6 +134,7 @@ form.addEventListener("submit", (event) => {
   for (const item of open) item.classList.add("is-missing");
   if (!open.length) return;
   event.preventDefault();
+  open[0].append(missing); // beside the first of them, however long the list is
   missing.hidden = false;
   open[0].querySelector("[type=radio]").focus();
 });
