@@ -47,6 +47,13 @@ def check_can_view_leaving(actor: Actor, place: Place, person_id: uuid.UUID | No
         raise NotAllowed("leaving_of_others")
 
 
+def check_can_name_posts(actor: Actor, place: Place) -> None:
+    """Posts on which much rests are named in a school or team, to its own stewards: from above nobody is picked out."""
+    check_can_view_leaving(actor, place, None)
+    if place.kind not in _NAMED_IN:
+        raise NotAllowed("leaving_of_others")
+
+
 def check_can_answer(actor: Actor, person_id: uuid.UUID | None) -> None:
     """Everybody answers for themselves."""
     if actor.person_id != person_id:
@@ -70,6 +77,7 @@ can_run_wave = derived(check_can_run_wave)
 can_view_waves = derived(check_can_view_waves)
 can_view_marks = derived(check_can_view_marks)
 can_view_leaving = derived(check_can_view_leaving)
+can_name_posts = derived(check_can_name_posts)
 can_answer = derived(check_can_answer)
 can_decide_on_ties = derived(check_can_decide_on_ties)
 can_let_see = derived(check_can_let_see)

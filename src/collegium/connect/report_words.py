@@ -15,6 +15,8 @@ from collegium.people.enums import Level
 
 _LEVELS = {level.value: level.label for level in Level}
 
+RARE = 0.05  # how often chance may give as much of what is called more than chance gives
+
 # What a kind of tie is called inside a sentence.
 _NOUNS: dict[str, Any] = {
     "advice": gettext_lazy("advice"),
@@ -68,6 +70,10 @@ FIGURES: dict[str, FigureWords] = {
     "innermost": FigureWords(
         title=gettext_lazy("Ties within the closest circle, of each person in it, at least"),
         about=gettext_lazy("The innermost k-core."),
+    ),
+    "to_silent": FigureWords(
+        title=gettext_lazy("Ties that lead to people who did not answer"),
+        about=gettext_lazy("Far more than beside it, and those who are turned to most are missing."),
     ),
     "team_inside": FigureWords(title=gettext_lazy("Ties that stay in one team")),
     "team_ei": FigureWords(
@@ -150,6 +156,22 @@ FIGURES: dict[str, FigureWords] = {
     "liaison": FigureWords(
         title=gettext_lazy("Go-betweens between two other groups"),
         about=gettext_lazy("Liaisons: all three belong to different teams or schools."),
+    ),
+    "before": FigureWords(title=gettext_lazy("Ties there were")),
+    "kept": FigureWords(title=gettext_lazy("Of these, kept")),
+    "lost": FigureWords(
+        title=gettext_lazy("Of these, gone"),
+        about=gettext_lazy("Of some nobody knows: who told of them did not answer again."),
+    ),
+    "made": FigureWords(title=gettext_lazy("New ties")),
+    "persistence": FigureWords(title=gettext_lazy("Ties kept among those who are still here")),
+    "people_left": FigureWords(title=gettext_lazy("People who have left since")),
+    "people_new": FigureWords(title=gettext_lazy("People who have come since")),
+    "lost_by_leaving": FigureWords(title=gettext_lazy("Ties gone because somebody left")),
+    "made_by_joining": FigureWords(title=gettext_lazy("New ties because somebody came")),
+    "standing": FigureWords(
+        title=gettext_lazy("How far the same people are turned to, from −1 to 1"),
+        about=gettext_lazy("The rank correlation of how often people were named then and now."),
     ),
     "leaver": FigureWords(title=gettext_lazy("Lose their only tie outwards when one colleague leaves, at most")),
     "inside": FigureWords(title=gettext_lazy("People who turn to no one outside")),
@@ -411,6 +433,22 @@ def _alone(figure: Figure, k: int) -> str:
         "%(n)s people turn to nobody and are turned to by nobody.",
         round(figure.value),
     ) % {"n": count(figure.value)}
+
+
+def write_likeness(report: Report, key: str) -> list[str]:
+    """Say which kinds of tie go together with one, the closest first."""
+    titles = {layer.key: name_title(layer) for layer in report.layers}
+    found = []
+    for each in sorted(report.likeness, key=lambda each: -(each.correlation or 0)):
+        other = each.second if each.first == key else each.first
+        if key not in (each.first, each.second) or each.correlation is None or other not in titles:
+            continue
+        words = {"title": titles[other], "r": decimal(each.correlation, 2)}
+        if each.p is not None and each.p <= RARE:
+            found.append(_("%(title)s: together more often than chance gives (correlation %(r)s)") % words)
+        else:
+            found.append(_("%(title)s: no more together than chance gives (correlation %(r)s)") % words)
+    return found
 
 
 def write_response(report: Report) -> str:

@@ -30,6 +30,7 @@ from collegium.science.results import BoolArray, FloatArray, IntArray
 
 MORNING, AFTERNOON = 8, 16
 BATCH = 2000
+DRAWS = 20  # of chance: enough for a story
 LEADING = (Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE)
 
 
@@ -104,7 +105,7 @@ def tell_wave(teller: Teller, plan: WavePlan, earlier: TieWave | None) -> TieWav
         _write_ties(layer, rows, draw.name_people(layer.key))
     with time.at(instant(plan.closes_on, AFTERNOON)):
         record(operator, "wave.closed", wave, unit_id=wave.unit_id, title=wave.title)
-        analysing.analyse(report=_nobody_waits, wave_id=str(wave.id))
+        analysing.analyse(report=_nobody_waits, wave_id=str(wave.id), draws=DRAWS)
     return wave
 
 

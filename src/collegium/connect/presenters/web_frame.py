@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from collegium.connect import policies
-from collegium.connect.queries import leaving
 from collegium.connect.queries.analyses import Analysis
 from collegium.connect.report_words import name_title, write_response
 from collegium.connect.reporting.figures import LayerReport
@@ -87,7 +86,7 @@ def frame_web(actor: Actor, analysis: Analysis, layer_key: str = "", *, page: st
         ),
         addresses=_addresses(analysis, layer.key if layer else ""),
         can_view_marks=policies.can_view_marks(actor, place),
-        can_ask_leaving=leaving.can_ask_for(actor, place),
+        can_ask_leaving=policies.can_name_posts(actor, place),
     )
 
 

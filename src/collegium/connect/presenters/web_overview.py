@@ -14,8 +14,9 @@ from collegium.connect.presenters.web_matrix import Matrix, present_matrix
 from collegium.connect.presenters.web_own import OwnStanding, present_own
 from collegium.connect.presenters.web_pages import MapPlace, place_map
 from collegium.connect.queries import analyses
+from collegium.connect.queries import waves as surveys
 from collegium.connect.queries.analyses import Analysis, WaveName
-from collegium.connect.report_words import Line, Said, name_parts, write_headlines, write_line
+from collegium.connect.report_words import Line, Said, name_parts, write_headlines, write_likeness, write_line
 from collegium.connect.reporting.figures import LayerReport, Section
 from collegium.connect.section_words import SECTION_TITLES, say_of_section
 from collegium.people.actors import Actor
@@ -56,6 +57,7 @@ class WebPage:
     sections: tuple[SectionBlock, ...]
     map: MapPlace | None
     own: OwnStanding | None
+    likeness: tuple[str, ...]
     waves: tuple[OtherWave, ...]
 
     @property
@@ -72,6 +74,8 @@ class NoWebPage:
     school: str
     school_url: str
     begin_url: str
+    is_asking: bool
+    surveys_url: str
 
 
 def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], layer_key: str = "") -> WebPage:
@@ -85,6 +89,7 @@ def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], lay
         sections=tuple(_section(each, layer, frame, before) for each in layer.sections) if layer else (),
         map=place_map(analysis, frame),
         own=present_own(actor, analysis, layer) if layer else None,
+        likeness=tuple(write_likeness(analysis.report, layer.key)) if layer else (),
         waves=tuple(
             OtherWave(
                 title=each.title,
@@ -124,4 +129,6 @@ def present_nothing(actor: Actor, place: Place) -> NoWebPage:
         school=school.name if school else "",
         school_url=reverse("connect:unit_connect", args=[school.slug]) if school else "",
         begin_url=reverse("connect:wave_add", args=[place.slug]) if policies.can_run_wave(actor, place) else "",
+        is_asking=surveys.has_open(place.unit_id),
+        surveys_url=reverse("connect:waves", args=[place.slug]),
     )

@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from collegium.connect import policies
-from collegium.connect.errors import NotAllowed
 from collegium.connect.models import WaveMember
 from collegium.connect.queries import analyses
 from collegium.connect.queries.analyses import Analysis
 from collegium.people.actors import Actor
-from collegium.people.enums import GroupRole, Level, Role, UnitKind
+from collegium.people.enums import GroupRole, Level, Role
 from collegium.people.models import GroupMembership, Post, UnitRole
 from collegium.people.places import Place
 from collegium.people.queries import structure
@@ -32,22 +31,6 @@ class HeldPost:
     unit: str
     level: str
     alike: int
-
-
-def check_can_ask_for(actor: Actor, place: Place) -> None:
-    """Posts are named in a school or team alone: from above nobody is picked out, by nobody."""
-    policies.check_can_view_leaving(actor, place, None)
-    if place.kind not in (UnitKind.TEAM, UnitKind.SCHOOL):
-        raise NotAllowed("leaving_of_others")
-
-
-def can_ask_for(actor: Actor, place: Place) -> bool:
-    """Say whether the same is theirs to ask."""
-    try:
-        check_can_ask_for(actor, place)
-    except NotAllowed:
-        return False
-    return True
 
 
 def list_held_posts(analysis: Analysis, numbers: Collection[int] | None = None) -> list[HeldPost]:
@@ -82,13 +65,13 @@ def list_held_posts(analysis: Analysis, numbers: Collection[int] | None = None) 
 
 def list_choices_for(actor: Actor, analysis: Analysis) -> list[HeldPost]:
     """Return the posts that a scenario may empty: those of leadership that one person holds under that title."""
-    check_can_ask_for(actor, analysis.place)
+    policies.check_can_name_posts(actor, analysis.place)
     return [post for post in list_held_posts(analysis) if post.alike == 1 and post.level in LEADING]
 
 
 def list_resting_for(actor: Actor, analysis: Analysis, layer: str) -> list[tuple[HeldPost, Mapping[str, int]]]:
     """Return the posts on which at least k depend in one kind of tie, the most first."""
-    check_can_ask_for(actor, analysis.place)
+    policies.check_can_name_posts(actor, analysis.place)
     k = analysis.report.k
     rests = {number: each[layer] for number, each in analyses.read_leaving(analysis).items() if layer in each}
     numbers = {number: each for number, each in rests.items() if max(each.values(), default=0) >= k}

@@ -79,11 +79,6 @@ def load_web(wave: TieWave, *, only: str = "") -> WaveWeb:
     )
 
 
-def load_persons(wave: TieWave) -> list[uuid.UUID | None]:
-    """Return who had which place in a wave."""
-    return list(WaveMember.objects.filter(wave=wave).order_by("number").values_list("person_id", flat=True))
-
-
 def _distinct(ids: Iterable[uuid.UUID | None]) -> list[uuid.UUID]:
     return sorted({each for each in ids if each is not None})
 

@@ -20,7 +20,7 @@ CONFIDENTIAL = "confiden"
 LEVELS_IN_ORDER = ("support", "classroom", "middle", "senior", "executive", "governance")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """How many people anything rests on that is said of a group, and how many must answer for what.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from collegium.connect.reporting.chance import Chance
 from collegium.connect.reporting.figures import Figure, Headline, Section
 from collegium.connect.reporting.headlines import count_only_links, mark_inside_only
 from collegium.connect.reporting.seen import Seen
-from collegium.science.networks import cohesion, weak_points, whole
+from collegium.science.networks import cohesion, missing, weak_points, whole
 from collegium.science.networks.network import Network
 from collegium.science.results import BoolArray, IntArray
 
@@ -34,8 +35,19 @@ def report_reach(seen: Seen) -> Section:
         seen.figure("mutual", "share", whole.reciprocity(network).dyadic, chance=seen.chance_of(_mutual)),
         seen.figure("closed", "share", cohesion.transitivity(network).undirected, chance=seen.chance_of(_closed)),
         seen.figure("innermost", "number", innermost.highest, of=_at_least(innermost.members, seen)),
+        *_to_silent(seen),
     )
     return Section(key="reach", figures=figures)
+
+
+def _to_silent(seen: Seen) -> list[Figure]:
+    """Say how many ties lead to those who did not answer: far above what chance gives, and many ties are missing."""
+    silent = missing.response(seen.inner)
+    if silent.silent < seen.rules.k or silent.expected_to_silent is None:
+        return []
+    expected = silent.expected_to_silent
+    chance = Chance(expected=expected, low=expected, high=expected)
+    return [seen.figure("to_silent", "share", silent.to_silent, chance=chance, stands=True)]
 
 
 def _at_least(members: int, seen: Seen) -> int | None:

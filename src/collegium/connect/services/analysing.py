@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,8 @@ from collegium.connect.enums import WaveState
 from collegium.connect.models import TieWave, WaveAnalysis
 from collegium.connect.queries import webs
 from collegium.connect.queries.webs import WaveWeb
-from collegium.connect.reporting import Rules, compare_reports, draw_groups, draw_people, make_report
+from collegium.connect.reporting import Report, Rules, compare_reports, draw_groups, draw_people, make_report
+from collegium.connect.reporting.changing import Known, add_change, list_likeness
 from collegium.connect.reporting.documents import (
     read_people_map,
     read_report,
@@ -37,20 +40,24 @@ def analyse_later(wave: TieWave, *, started_by: uuid.UUID | None = None) -> None
     jobs.enqueue(ANALYSE_JOB, community_id=wave.community_id, started_by=started_by, wave_id=str(wave.id))
 
 
-def analyse(*, report: Progress, wave_id: str) -> dict[str, int]:
-    """Work out what a closed wave says of its unit and of each school in it; what has not changed is left as it is."""
+def analyse(*, report: Progress, wave_id: str, draws: int = Rules.draws) -> dict[str, int]:
+    """Work out what a closed wave says of its unit and of each school in it; what has not changed is left as it is.
+
+    `draws` is how often chance is asked what it would give.
+    """
     wave = TieWave.objects.select_related("unit", "earlier").filter(id=uuid.UUID(wave_id)).first()
     if wave is None or wave.state != WaveState.CLOSED:
         return {"units": 0}
     with translation.override(wave.language or None):
         read = webs.load_web(wave)
+        before = webs.load_web(wave.earlier) if wave.earlier else None
     cores = list_cores(wave, read)
     kept = WaveAnalysis.objects.filter(wave=wave, data_hash=read.data_hash).values_list("unit_id", flat=True)
     waiting = {unit_id: core for unit_id, core in cores.items() if unit_id not in set(kept)}
     found = {}
     for number, (unit_id, core) in enumerate(waiting.items()):
         report(number, len(waiting), "")
-        found[unit_id] = work_out(wave, read, unit_id, core)
+        found[unit_id] = work_out(wave, Both(read, before), unit_id, core, Rules(draws=draws))
     with transaction.atomic():
         WaveAnalysis.objects.filter(wave=wave).exclude(unit_id__in=cores).delete()
         for unit_id, parts in found.items():
@@ -79,41 +86,64 @@ def list_cores(wave: TieWave, read: WaveWeb) -> dict[uuid.UUID, BoolArray]:
     return found
 
 
-def work_out(wave: TieWave, read: WaveWeb, unit_id: uuid.UUID, core: BoolArray) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A wave and the one before it, as they were read."""
+
+    now: WaveWeb
+    before: WaveWeb | None
+
+
+def work_out(wave: TieWave, both: Both, unit_id: uuid.UUID, core: BoolArray, rules: Rules) -> dict[str, Any]:
     """Return the report, the maps and what rests on whom of one unit."""
-    web, rules = read.web, Rules()
+    read = both.now
+    web, members = read.web, core & read.web.asked
     report = make_report(web, core, rules=rules)
+    seen = [Seen(web=web, layer=layer, core=members, rules=rules) for layer in web.layers]
     earlier = None
     if wave.earlier_id:
         earlier = WaveAnalysis.objects.filter(wave_id=wave.earlier_id, unit_id=unit_id).first()
-    if earlier is not None and wave.earlier is not None:
+    if earlier is not None and wave.earlier is not None and both.before is not None:
         report = compare_reports(report, read_report(earlier.document["report"]), wave.earlier.title)
+        known = [Known(seen=one, who=read.persons) for one in seen]
+        report = _add_change(report, both.before, list_cores(wave.earlier, both.before).get(unit_id), known)
+    report = replace(report, likeness=list_likeness(seen))
     maps: dict[str, Any] = {}
     by_school = False
     if report.layers:
-        seen = Seen(web=web, layer=web.layers[0], core=core & web.asked, rules=rules)
-        by_school = seen.schools.can_be_compared
-        groups = seen.schools if by_school else seen.teams
+        by_school = seen[0].schools.can_be_compared
+        groups = seen[0].schools if by_school else seen[0].teams
         if groups.can_be_compared:
             maps["groups"] = write_group_map(draw_groups(web, groups))
         if _is_one_school(wave, read, unit_id):
-            maps["people"] = write_people_map(draw_people(web, core, start=_places_before(wave, read, earlier)))
+            maps["people"] = write_people_map(draw_people(web, core, start=_places_before(both, earlier)))
     document = {
         "report": write_report(report),
         "maps": sorted(maps),
         "groups_are": "schools" if by_school else "teams",
     }
     maps |= {"teams": list(web.teams), "schools": _name_schools(read)}
-    return {"document": document, "map": maps, "leaving": _list_leaving(read, core, rules)}
+    return {"document": document, "map": maps, "leaving": _list_leaving(read, seen)}
 
 
-def _list_leaving(read: WaveWeb, core: BoolArray, rules: Rules) -> dict[str, dict[str, dict[str, int]]]:
+def _add_change(report: Report, read: WaveWeb, core: BoolArray | None, after: Sequence[Known]) -> Report:
+    """Add what became of ties since the earlier wave, if it says anything of the unit."""
+    if core is None:
+        return report
+    rules = after[0].seen.rules if after else Rules()
+    before = [
+        Known(seen=Seen(web=read.web, layer=layer, core=core & read.web.asked, rules=rules), who=read.persons)
+        for layer in read.web.layers
+    ]
+    return add_change(report, before, after)
+
+
+def _list_leaving(read: WaveWeb, seen: Sequence[Seen]) -> dict[str, dict[str, dict[str, int]]]:
     """Return what rests on each member, by number and kind of tie."""
     found: dict[str, dict[str, dict[str, int]]] = {}
-    for layer in read.web.layers:
-        seen = Seen(web=read.web, layer=layer, core=core & read.web.asked, rules=rules)
-        for place, rests in (list_leaving(seen) if seen.can_compare else {}).items():
-            found.setdefault(str(read.numbers[place]), {})[layer.key] = rests
+    for one in seen:
+        for place, rests in (list_leaving(one) if one.can_compare else {}).items():
+            found.setdefault(str(read.numbers[place]), {})[one.layer.key] = rests
     return found
 
 
@@ -129,15 +159,15 @@ def _name_schools(read: WaveWeb) -> dict[str, tuple[str, str]]:
     return {names[unit_id].name: (str(unit_id), names[unit_id].slug) for unit_id in read.school_ids}
 
 
-def _places_before(wave: TieWave, read: WaveWeb, earlier: WaveAnalysis | None) -> FloatArray | None:
+def _places_before(both: Both, earlier: WaveAnalysis | None) -> FloatArray | None:
     """Return where each person lay on the map of the earlier wave, NaN for those who were not on it."""
-    if earlier is None or not earlier.map.get("people") or wave.earlier is None:
+    if earlier is None or both.before is None or not earlier.map.get("people"):
         return None
-    drawn, before = read_people_map(earlier.map["people"]), webs.load_persons(wave.earlier)
-    found = np.full((read.web.n, 2), np.nan)
+    drawn, persons = read_people_map(earlier.map["people"]), both.before.persons
+    found = np.full((both.now.web.n, 2), np.nan)
+    place_of = both.now.place_of
     for place, x, y in zip(drawn.people, drawn.x, drawn.y, strict=True):
-        person = before[int(place)] if int(place) < len(before) else None
-        now = read.place_of.get(person) if person is not None else None
-        if now is not None:
-            found[now] = x, y
+        person = persons[int(place)] if int(place) < len(persons) else None
+        if person is not None and person in place_of:
+            found[place_of[person]] = x, y
     return found if np.isfinite(found).any() else None

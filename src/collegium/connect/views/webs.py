@@ -15,7 +15,7 @@ from collegium.connect.presenters.web_map import draw_for
 from collegium.connect.presenters.web_overview import present_nothing, present_web
 from collegium.connect.presenters.web_pages import present_map, present_words
 from collegium.connect.presenters.web_scenario import present_scenario
-from collegium.connect.queries import analyses, leaving
+from collegium.connect.queries import analyses
 from collegium.connect.reporting.svg import write_svg
 from collegium.people import policies as people
 from collegium.people.views.frame import PlaceRequest, of_unit
@@ -93,20 +93,18 @@ def web_words(request: PlaceRequest, wave_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@of_unit(policies.check_can_view_waves)
+@of_unit(policies.check_can_name_posts)
 def web_leaving(request: PlaceRequest, wave_id: uuid.UUID) -> HttpResponse:
     """Say to the unit's own stewards what would break if somebody left, and what to do before."""
-    leaving.check_can_ask_for(request.actor, request.place)
     analysis = analyses.get_analysis_for(request.actor, request.place, wave_id)
     page = present_leaving(request.actor, analysis, request.GET.get("layer", ""))
     return render(request, "connect/web_leaving.html", {"page": page})
 
 
 @require_safe
-@of_unit(policies.check_can_view_waves)
+@of_unit(policies.check_can_name_posts)
 def web_scenario(request: PlaceRequest, wave_id: uuid.UUID) -> HttpResponse:
     """Let the unit's own stewards ask what would come of it if some posts stood empty."""
-    leaving.check_can_ask_for(request.actor, request.place)
     analysis = analyses.get_analysis_for(request.actor, request.place, wave_id)
     page = present_scenario(request.actor, analysis, request.GET.get("layer", ""), request.GET.getlist("post"))
     return render(request, "connect/web_scenario.html", {"page": page})
