@@ -26,7 +26,7 @@ from collegium.people.enums import Role, TieKind, UnitKind
 from collegium.people.models import Community, Person, Unit
 from tests import factories
 from tests.connect.importing import make_import
-from tests.connect.rows import make_survey
+from tests.connect.rows import make_survey, make_web_of
 from tests.listen import published
 from tests.listen.owned import make_instrument
 from tests.listen.published import Told
@@ -41,6 +41,7 @@ RESULTS = {
     *(f"listen:result{form}" for form in ("", "_print", "_summary", "_slide", "_csv", "_xlsx")),
     *("listen:sense", "listen:note_change", "listen:comment_withhold"),
 }
+WEBS = "connect:web"  # what a closed tie wave says
 CANARIES = ("Wrenfield", "Siskin", "Fieldfare", "Dunlin", "Whimbrel")
 
 
@@ -52,10 +53,12 @@ class World:
     arguments: dict[str, Any]
     visitors: dict[str, Client]
     of_results: dict[str, Any]
+    of_webs: dict[str, Any]
 
     def arguments_of(self, name: str, needed: list[str]) -> dict[str, Any]:
         """Return what an address is reversed with; a result is that of a pulse that is out."""
         known = self.arguments | (self.of_results if name in RESULTS else {})
+        known |= self.of_webs if name.startswith(WEBS) else {}
         return {argument: known[argument] for argument in needed}
 
 
@@ -108,7 +111,7 @@ def world() -> World:
         "member": client_of(member),
         "steward": client_of(with_role(community, school, Role.STEWARD)),
     }
-    return World(community, arguments, visitors, make_result(school, teacher))
+    return World(community, arguments, visitors, make_result(school, teacher), {"wave_id": make_web_of(school).id})
 
 
 def make_pulse(school: Unit) -> Pulse:
