@@ -75,9 +75,10 @@ class Table:
         """Say whether it is read in no time: a school, a few thousand sheets."""
         return self.size < SMALL_FILE if self.files else (self.rows() or 0) < SMALL_TABLE
 
-    def check_unchanged(self) -> None:
-        """Refuse files that are no longer what they were when we looked first."""
-        for file, mark in self.marks.items():
+    def check_unchanged(self, only: str | None = None) -> None:
+        """Refuse files, or the one named, that are no longer what they were when we looked first."""
+        asked = self.marks if only is None else {Path(only): self.marks[Path(only)]}
+        for file, mark in asked.items():
             UnusableInput.unless(
                 file.exists() and _mark(file) == mark,
                 "changed_while_read",

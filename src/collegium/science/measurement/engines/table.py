@@ -155,6 +155,8 @@ def _counted(pieces: Iterator[Piece], plan: Plan, table: Table, report: Report |
         done = 0
         for piece in ahead(pieces, pool) if pool else pieces:
             plan.count(counter, piece)
+            if piece.file:
+                table.check_unchanged(piece.file)  # one that others write on might never end
             done += piece.rows
             if report:
                 report(done, total)
