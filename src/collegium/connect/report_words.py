@@ -384,7 +384,8 @@ def _carriers(layer: LayerReport) -> str:
 
 def _leaver(headline: Headline, k: int) -> str:
     figure = headline.leaver
-    if figure.value is None and figure.cares[-1:] != ("few",):
+    care = figure.cares[-1] if figure.cares else ""
+    if figure.value is None and care not in ("few", "nearly_all"):
         return ""
     lost = {
         "team": _("lose their only tie to another team"),
@@ -392,6 +393,8 @@ def _leaver(headline: Headline, k: int) -> str:
         "rest": _("be cut off from the rest"),
     }
     words = {"lost": lost[headline.apart], "k": k, "n": count(figure.value or 0)}
+    if care == "nearly_all":
+        return _("If one colleague left, nearly all others would %(lost)s.") % words
     if figure.value is None:
         return _("Whoever left, fewer than %(k)s colleagues would %(lost)s.") % words
     if not figure.value:
