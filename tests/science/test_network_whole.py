@@ -151,6 +151,14 @@ def test_transitivity_follows_its_definition(web: Network) -> None:
     same(transitivity(web).directed, closed / len(paths) if paths else None)
 
 
+@pytest.mark.parametrize("name", webs.DIRECTED)
+def test_many_paths_are_counted_as_few_are(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    web = webs.case(name)[0]
+    few = transitivity(web)
+    monkeypatch.setattr("collegium.science.networks.cohesion.PATHS_AT_ONCE", -1)
+    assert transitivity(web) == few
+
+
 @given(webs.networks(least=1, silent=True))
 def test_reach_follows_its_definition(web: Network) -> None:
     tied = web.adjacency.toarray()

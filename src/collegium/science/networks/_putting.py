@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -60,10 +61,8 @@ def jackknife(value: float | None, left_out: FloatArray, level: float) -> Interv
     n = len(left_out)
     if value is None or n < 4 or np.isnan(left_out).any():
         return None
-    from scipy.special import ndtri
-
     error = float(np.sqrt((n - 2) / (2 * n) * ((left_out - left_out.mean()) ** 2).sum()))
-    half = float(ndtri((1 + level) / 2)) * error
+    half = NormalDist().inv_cdf((1 + level) / 2) * error
     return Interval(low=value - half, high=value + half, level=level)
 
 

@@ -22,12 +22,15 @@ def closed_paths(network: Network) -> Iterator[IntArray]:
     names costs no more than others.
     """
     for triangles in _triangles(network):
+        tied = {
+            (one, other): _tied(network, triangles[:, one], triangles[:, other])
+            for one in range(3)
+            for other in range(3)
+            if one != other
+        }
         for start, middle, end in ORDERS:
-            path = triangles[:, (start, middle, end)]
-            closed = _tied(network, path[:, 0], path[:, 1])
-            closed &= _tied(network, path[:, 1], path[:, 2])
-            closed &= _tied(network, path[:, 0], path[:, 2])
-            yield path[closed]
+            closed = tied[start, middle] & tied[middle, end] & tied[start, end]
+            yield triangles[closed][:, (start, middle, end)]
 
 
 def _tied(network: Network, sources: IntArray, targets: IntArray) -> BoolArray:

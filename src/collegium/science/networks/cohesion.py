@@ -13,6 +13,9 @@ from collegium.science.networks.network import Network
 from collegium.science.networks.values import PersonValues
 from collegium.science.results import BoolArray, Caution, Estimate, IntArray, Locked
 
+# A product of tables holds every path of two ties: so many take some 100 MiB.
+PATHS_AT_ONCE = 4_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Components(Locked):
@@ -105,7 +108,9 @@ def components(network: Network) -> Components:
 def _parts(membership: list[int]) -> tuple[IntArray, IntArray]:
     """Number the parts from the largest, and return their sizes."""
     codes = np.asarray(membership, dtype=np.int64)
-    _, firsts, codes, sizes = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+    sizes = np.bincount(codes) if len(codes) else codes
+    firsts = np.empty(len(sizes), dtype=np.int64)
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
     order = np.lexsort((firsts, -sizes))
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
@@ -191,14 +196,21 @@ def transitivity(network: Network) -> Transitivity:
     """
     undirected = float(network.pair_graph.transitivity_undirected()) if network.n else np.nan
     paths = int((network.in_degree * network.out_degree).sum()) - int(network.reciprocated.sum())
-    closed = sum(len(found) for found in closed_paths(network))
-    directed = share(closed, paths)
+    directed = share(_closed(network, paths), paths)
     no_pairs = Caution.NO_TIES if np.isnan(undirected) else None
     no_paths = Caution.NO_TIES if directed is None else None
     return Transitivity(
         undirected=estimate(network, None if no_pairs else undirected, "cohesion: transitivity, undirected", no_pairs),
         directed=estimate(network, directed, "cohesion: transitivity, directed", no_paths),
     )
+
+
+def _closed(network: Network, paths: int) -> int:
+    """Count the paths of two ties whose ends are tied; as a product of tables where there are not too many."""
+    if paths > PATHS_AT_ONCE:
+        return sum(len(found) for found in closed_paths(network))
+    ties = network.adjacency
+    return int((ties @ ties).multiply(ties).sum())
 
 
 def cores(network: Network) -> Cores:

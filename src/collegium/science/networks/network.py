@@ -132,9 +132,10 @@ class Network(Locked):
     @cached_property
     def pairs(self) -> IntArray:
         """The pairs of people with a tie in either direction, the smaller number first, in order."""
-        kept = self.edges[(self.sources < self.targets) | ~self.reciprocated]
-        pairs = np.sort(kept, axis=1)
-        return _locked(pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))])
+        kept = (self.sources < self.targets) | ~self.reciprocated
+        first, second = self.sources[kept], self.targets[kept]
+        keys = np.sort(np.minimum(first, second) * max(self.n, 1) + np.maximum(first, second))
+        return _locked(np.stack((keys // max(self.n, 1), keys % max(self.n, 1)), axis=1))
 
     @cached_property
     def adjacency(self) -> csr_array:

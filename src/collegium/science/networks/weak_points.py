@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from collegium.science.networks.cohesion import components
 from collegium.science.networks.network import Network
 from collegium.science.results import BoolArray, IntArray, Locked
 
@@ -77,7 +76,6 @@ def _cut_off(network: Network, blocks: list[list[int]], articulation: BoolArray)
     found = np.zeros(network.n, dtype=np.int64)
     if not articulation.any():
         return found
-    parts = components(network)
     # The tree of blocks and articulation points; blocks are numbered after the people.
     beside: dict[int, list[int]] = {}
     weight: dict[int, int] = {}
@@ -91,14 +89,11 @@ def _cut_off(network: Network, blocks: list[list[int]], articulation: BoolArray)
     seen: set[int] = set()
     for root in beside:
         if root not in seen:
-            total = int(parts.weak_sizes[parts.weak[root if root < network.n else beside[root][0]]])
-            seen.update(_branches(root, beside, weight, total, found))
+            seen.update(_branches(root, beside, weight, found))
     return found
 
 
-def _branches(
-    root: int, beside: dict[int, list[int]], weight: dict[int, int], total: int, found: IntArray
-) -> list[int]:
+def _branches(root: int, beside: dict[int, list[int]], weight: dict[int, int], found: IntArray) -> list[int]:
     """Add up what hangs on each branch of one tree, from the leaves, and return what is in the tree."""
     above, order = {root: -1}, [root]
     for one in order:
@@ -112,5 +107,5 @@ def _branches(
     for one in order:
         if one < len(found):
             pieces = [hanging[other] for other in beside[one] if above[other] == one]
-            found[one] = total - 1 - max(*pieces, total - hanging[one], 0)
+            found[one] = hanging[root] - 1 - max(*pieces, hanging[root] - hanging[one], 0)
     return order
