@@ -19,6 +19,8 @@ const rowTemplate = form.querySelector("[data-row]");
 const most = Number(form.dataset.most) || Infinity;
 
 form.classList.add("is-quick");
+// It is not needed any more, and Enter goes on instead.
+for (const button of form.querySelectorAll("[name=do][value=search]")) button.type = "button";
 
 // --- who is named -----------------------------------------------------------------------------------------------------
 function isNamed(id) {
