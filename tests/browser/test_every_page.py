@@ -30,6 +30,10 @@ OUTSIDE = {
     "socialaccount_login_cancelled",
 }
 INSIDE = {
+    "connect:my_name_colleague",
+    "connect:my_ties",
+    "connect:unit_connect",
+    "connect:waves",
     "listen:my_asking",
     "listen:unit_listen",
     "account_add_passkey",
@@ -72,15 +76,21 @@ LEADING = INSIDE | {
     "people:unit_end",
     "people:unit_rename",
 }
+OF_A_SCHOOL = {"connect:my_name_unit"}
+ASKING = {"connect:wave_add", "connect:import_start"}
 # In this order: who comes later is looked at closely only where they see a kind of page that nobody before them saw.
 # Those of one school come first, because the same page of an alliance is the longer one.
 FOUND = {
     "Signed out": OUTSIDE,
-    "Teacher": INSIDE | {"people:member_end"},
-    "Team facilitator": LEADING | {"people:post_end", "people:post_title"},
-    "Governor": INSIDE,
-    "Principal": LEADING | {"people:post_end", "people:post_title", "people:tie_change", "account_reauthenticate"},
+    "Teacher": INSIDE | OF_A_SCHOOL | {"people:member_end"},
+    "Team facilitator": LEADING | OF_A_SCHOOL | {"people:post_end", "people:post_title"},
+    "Governor": INSIDE | OF_A_SCHOOL,
+    "Principal": LEADING
+    | OF_A_SCHOOL
+    | ASKING
+    | {"people:post_end", "people:post_title", "people:tie_change", "account_reauthenticate"},
     "Alliance leader": LEADING
+    | ASKING
     | {"people:group_change", "people:group_end", "people:member_add", "people:member_role", "people:tie_change"},
 }
 # Pages that no link leads to, but an address does.
@@ -131,6 +141,26 @@ ELSEWHERE = {
     "listen:result_summary": "test_listen_results.py",
     "listen:result_xlsx": "a file",
     "listen:sense": "test_listen_results.py",
+    "connect:answer": "with a tie survey that is open, as all of these: test_connect_answer.py",
+    "connect:answer_people": "answers the script of the questions",
+    "connect:answer_question": "test_connect_answer.py",
+    "connect:answer_review": "test_connect_answer.py",
+    "connect:answer_thanks": "test_connect_answer.py",
+    "connect:my_ties_withdraw": "after handing in: test_connect_answer.py",
+    "connect:wave": "test_connect_answer.py",
+    "connect:wave_stop": "test_connect_answer.py",
+    "connect:import": "with an import under way: tests/connect/test_import_pages.py",
+    "connect:import_lines": "a file",
+    "connect:import_progress": "part of a page",
+    "connect:import_undo": "with an import under way: tests/connect/test_import_pages.py",
+    "connect:web": "with a wave that has closed, as all of these: tests/connect/test_web_pages.py",
+    "connect:web_data": "answers the script of the map",
+    "connect:web_export": "tests/connect/test_exports.py",
+    "connect:web_leaving": "tests/connect/test_web_pages.py",
+    "connect:web_map": "tests/connect/test_web_pages.py",
+    "connect:web_scenario": "tests/connect/test_web_pages.py",
+    "connect:web_svg": "a picture",
+    "connect:web_words": "tests/connect/test_web_pages.py",
     "demo_sign_in": "the door each of these walks begins at",
     "people:roster": "with an import under way: test_roster.py",
     "people:roster_columns": "with an import under way: test_roster.py",
