@@ -16,8 +16,8 @@ from collegium.science.results import IntArray
 Bits = npt.NDArray[np.uint32]
 WORD = 32
 # What takes more than some 200 MiB or some ten seconds is not worked out.
-MOST_PARTS = 40_000
-MOST_WORDS = 4_000_000_000
+MOST_PARTS = 20_000
+MOST_WORDS = 3_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _unbounded(above: Bits, sizes: IntArray) -> int | None:
     weight = np.bincount(kind, sizes, kinds)
     squares = np.bincount(kind, sizes.astype(np.float64) ** 2, kinds)
     # How many people of each kind are above the people of a kind.
-    upper = np.zeros((kinds, kinds))
+    upper = np.zeros((kinds, kinds), dtype=np.int32)
     for row in range(kinds):
         inside = np.unpackbits(sets[row].view(np.uint8), bitorder="little")[: len(sizes)]
         upper[row] = np.bincount(kind, inside * sizes, kinds)

@@ -39,7 +39,7 @@ def krackhardt(network: Network) -> Krackhardt:
     Krackhardt
         Each from 0 to 1. `connectedness` has no value with fewer than two people, `hierarchy` without ties (NO_TIES),
         `efficiency` and `lubness` where no part has three people (TOO_FEW_PEOPLE). `hierarchy` and `lubness` have none
-        either in webs with a part that falls into more than some 40,000 strong parts, or takes too long (TOO_LARGE).
+        either in webs with a part that falls into more than some 20,000 strong parts, or takes too long (TOO_LARGE).
 
     Raises
     ------
