@@ -164,24 +164,25 @@ def request_apply(*, actor: Actor, made: TieImport, add_schools: bool) -> None:
 
 def apply(*, actor: Actor, made: TieImport, add_schools: bool, report: Report) -> TieImport:
     """Carry a preview out in one transaction, or not at all: Conflict when things have moved on since it was made."""
+    made.refresh_from_db(fields=["state"])
+    _expect_waiting(made)
     try:
+        # Read before anything is locked: a large file takes seconds.
+        found = _read(made)
         with transaction.atomic():
-            return _apply(actor, made.id, add_schools, report)
-    except Conflict as error:
+            return _apply(actor, made.id, found, add_schools, report)
+    except (Conflict, UnreadableTies) as error:
         waiting = TieImport.objects.filter(id=made.id, state__in=(ImportState.APPLYING, ImportState.PREVIEWED))
-        waiting.update(state=ImportState.PREVIEWED, problem={"code": error.code, "data": {}})
-        raise
+        code = error.code if isinstance(error, Conflict) else "ties_stale"
+        waiting.update(state=ImportState.PREVIEWED, problem={"code": code, "data": {}})
+        raise Conflict(code, **error.data) from error
 
 
-def _apply(actor: Actor, import_id: uuid.UUID, add_schools: bool, report: Report) -> TieImport:
+def _apply(actor: Actor, import_id: uuid.UUID, found: TieFile, add_schools: bool, report: Report) -> TieImport:
     made = TieImport.objects.select_for_update(of=("self",)).select_related("unit").get(id=import_id)
-    if made.state not in (ImportState.APPLYING, ImportState.PREVIEWED):
-        raise Conflict("ties_not_now", state=ImportState(made.state).label)
+    _expect_waiting(made)
     _check(actor, made.unit)
-    try:
-        plan = _plan(made, _read(made))
-    except UnreadableTies as error:
-        raise Conflict("ties_stale") from error
+    plan = _plan(made, found)
     if plan.fingerprint != made.fingerprint:
         raise Conflict("ties_stale")
     if add_schools and plan.missing_schools:
@@ -245,6 +246,11 @@ def _expect(made: TieImport, *states: str) -> None:
     state = queries.settled_state(made)
     if state not in states:
         raise Conflict("ties_not_now", state=ImportState(state).label)
+
+
+def _expect_waiting(made: TieImport) -> None:
+    if made.state not in (ImportState.APPLYING, ImportState.PREVIEWED):
+        raise Conflict("ties_not_now", state=ImportState(made.state).label)
 
 
 def _enqueue(actor: Actor, made: TieImport, state: ImportState, name: str, **arguments: Any) -> None:

@@ -51,17 +51,17 @@ def write_wave(actor: Actor, made: TieImport, plan: Plan, report: Report) -> Tie
         created_by_id=None if actor.is_operator else actor.person_id,
         earlier=queries.find_earlier_wave(made.unit_id, moment),
     )
-    members = _write_members(wave, plan)
-    layers = _write_layers(wave, plan)
+    members = [member.id for member in _write_members(wave, plan)]
+    layers = [layer.id for layer in _write_layers(wave, plan)]
     total = len(plan.ties)
     for start in range(0, total, _CHUNK):
         chunk = plan.ties[start : start + _CHUNK]
         Tie.objects.bulk_create(
             Tie(
                 community_id=wave.community_id,
-                layer=layers[tie.layer],
-                source=members[tie.source],
-                target=members[tie.target],
+                layer_id=layers[tie.layer],
+                source_id=members[tie.source],
+                target_id=members[tie.target],
                 weight=1.0 if tie.weight is None else tie.weight,
             )
             for tie in chunk
