@@ -47,7 +47,9 @@ def picture_people(drawn: PeopleMap, analysis: Analysis, named: Mapping[int, str
     if not len(kept):
         return None
     titles: list[str] = analysis.maps["teams"]
-    teams = [int(team) for team in np.unique(said.team[kept]) if team != NO_GROUP]
+    teams = sorted(
+        (int(team) for team in np.unique(said.team[kept]) if team != NO_GROUP), key=lambda team: titles[team]
+    )
     place = {team: number for number, team in enumerate(teams)}
     levels = list(Level.values)
     sizes = [int((said.team[kept] == team).sum()) for team in teams]
