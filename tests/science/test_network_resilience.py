@@ -238,6 +238,15 @@ def test_without_ties_nothing_breaks(web: Network) -> None:
     assert compare_with_random_leavers(web, [], groups, draws=3).ties.observed is None
 
 
+def test_what_silence_leaves_open_is_said() -> None:
+    web = Network.of(3, [(0, 1), (1, 2)], answered=[True, True, False])
+    for found in (weak_points(web), mend(web, [1], [0, 0, -1]), substitutes(web, 1)):
+        assert (found.n_used, found.n_missing) == (2, 1)
+        assert Caution.NOT_ALL_ANSWERED in found.cautions
+        assert found.method.startswith("resilience: ")
+    assert Caution.UNKNOWN_GROUPS in mend(web, [1], [0, 0, -1]).cautions
+
+
 def test_people_that_are_nobody_are_refused() -> None:
     web: Any = Network.of(3, [(0, 1)])
     groups = [0, 0, 0]

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from collegium.science.errors import UnusableInput
-from collegium.science.networks._putting import shares
+from collegium.science.networks._groups import unknown_groups
+from collegium.science.networks._putting import cautions_of, shares
 from collegium.science.networks.cohesion import components
 from collegium.science.networks.network import Network
-from collegium.science.results import BoolArray, FloatArray, IntArray, Locked
+from collegium.science.results import BoolArray, Caution, FloatArray, IntArray, Locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,10 @@ class Mending:
 
     pieces: tuple[int, ...]
     memberships: tuple[CrossMembership, ...]
+    n_used: int
+    n_missing: int
+    method: str
+    cautions: tuple[Caution, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +58,10 @@ class Substitutes(Locked):
     roles: FloatArray
     score: FloatArray
     tied: BoolArray
+    n_used: int
+    n_missing: int
+    method: str
+    cautions: tuple[Caution, ...]
 
 
 def mend(network: Network, leavers: Sequence[int] | IntArray, groups: Sequence[int] | npt.NDArray[Any]) -> Mending:
@@ -129,7 +138,14 @@ def mend(network: Network, leavers: Sequence[int] | IntArray, groups: Sequence[i
                 CrossMembership(person=person, from_group=int(codes[person]), to_group=to_group, reconnects=int(count))
             )
     memberships.sort(key=lambda one: (-one.reconnects, one.person))
-    return Mending(pieces=tuple(sorted(sizes, reverse=True)), memberships=tuple(memberships))
+    return Mending(
+        pieces=tuple(sorted(sizes, reverse=True)),
+        memberships=tuple(memberships),
+        n_used=network.n_answered,
+        n_missing=network.n - network.n_answered,
+        method="resilience: cross-memberships",
+        cautions=cautions_of(network, [unknown_groups(codes)]),
+    )
 
 
 def _group_to_join(codes: IntArray, main: BoolArray, to_leavers: IntArray) -> int:
@@ -220,6 +236,10 @@ def substitutes(
         roles=common_roles[order],
         score=score[order],
         tied=beside[order],
+        n_used=network.n_answered,
+        n_missing=network.n - network.n_answered,
+        method="resilience: substitutes",
+        cautions=cautions_of(network),
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from collegium.science.networks._putting import cautions_of
 from collegium.science.networks.network import Network
-from collegium.science.results import BoolArray, IntArray, Locked
+from collegium.science.results import BoolArray, Caution, IntArray, Locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,6 +23,10 @@ class WeakPoints(Locked):
     articulation: BoolArray
     cut_off: IntArray
     bridges: IntArray
+    n_used: int
+    n_missing: int
+    method: str
+    cautions: tuple[Caution, ...]
 
     @property
     def worst(self) -> int | None:
@@ -68,7 +73,15 @@ def weak_points(network: Network) -> WeakPoints:
     articulation = np.zeros(network.n, dtype=np.bool_)
     articulation[points] = True
     bridges = network.pairs[np.sort(np.asarray(graph.bridges(), dtype=np.int64))]
-    return WeakPoints(articulation=articulation, cut_off=_cut_off(network, list(blocks), articulation), bridges=bridges)
+    return WeakPoints(
+        articulation=articulation,
+        cut_off=_cut_off(network, list(blocks), articulation),
+        bridges=bridges,
+        n_used=network.n_answered,
+        n_missing=network.n - network.n_answered,
+        method="resilience: weak points",
+        cautions=cautions_of(network),
+    )
 
 
 def _cut_off(network: Network, blocks: list[list[int]], articulation: BoolArray) -> IntArray:
