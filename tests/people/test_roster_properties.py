@@ -104,7 +104,7 @@ def clear() -> None:
     transaction.set_rollback(True)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     before=rosters(),
     after=rosters(),
@@ -135,7 +135,7 @@ def test_applying_is_final_and_undoing_is_exact(before: Roster, after: Roster, e
         clear()
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(before=rosters(), after=rosters(), edits=st.lists(st.sampled_from(EDITS), max_size=3), take=st.booleans())
 def test_undoing_restores_exactly_what_was_there(before: Roster, after: Roster, edits: list[str], take: bool) -> None:
     with transaction.atomic():

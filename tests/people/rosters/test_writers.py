@@ -124,7 +124,7 @@ SMALL = Roster(
 @pytest.mark.parametrize("form", [Format.ONEROSTER_1_1, Format.ONEROSTER_1_2])
 @given(roster=a_roster(ended=True))
 @example(roster=SMALL)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_oneroster_reads_back_unchanged(form: Format, roster: Roster) -> None:
     read = there_and_back(roster, form)
 
@@ -135,7 +135,7 @@ def test_oneroster_reads_back_unchanged(form: Format, roster: Roster) -> None:
 
 @given(roster=a_roster(ended=False))
 @example(roster=SMALL)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_sds_reads_back_unchanged(roster: Roster) -> None:
     read = there_and_back(roster, Format.SDS_2_1)
 
