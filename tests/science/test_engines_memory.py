@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
+from collegium.science.measurement.engines import Table
 from tests.science.tables import answers, write_parquet
 
 COUNT = """
@@ -19,6 +23,24 @@ print(int(found.sheets.sum()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrs
 """
 ROWS = 200_000
 FEW_MIB = 24  # the arrays of the longer table alone would be more, and its words much more
+
+
+@pytest.mark.parametrize("row_group", [5_000, 20_000])
+def test_of_a_parquet_file_only_the_part_that_is_counted_is_kept(tmp_path: Path, row_group: int) -> None:
+    at_once = 10_000
+    # Numbers that cannot be packed: what is kept of them shows.
+    numbers = np.random.default_rng(3).integers(0, 1 << 62, (4, 200_000))
+    path = tmp_path / "answers.parquet"
+    parquet.write_table(pa.table(dict(zip("abcd", numbers, strict=True))), path, row_group_size=row_group)
+    part = 4 * 8 * max(row_group, at_once)
+
+    before, most, rows = pa.total_allocated_bytes(), 0, 0
+    for piece in Table.found(path).pieces("abcd", at_once):
+        most, rows = max(most, pa.total_allocated_bytes() - before), rows + piece.rows
+        assert piece.rows <= at_once
+    assert rows == 200_000
+    # The part as it lies in the file, as it was read, and the piece before; the whole file is 6.4 MB.
+    assert most < 5 * part
 
 
 @pytest.mark.slow

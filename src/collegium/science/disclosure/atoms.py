@@ -97,17 +97,17 @@ def form_atoms(
     ([['hill: assistants', 'hill: teachers'], ['valley: teachers']], ['hill'], ("hill's assistants",))
     """
     _check(answers, neighbours, views, k)
-    asked = {name: frozenset(cells) for name, cells in views.items()}
     few = [cell for cell, n in answers.items() if n < k]
     # Where nobody near is below k, there is nothing to merge and nothing to search.
+    asked = {name: frozenset(cells) for name, cells in views.items()} if few else {}
     beside = _neighbours(answers, neighbours) if few else {}
     groups = _groups(beside, few)
     searched = {cell for group in groups for cell in group}
     views_of: dict[str, list[str]] = {}
-    for name, cells in asked.items() if few else ():
+    for name, cells in asked.items():
         for cell in cells & searched:
             views_of.setdefault(cell, []).append(name)
-    alive = set(asked)
+    alive = set(views)
     atoms: list[Cells] = [frozenset((cell,)) for cell in answers if cell not in searched]
     withheld: list[str] = []
     is_best = True
@@ -124,12 +124,13 @@ def form_atoms(
     found = tuple(sorted(atoms, key=min))
     home = {cell: place for place, atom in enumerate(found) for cell in atom}
     gone = frozenset(withheld)
-    shown = {name: tuple(sorted(set(map(home.__getitem__, asked[name] - gone)))) for name in sorted(alive)}
+    kept = {name: asked[name] - gone if gone else views[name] for name in sorted(alive)}
+    shown = {name: tuple(sorted(set(map(home.__getitem__, cells)))) for name, cells in kept.items()}
     shown = {name: places for name, places in shown.items() if places}
     return AtomPlan(
         atoms=found,
         views=shown,
-        lost=tuple(sorted(set(asked) - set(shown))),
+        lost=tuple(sorted(set(views) - set(shown))),
         withheld=tuple(sorted(withheld)),
         is_best=is_best,
     )

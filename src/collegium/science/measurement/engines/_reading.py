@@ -183,9 +183,26 @@ def _pieces_of_parquet(file: Path, columns: Sequence[str], rows_at_once: int) ->
     with parquet(file) as opened:
         check_columns(columns, opened.schema_arrow.names, str(file))
         start = 1
-        for batch in opened.iter_batches(batch_size=rows_at_once, columns=list(columns)):
-            yield Piece({name: batch.column(name) for name in columns}, batch.num_rows, str(file), start)
-            start += batch.num_rows
+        for groups in _row_groups(opened.metadata, rows_at_once):
+            # What was read of a file is kept until its last row is given; so it is asked for part by part.
+            for batch in opened.iter_batches(batch_size=rows_at_once, row_groups=groups, columns=list(columns)):
+                yield Piece({name: batch.column(name) for name in columns}, batch.num_rows, str(file), start)
+                start += batch.num_rows
+
+
+def _row_groups(metadata: Any, rows_at_once: int) -> Iterator[list[int]]:
+    """Put the parts that a Parquet file was written in together, while they hold few rows."""
+    together: list[int] = []
+    rows = 0
+    for place in range(metadata.num_row_groups):
+        more = metadata.row_group(place).num_rows
+        if together and rows + more > rows_at_once:
+            yield together
+            together, rows = [], 0
+        together.append(place)
+        rows += more
+    if together:
+        yield together
 
 
 def pieces_of_text(file: Path, columns: Sequence[str], rows_at_once: int = ROWS_AT_ONCE) -> Iterator[Piece]:
