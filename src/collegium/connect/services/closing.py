@@ -18,16 +18,22 @@ def close_later(wave: TieWave) -> None:
     jobs.enqueue(CLOSE_JOB, community_id=wave.community_id, started_by=None, wave_id=str(wave.id))
 
 
-@transaction.atomic
 def close(*, report: Report, wave_id: str) -> dict[str, int]:
     """Close a survey and have it worked out what it says; run twice, the second finds it closed.
 
     What was chosen and never handed in is forgotten: nobody said it.
     """
-    found = TieWave.objects.select_for_update(of=("self",)).filter(id=wave_id, state=WaveState.OPEN)
-    wave = found.first()
-    if wave is None or wave.closes_at > time.now():
-        return {"answered": 0}
+    with transaction.atomic():
+        found = TieWave.objects.select_for_update(of=("self",)).filter(id=wave_id, state=WaveState.OPEN)
+        wave = found.first()
+        if wave is None or wave.closes_at > time.now():
+            return {"answered": 0}
+        answered = _close(wave)
+    report(1, 1, "")
+    return {"answered": answered}
+
+
+def _close(wave: TieWave) -> int:
     members = WaveMember.objects.filter(wave=wave)
     members.exclude(draft={}).update(draft={})
     wave.state, wave.closed_at = WaveState.CLOSED, time.now()
@@ -42,5 +48,4 @@ def close(*, report: Report, wave_id: str) -> dict[str, int]:
         data={"title": wave.title},
     )
     analysing.analyse_later(wave)
-    report(1, 1, "")
-    return {"answered": members.filter(answered=True).count()}
+    return members.filter(answered=True).count()
