@@ -14,34 +14,12 @@ from django.utils.translation import gettext as _
 from collegium import connect
 from collegium.cli.analysis import style
 from collegium.cli.networks.maps import draw_map
-from collegium.connect.presenters.web_matrix import Matrix, present_matrix
-from collegium.connect.report_words import (
-    Line,
-    Said,
-    count,
-    name_parts,
-    name_title,
-    write_headlines,
-    write_line,
-    write_response,
-)
-from collegium.connect.reporting import LayerReport, Report, Section, Web
-from collegium.connect.section_words import SECTION_TITLES, say_of_section
+from collegium.connect.presenters.web_sections import SectionBlock, present_section
+from collegium.connect.report_words import Said, count, name_title, write_headlines, write_likeness, write_response
+from collegium.connect.reporting import LayerReport, Report, Web
 
 TEMPLATES = Path(__file__).parent / "templates"
 ROOM = Path(connect.__file__).parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A section: what it says in a sentence, its figures, who turns to whom between groups, and links to make."""
-
-    anchor: str
-    title: str
-    sentence: str
-    lines: tuple[Line, ...]
-    matrix: Matrix | None
-    links: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +32,8 @@ class LayerPart:
     headlines: tuple[Said, ...]
     map: SafeString
     map_about: str
-    parts: tuple[Part, ...]
+    sections: tuple[SectionBlock, ...]
+    likeness: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,22 +84,8 @@ def _layer(web: Web, report: Report, layer: LayerReport, number: int) -> LayerPa
         headlines=tuple(write_headlines(layer, report.k)),
         map=mark_safe(picture),  # noqa: S308 the words in it are escaped where it is drawn
         map_about=about,
-        parts=tuple(_part(section, layer, report, number) for section in layer.sections),
-    )
-
-
-def _part(section: Section, layer: LayerReport, report: Report, number: int) -> Part:
-    return Part(
-        anchor=f"{section.key}-{number + 1}",
-        title=str(SECTION_TITLES[section.key]),
-        sentence=say_of_section(section, layer, report.k),
-        lines=tuple(write_line(figure, k=report.k) for figure in section),
-        matrix=present_matrix(section.between) if section.between else None,
-        links=tuple(
-            _("Somebody of %(first)s in %(second)s, or the other way round.")
-            % {"first": name_parts(link.first), "second": name_parts(link.second)}
-            for link in section.links
-        ),
+        sections=tuple(present_section(section, layer, k=report.k) for section in layer.sections),
+        likeness=tuple(write_likeness(report, layer.key)),
     )
 
 

@@ -18,6 +18,7 @@ from collegium.connect import file_words
 from collegium.connect.enums import ImportState
 from collegium.connect.models import TieImport
 from collegium.connect.queries import imports as queries
+from collegium.connect.report_words import count
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
@@ -87,8 +88,8 @@ def summarise(counts: Mapping[str, Any]) -> str:
     """Say how much an import holds."""
     people, ties = counts.get("people", 0), counts.get("ties", 0)
     return ", ".join((
-        ngettext("%(n)s person", "%(n)s people", people) % {"n": people},
-        ngettext("%(n)s tie", "%(n)s ties", ties) % {"n": ties},
+        ngettext("%(n)s person", "%(n)s people", people) % {"n": count(people)},
+        ngettext("%(n)s tie", "%(n)s ties", ties) % {"n": count(ties)},
     ))  # fmt: skip
 
 

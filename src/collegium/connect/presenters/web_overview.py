@@ -6,37 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from collegium.connect import policies
 from collegium.connect.presenters.web_frame import WebFrame, frame_web
-from collegium.connect.presenters.web_matrix import Matrix, present_matrix
 from collegium.connect.presenters.web_own import OwnStanding, present_own
 from collegium.connect.presenters.web_pages import MapPlace, place_map
+from collegium.connect.presenters.web_sections import SectionBlock, present_section
 from collegium.connect.queries import analyses
 from collegium.connect.queries import waves as surveys
 from collegium.connect.queries.analyses import Analysis, WaveName
-from collegium.connect.report_words import Line, Said, name_parts, write_headlines, write_likeness, write_line
-from collegium.connect.reporting.figures import LayerReport, Section
-from collegium.connect.section_words import SECTION_TITLES, say_of_section
+from collegium.connect.report_words import Said, write_headlines, write_likeness
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionBlock:
-    """A section of the page: what it says in a sentence, its figures, and who turns to whom between groups."""
-
-    key: str
-    title: str
-    sentence: str
-    lines: tuple[Line, ...]
-    more: tuple[Line, ...]
-    before: str
-    cares: tuple[str, ...]
-    matrix: Matrix | None
-    links: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +68,7 @@ def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], lay
     return WebPage(
         frame=frame,
         headlines=tuple(write_headlines(layer, frame.k, before)) if layer else (),
-        sections=tuple(_section(each, layer, frame, before) for each in layer.sections) if layer else (),
+        sections=_sections(frame, before),
         map=place_map(analysis, frame),
         own=present_own(actor, analysis, layer) if layer else None,
         likeness=tuple(write_likeness(analysis.report, layer.key)) if layer else (),
@@ -102,23 +84,9 @@ def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], lay
     )
 
 
-def _section(section: Section, layer: LayerReport, frame: WebFrame, before: str) -> SectionBlock:
-    lines = [write_line(figure, k=frame.k) for figure in section]
-    return SectionBlock(
-        key=section.key,
-        title=str(SECTION_TITLES[section.key]),
-        sentence=say_of_section(section, layer, frame.k),
-        lines=tuple(line for line in lines if line.is_main),
-        more=tuple(line for line in lines if not line.is_main),
-        before=before if any(line.before for line in lines) else "",
-        cares=tuple(dict.fromkeys(care for line in lines for care in line.cares)),
-        matrix=present_matrix(section.between) if section.between else None,
-        links=tuple(
-            _("Somebody of %(first)s in %(second)s, or the other way round.")
-            % {"first": name_parts(link.first), "second": name_parts(link.second)}
-            for link in section.links
-        ),
-    )
+def _sections(frame: WebFrame, before: str) -> tuple[SectionBlock, ...]:
+    layer = frame.layer
+    return tuple(present_section(each, layer, k=frame.k, before=before) for each in layer.sections) if layer else ()
 
 
 def present_nothing(actor: Actor, place: Place) -> NoWebPage:
