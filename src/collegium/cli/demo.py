@@ -88,12 +88,14 @@ def build(seed: int, today: dt.date) -> Community:
     """Tell the story, room by room: all of it or, when stopped, nothing."""
     from django.db import transaction
 
+    from collegium.connect import demo as connect_demo
     from collegium.listen import demo as listen_demo
     from collegium.people import demo as people_demo
 
     with transaction.atomic():
         community = people_demo.build(seed=seed, today=today)
         listen_demo.build(community, seed=seed, today=today)
+        connect_demo.build(community, seed=seed, today=today)
     return community
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation, own_part
+from collegium.base import errors, events, indicators, navigation, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.connect import import_errors, phrases, policies, tasks
 from collegium.connect.errors import WORDINGS
+from collegium.connect.indicators import INDICATORS
 from collegium.connect.presenters import own_ties as own_tie_presenter
+from collegium.connect.presenters.web_panels import PANELS
 from collegium.connect.queries import own_ties, waves
 from collegium.connect.services import own_ties as own_tie_services
 from collegium.listen.queries import instruments
@@ -32,6 +34,10 @@ def register_all() -> None:
     persons.register_known(own_tie_presenter.list_known)
     for entry in ENTRIES:
         navigation.register(entry)
+    for indicator in INDICATORS:
+        indicators.register(indicator)
+    for panel in PANELS:
+        panels.register(panel)
     for section in own_tie_presenter.SECTIONS:
         own_part.register(section)
 

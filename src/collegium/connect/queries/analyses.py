@@ -16,7 +16,7 @@ from collegium.base import time
 from collegium.connect import policies
 from collegium.connect.enums import WaveState
 from collegium.connect.errors import NotFound
-from collegium.connect.models import NamePermission, Tie, WaveAnalysis, WaveMember
+from collegium.connect.models import NamePermission, Tie, TieWave, WaveAnalysis, WaveMember
 from collegium.connect.reporting.documents import read_group_map, read_people_map, read_report
 from collegium.connect.reporting.figures import Report
 from collegium.connect.reporting.maps import GroupMap, PeopleMap
@@ -79,7 +79,7 @@ def list_waves_for(actor: Actor, place: Place) -> list[WaveName]:
     """Return the waves that say something about the unit, the latest first; none for those who may not see it."""
     if not policies.can_view_waves(actor, place):
         return []
-    rows = _analyses(place).values_list("wave_id", "wave__title", "wave__closes_at")[:WAVES_LIMIT]
+    rows = _of_unit(place.unit_id, place.as_of).values_list("wave_id", "wave__title", "wave__closes_at")[:WAVES_LIMIT]
     return [WaveName(wave_id, title, localtime(closes_at).date()) for wave_id, title, closes_at in rows]
 
 
@@ -96,28 +96,38 @@ def find_latest_for(actor: Actor, place: Place) -> Analysis | None:
     return _latest(place, Q()) if policies.can_view_waves(actor, place) else None
 
 
-def find_latest(unit_id: uuid.UUID, as_of: dt.date) -> Report | None:
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest report about a unit, and the wave it is of."""
+
+    title: str
+    report: Report
+
+
+def find_latest(unit_id: uuid.UUID, as_of: dt.date) -> Latest | None:
     """Return what the latest wave by the day says about a unit, for whoever has asked who may see it."""
-    rows = WaveAnalysis.objects.filter(
-        unit_id=unit_id, wave__closes_at__lt=_end_of(as_of), wave__state=WaveState.CLOSED
-    )
-    document = rows.order_by("-wave__closes_at", "id").values_list("document", flat=True).first()
-    return read_report(document["report"]) if document else None
+    row = _of_unit(unit_id, as_of).values_list("wave__title", "document").first()
+    return Latest(row[0], read_report(row[1]["report"])) if row else None
+
+
+def has_any(place: Place) -> bool:
+    """Say whether a unit has a tie survey, open or closed: an offer to begin would be odd."""
+    return TieWave.objects.filter(unit_id=place.unit_id).exclude(state=WaveState.STOPPED).exists()
 
 
 def _end_of(day: dt.date) -> dt.datetime:
     return time.start_of(day + dt.timedelta(days=1))
 
 
-def _analyses(place: Place) -> Any:
+def _of_unit(unit_id: uuid.UUID, as_of: dt.date) -> Any:
     rows = WaveAnalysis.objects.filter(
-        unit_id=place.unit_id, wave__state=WaveState.CLOSED, wave__closes_at__lt=_end_of(place.as_of)
+        unit_id=unit_id, wave__state=WaveState.CLOSED, wave__closes_at__lt=_end_of(as_of)
     )
     return rows.order_by("-wave__closes_at", "id")
 
 
 def _latest(place: Place, which: Q) -> Analysis | None:
-    row = _analyses(place).filter(which).select_related("wave").defer("map", "leaving").first()
+    row = _of_unit(place.unit_id, place.as_of).filter(which).select_related("wave").defer("map", "leaving").first()
     if row is None:
         return None
     name = WaveName(row.wave_id, row.wave.title, localtime(row.wave.closes_at).date())

@@ -10,13 +10,14 @@ from collegium.connect.reporting.maps import SIDE
 from collegium.connect.reporting.pictures import Picture, PictureLayer
 
 # The light theme of the house: a picture that is saved or printed lies on paper.
-PAPER, INK, SOFT = "#fffdf8", "#211d18", "#57503f"
+PAPER, INK, SOFT, ACCENT = "#fffdf8", "#211d18", "#57503f", "#0e5166"
 HUES = ("#0a5f9e", "#962e00", "#258766", "#8c6100", "#3f8fc0", "#ba5d94", "#8f8a12", "#4a443d")
 LETTERS = 190
+FONTS = "Source Sans 3, Segoe UI, Noto Sans, sans-serif"
 NONE = -1
 
 
-def write_svg(picture: Picture, *, layer: str = "", team: str = "", level: str = "") -> str:
+def write_svg(picture: Picture, *, layer: str = "", team: str = "", level: str = "", letters: int = LETTERS) -> str:
     """Write the map as a picture that stands by itself, the marks of other teams or levels made faint."""
     chosen = picture.find_layer(layer)
     wanted_team = next((place for place, each in enumerate(picture.groups) if each.key == team), NONE) if team else None
@@ -26,7 +27,7 @@ def write_svg(picture: Picture, *, layer: str = "", team: str = "", level: str =
         for group, at in zip(picture.group, picture.level, strict=True)
     ]
     title = f"{picture.title}: {chosen.title}" if chosen else picture.title
-    box = f'viewBox="0 0 {SIDE} {SIDE}" font-family="Source Sans 3, sans-serif" font-size="{LETTERS}"'
+    box = f'viewBox="0 0 {SIDE} {SIDE}" font-family="{FONTS}" font-size="{letters}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label={quoteattr(title)}>',
         f"<title>{escape(title)}</title>",
@@ -35,7 +36,7 @@ def write_svg(picture: Picture, *, layer: str = "", team: str = "", level: str =
     if chosen:
         parts += _arrows(picture, chosen) if picture.kind == "groups" else _lines(picture, chosen, seen)
     parts += [_mark(picture, mark, faint=not seen[mark]) for mark in range(len(picture.x))]
-    parts += _titles(picture, seen)
+    parts += _titles(picture, seen, letters)
     return "\n".join([*parts, "</svg>\n"])
 
 
@@ -88,10 +89,10 @@ def _radius(picture: Picture, mark: int) -> float:
 def _mark(picture: Picture, mark: int, *, faint: bool) -> str:
     x, y = _at(picture, mark)
     group, radius = picture.group[mark], _radius(picture, mark)
-    colour = SOFT if group < 0 else HUES[group % len(HUES)]
-    look = f'fill="{colour}" stroke="{PAPER}" stroke-width="{min(16.0, radius * 0.3):.0f}"'
+    edge = SOFT if group < 0 else PAPER
+    look = f'fill="{_colour(picture, mark)}" stroke="{edge}" stroke-width="{min(20.0, radius * 0.3):.0f}"'
     look += ' opacity="0.12"' if faint else ""
-    shape = 0 if group < 0 else group // len(HUES) % 4
+    shape = 0 if group < 0 or picture.size else group // len(HUES) % 4
     if shape == 0:
         return f'<circle cx="{x}" cy="{y}" r="{radius:.0f}" {look}/>'
     corners = {
@@ -103,14 +104,24 @@ def _mark(picture: Picture, mark: int, *, faint: bool) -> str:
     return f'<polygon points="{points}" {look}/>'
 
 
-def _titles(picture: Picture, seen: Sequence[bool]) -> list[str]:
-    found = _group_titles(picture) if picture.size else [*_names(picture), *_team_titles(picture, seen)]
+def _colour(picture: Picture, mark: int) -> str:
+    """Return a colour for each team; among schools only the reader's own stand out."""
+    group = picture.group[mark]
+    if picture.size is None:
+        return PAPER if group < 0 else HUES[group % len(HUES)]
+    return ACCENT if picture.groups[mark].url or not any(each.url for each in picture.groups) else SOFT
+
+
+def _titles(picture: Picture, seen: Sequence[bool], letters: int) -> list[str]:
+    found = (
+        _group_titles(picture, letters) if picture.size else [*_names(picture, letters), *_team_titles(picture, seen)]
+    )
     drawn: list[str] = []
     written: list[tuple[float, float, float]] = []
     for text, x, y in found:
-        wide = len(text) * LETTERS * 0.5
+        wide = len(text) * letters * 0.5
         middle = min(max(x, wide / 2 + 60), SIDE - wide / 2 - 60)
-        if any(abs(middle - a) < (wide + b) / 2 and abs(y - c) < LETTERS * 1.2 for a, b, c in written):
+        if any(abs(middle - a) < (wide + b) / 2 and abs(y - c) < letters * 1.2 for a, b, c in written):
             continue
         written.append((middle, wide, y))
         drawn.append(
@@ -121,18 +132,18 @@ def _titles(picture: Picture, seen: Sequence[bool]) -> list[str]:
     return drawn
 
 
-def _group_titles(picture: Picture) -> list[tuple[str, float, float]]:
+def _group_titles(picture: Picture, letters: int) -> list[tuple[str, float, float]]:
     found = []
     for mark in sorted(range(len(picture.x)), key=lambda mark: -(picture.size or [0])[mark]):
         x, y = _at(picture, mark)
-        below = _radius(picture, mark) + LETTERS * 0.8
-        found.append((picture.groups[mark].short, float(x), y - below if y + below > SIDE - LETTERS else y + below))
+        below = _radius(picture, mark) + letters * 0.8
+        found.append((picture.groups[mark].short, float(x), y - below if y + below > SIDE - letters else y + below))
     return found
 
 
-def _names(picture: Picture) -> list[tuple[str, float, float]]:
+def _names(picture: Picture, letters: int) -> list[tuple[str, float, float]]:
     return [
-        (name, float(picture.x[mark]), picture.y[mark] - _radius(picture, mark) - LETTERS * 0.7)
+        (name, float(picture.x[mark]), picture.y[mark] - _radius(picture, mark) - letters * 0.7)
         for mark, name in picture.names.items()
     ]
 
@@ -144,5 +155,5 @@ def _team_titles(picture: Picture, seen: Sequence[bool]) -> list[tuple[str, floa
         if marks:
             middle = len(marks) // 2
             x, y = sorted(picture.x[mark] for mark in marks)[middle], sorted(picture.y[mark] for mark in marks)[middle]
-            found.append((len(marks), group.short, float(x), float(y)))
+            found.append((len(marks), group.short, float(x), max(float(y) - _radius(picture, 0) - LETTERS, LETTERS)))
     return [(text, x, y) for _size, text, x, y in sorted(found, key=lambda each: -each[0])]

@@ -16,11 +16,12 @@ from collegium.connect.presenters.web_overview import present_nothing, present_w
 from collegium.connect.presenters.web_pages import present_map, present_words
 from collegium.connect.presenters.web_scenario import present_scenario
 from collegium.connect.queries import analyses
-from collegium.connect.reporting.svg import write_svg
+from collegium.connect.reporting.svg import LETTERS, write_svg
 from collegium.people import policies as people
 from collegium.people.views.frame import PlaceRequest, of_unit
 
 SVG = "image/svg+xml; charset=utf-8"
+SMALL_LETTERS = 420  # on a picture the size of a hand
 
 
 @require_safe
@@ -78,7 +79,8 @@ def web_svg(request: PlaceRequest, wave_id: uuid.UUID) -> HttpResponse:
     if picture is None:
         raise NotFound
     chosen = {name: request.GET.get(name, "") for name in ("layer", "team", "level")}
-    response = HttpResponse(write_svg(picture, **chosen), content_type=SVG)
+    letters = SMALL_LETTERS if request.GET.get("size") == "small" else LETTERS
+    response = HttpResponse(write_svg(picture, **chosen, letters=letters), content_type=SVG)
     response["Cache-Control"] = "private, no-store"
     return response
 

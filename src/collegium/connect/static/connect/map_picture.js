@@ -8,6 +8,7 @@ const HUES = 8;
 const SHAPES = ["circle", "square", "diamond", "triangle"];
 const FAINT = 0.12; // of what is filtered out
 const MANY_LINES = 3000; // from so many on, lines are drawn thinner
+const PORTION = 1200; // ends of lines that are drawn at once
 
 // --- colours, from the tokens of the house -----------------------------------------------------------------------------
 export function readColours(element) {
@@ -32,8 +33,11 @@ export function readColours(element) {
   return found;
 }
 
-export function hueOf(colours, group) {
-  return group < 0 ? colours.soft : colours.hues[group % HUES];
+// A colour for each team; among schools only the reader's own stand out.
+function hueOf(web, colours, mark) {
+  const group = web.group[mark];
+  if (web.kind !== "groups") return group < 0 ? colours.paper : colours.hues[group % HUES];
+  return web.groups[mark].url || !web.groups.some((each) => each.url) ? colours.accent : colours.soft;
 }
 
 function shapeOf(group) {
@@ -91,21 +95,27 @@ export function draw(context, web, state, view, size, colours) {
   drawTitles(context, web, state, view, size, colours);
 }
 
+// Many lines are drawn in portions: where portions lie over one another it grows darker, as it should.
 function drawLines(context, web, state, view, size, colours) {
   const ends = state.layer.ends;
   const many = ends.length / 2 > MANY_LINES;
   const thin = (many ? 0.6 : 1) * Math.min(2, Math.sqrt(view.zoom));
+  const places = Array.from(web.x, (x, mark) => toScreen(view, size, x, web.y[mark]));
   const near = [];
   context.strokeStyle = colours.soft;
   context.lineWidth = thin;
-  context.globalAlpha = state.at >= 0 ? 0.1 : many ? 0.16 : 0.34;
+  context.globalAlpha = (many ? 0.1 : 0.34) * (state.at < 0 ? 1 : 0.35);
   context.beginPath();
   for (let place = 0; place < ends.length; place += 2) {
     const [from, to] = [ends[place], ends[place + 1]];
     if (from === state.at || to === state.at) near.push([from, to]);
     if (!state.visible(from) || !state.visible(to)) continue;
-    context.moveTo(...toScreen(view, size, web.x[from], web.y[from]));
-    context.lineTo(...toScreen(view, size, web.x[to], web.y[to]));
+    context.moveTo(places[from][0], places[from][1]);
+    context.lineTo(places[to][0], places[to][1]);
+    if (many && place % PORTION === 0) {
+      context.stroke();
+      context.beginPath();
+    }
   }
   context.stroke();
   context.globalAlpha = 1;
@@ -113,8 +123,8 @@ function drawLines(context, web, state, view, size, colours) {
   context.lineWidth = thin * 1.8;
   context.beginPath();
   for (const [from, to] of near) {
-    context.moveTo(...toScreen(view, size, web.x[from], web.y[from]));
-    context.lineTo(...toScreen(view, size, web.x[to], web.y[to]));
+    context.moveTo(places[from][0], places[from][1]);
+    context.lineTo(places[to][0], places[to][1]);
   }
   context.stroke();
 }
@@ -167,10 +177,10 @@ function drawMarks(context, web, state, view, size, colours) {
     const group = web.group[mark];
     const isNear = state.at < 0 || mark === state.at || state.neighbours.has(mark);
     context.globalAlpha = state.visible(mark) ? (isNear ? 1 : 0.45) : FAINT;
-    context.fillStyle = hueOf(colours, group);
-    context.strokeStyle = colours.paper;
-    context.lineWidth = Math.min(1.5, radius * 0.3);
-    trace(context, shapeOf(group), x, y, radius);
+    context.fillStyle = hueOf(web, colours, mark);
+    context.strokeStyle = group < 0 ? colours.soft : colours.paper;
+    context.lineWidth = Math.min(group < 0 ? 2 : 1.5, radius * 0.3);
+    trace(context, web.kind === "groups" ? "circle" : shapeOf(group), x, y, radius);
     context.fill();
     context.stroke();
   }
@@ -256,7 +266,8 @@ function titlesOfTeams(web, state, view, size) {
   for (const group of order) {
     if (!places[group][0].length) continue;
     const [x, y] = toScreen(view, size, middle(places[group][0]), middle(places[group][1]));
-    found.push({ text: web.groups[group].short, x, y, letters });
+    const above = web.x.length > 1000 ? 0 : letters + radiusOf(web, view, size, 0);
+    found.push({ text: web.groups[group].short, x, y: Math.max(y - above, letters), letters });
   }
   return found;
 }
