@@ -83,9 +83,7 @@ WORDINGS: dict[str, Wording] = {
     "tie_to_yourself": Wording(
         _("You named yourself. A tie needs two people."), _BEGUN_IS_KEPT, _("Leave your own name out.")
     ),
-    "named_twice": Wording(
-        _("You named the same person twice."), _BEGUN_IS_KEPT, _("Choose once how often.")
-    ),
+    "named_twice": Wording(_("You named the same person twice."), _BEGUN_IS_KEPT, _("Choose once how often.")),
     "too_many_named": Wording(
         _("You named {named} people, and this question takes {most} at most."),
         _BEGUN_IS_KEPT,

@@ -72,7 +72,6 @@ def check_can_let_see(actor: Actor, unit_id: uuid.UUID, kind: str) -> None:
         raise NotAllowed("name_elsewhere")
 
 
-
 can_run_wave = derived(check_can_run_wave)
 can_view_waves = derived(check_can_view_waves)
 can_view_marks = derived(check_can_view_marks)
