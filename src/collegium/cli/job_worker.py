@@ -19,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from collegium.base import jobs, tenancy
 from collegium.cli.console import remark
+from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
 from collegium.listen.services import upkeep as pulses
 from collegium.people.services import rosters
@@ -110,6 +111,7 @@ def _tidy() -> None:
 
 
 def _drop_old_uploads() -> None:
-    """Rosters that nobody imported within a day are personal data without a purpose."""
+    """Rosters and ties that nobody imported within a day are personal data without a purpose."""
     with tenancy.across_communities():
         rosters.sweep_expired()
+        imports.sweep_expired()

@@ -31,6 +31,7 @@ from collegium.people.services.writing import record, tidy
 
 PREVIEW_JOB = "connect.ties_preview"
 APPLY_JOB = "connect.ties_apply"
+_WORDS = ("missing_schools", "missing_teams", "unknown_levels")
 TITLE_LIMIT = 160
 KIND_LIMIT = 200
 
@@ -199,7 +200,8 @@ def _apply(actor: Actor, import_id: uuid.UUID, found: TieFile, add_schools: bool
 
 
 def _settle(made: TieImport) -> None:
-    """Keep what the numbers say and let go of what the file said of anybody."""
+    """Keep what the numbers say and let go of all words of the file: a column of names may have been misread."""
+    made.counts = {name: [] if name in _WORDS else value for name, value in made.counts.items()}
     notes = [{**note, "data": {}} for note in made.findings.get("notes", ()) if note["code"] != "columns"]
     made.findings = {"kind": made.findings.get("kind", ""), "notes": notes}
 
@@ -236,8 +238,8 @@ def sweep_expired() -> int:
 
 
 def _throw_away(made: TieImport) -> None:
-    made.state, made.problem, made.findings = ImportState.DISCARDED, {}, {}
-    made.save(update_fields=["state", "problem", "findings"])
+    made.state, made.problem, made.findings, made.counts = ImportState.DISCARDED, {}, {}, {}
+    made.save(update_fields=["state", "problem", "findings", "counts"])
     transaction.on_commit(lambda: uploads.drop_upload(made.id))
 
 
