@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -132,10 +133,10 @@ def prepare(
         return preparing.prepare_pulse(actor=make.actor_of(steward), unit=unit, draft=draft)
 
 
-def open_at_start(pulse: Pulse, steward: Person, **choices: Any) -> Pulse:
+def open_at_start(pulse: Pulse, steward: Person, *, by_slip: Sequence[uuid.UUID] = ()) -> Pulse:
     """Open a prepared pulse at its opening time."""
     with time.at(pulse.opens_at):
-        return opening.open_pulse(actor=make.actor_of(steward), pulse=pulse, **choices)
+        return opening.open_pulse(actor=make.actor_of(steward), pulse=pulse, slips=opening.Slips(people=by_slip))
 
 
 def answer(

@@ -158,6 +158,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:pulse_change": (STEWARDS, STEWARDS),
     "listen:pulse_discard": (STEWARDS, STEWARDS),
     "listen:pulse_preview": (STEWARDS, STEWARDS),
+    "listen:pulse_opening": (STEWARDS, NEVER),
     "listen:pulse_watch": (STEWARDS, NEVER),
     "listen:pulse_naming": (STEWARDS, STEWARDS),
     "listen:series_end": (STEWARDS, STEWARDS),

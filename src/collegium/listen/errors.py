@@ -43,6 +43,11 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("A new pulse can be prepared from this one."),
     ),
+    "pulse_opening": Wording(
+        _("This pulse is being opened at this moment."),
+        _NOTHING_CHANGED,
+        _("Its page shows how far that has come."),
+    ),
     "times_out_of_order": Wording(
         _("A pulse opens first, then closes, and its results come out after that."),
         _NOTHING_CHANGED,

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/listen/<uuid:pulse_id>/change/", pulses.pulse_change, name="pulse_change"),
     path("u/<slug:slug>/listen/<uuid:pulse_id>/discard/", pulses.pulse_discard, name="pulse_discard"),
     path("u/<slug:slug>/listen/<uuid:pulse_id>/preview/", pulses.pulse_preview, name="pulse_preview"),
+    path("u/<slug:slug>/listen/<uuid:pulse_id>/opening/", pulses.pulse_opening, name="pulse_opening"),
     path("u/<slug:slug>/listen/<uuid:pulse_id>/watch/", pulses.pulse_watch, name="pulse_watch"),
     path("u/<slug:slug>/listen/<uuid:pulse_id>/naming/", pulses.pulse_naming, name="pulse_naming"),
     path("u/<slug:slug>/listen/series/<uuid:series_id>/end/", pulses.series_end, name="series_end"),

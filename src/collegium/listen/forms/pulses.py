@@ -371,10 +371,11 @@ class OpenForm(forms.Form):
         self.fields["slips"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Return in `by_slip` who comes by slip, beside those without an address."""
+        """Return in `by_slip` who comes by slip, beside those without an address; `all_by_slip` if all do."""
         cleaned: dict[str, Any] = super().clean() or {}
-        chosen = {self.EVERYBODY: list(self.asked), self.CHOSEN: cleaned.get("people", [])}
-        cleaned["by_slip"] = [self.asked[key] for key in chosen.get(cleaned.get("slips", ""), []) if key in self.asked]
+        chosen = cleaned.get("people", []) if cleaned.get("slips") == self.CHOSEN else []
+        cleaned["by_slip"] = [self.asked[key] for key in chosen if key in self.asked]
+        cleaned["all_by_slip"] = cleaned.get("slips") == self.EVERYBODY
         return cleaned
 
 

@@ -67,6 +67,7 @@ class Pulse(Owned):
     part = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=time.now)
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    opening_job_id = models.UUIDField(null=True, blank=True)  # the work that opens it, where that takes longer
     opened_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)

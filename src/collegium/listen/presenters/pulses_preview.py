@@ -21,7 +21,7 @@ from collegium.listen.forms.pulses import count_questions
 from collegium.listen.models import Pulse
 from collegium.listen.presenters.pulses import write_moment, write_recurrence
 from collegium.listen.presenters.pulses_privacy import Privacy, privacy_of
-from collegium.listen.queries import pulses, versions
+from collegium.listen.queries import opening, pulses, versions
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
@@ -69,6 +69,7 @@ class PreviewPage:
     cells: tuple[str, ...]
     cells_left_out: int
     problem: str
+    has_broken_off: bool
     change_url: str
     discard_url: str
 
@@ -107,6 +108,7 @@ def present_preview(actor: Actor, place: Place, pulse: Pulse, plan: ReportingPla
         cells=tuple(cells[:MOST_CELLS]),
         cells_left_out=max(0, len(cells) - MOST_CELLS),
         problem=_find_problem(pulse, len(asked)),
+        has_broken_off=opening.has_broken_off(pulse),
         change_url=reverse("listen:pulse_change", args=[place.slug, pulse.id]),
         discard_url=reverse("listen:pulse_discard", args=[place.slug, pulse.id]),
     )

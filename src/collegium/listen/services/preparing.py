@@ -15,7 +15,7 @@ from collegium.listen.enums import PulseState, ReportingLevel
 from collegium.listen.errors import Conflict, Invalid
 from collegium.listen.models import InstrumentVersion, Pulse, PulseSeries, PulseUnit
 from collegium.listen.models.pulses import SMALLEST_K
-from collegium.listen.queries import versions
+from collegium.listen.queries import opening, versions
 from collegium.people.actors import Actor
 from collegium.people.models import Group, Unit
 from collegium.people.queries import structure
@@ -100,11 +100,16 @@ def forget_unbegun(series: PulseSeries) -> None:
         series.delete()
 
 
-def check_draft(pulse: Pulse) -> None:
-    """Raise unless the pulse is still a draft, whatever the page that was sent believed."""
+def check_draft(pulse: Pulse, *, is_begun: bool = False) -> None:
+    """Raise unless the pulse is still a draft, whatever the page that was sent believed.
+
+    One that is being opened belongs to the work that opens it, which says so by `is_begun`.
+    """
     pulse.refresh_from_db(from_queryset=Pulse.objects.select_for_update())
     if pulse.state != PulseState.DRAFT:
         raise Conflict("pulse_not_draft")
+    if not is_begun and opening.is_under_way(pulse):
+        raise Conflict("pulse_opening")
 
 
 def _fill(actor: Actor, pulse: Pulse, draft: Draft) -> None:

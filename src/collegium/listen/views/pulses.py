@@ -17,9 +17,11 @@ from collegium.listen.enums import PulseState
 from collegium.listen.forms.pulses import LimitForm, Offered, OpenForm, PulseForm
 from collegium.listen.presenters.pulses import present_listen
 from collegium.listen.presenters.pulses_form import initial_of, present_form
+from collegium.listen.presenters.pulses_opening import present_opening
 from collegium.listen.presenters.pulses_preview import present_preview
 from collegium.listen.presenters.pulses_running import present_naming, present_watch
 from collegium.listen.queries import asking, pulses
+from collegium.listen.queries import opening as opening_queries
 from collegium.listen.services import drafting, naming, opening, preparing, recurring
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.places import Place
@@ -141,18 +143,33 @@ def pulse_preview(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
         if request.method == "POST":  # pressed twice, or by two people
             messages.info(request, _("It is open already. Everybody has been asked once."))
         return redirect("listen:pulse_watch", request.place.slug, pulse.id)
+    if opening_queries.is_under_way(pulse):
+        page: Any = present_opening(request.actor, request.place, pulse)
+        return render(request, "listen/pulse_opening.html", {"page": page})
     plan = asking.plan(pulse)
     asked = [person for cell in plan.cells for person in cell.people]
 
     def act(cleaned: dict[str, Any]) -> str:
-        opening.open_pulse(actor=request.actor, pulse=pulse, by_slip=cleaned["by_slip"])
-        return _url("pulse_watch", request.place, pulse.id)
+        slips = opening.Slips(people=cleaned["by_slip"], is_everybody=cleaned["all_by_slip"])
+        is_open = opening.begin_opening(actor=request.actor, pulse=pulse, asked=len(asked), slips=slips)
+        return _url("pulse_watch" if is_open else "pulse_preview", request.place, pulse.id)
 
-    page: Any = present_preview(request.actor, request.place, pulse, plan)
+    page = present_preview(request.actor, request.place, pulse, plan)
     form = OpenForm(sent(request), asked=asked, names=pulses.list_names(asked))
-    return answer_form(
-        request, form=form, page=page, act=act, done=_("The pulse is open."), template="listen/pulse_preview.html"
-    )
+    done = _("The pulse is open.") if len(asked) <= opening.MOST_AT_ONCE else _("The pulse is being opened.")
+    return answer_form(request, form=form, page=page, act=act, done=done, template="listen/pulse_preview.html")
+
+
+@require_safe
+@of_unit(policies.check_can_run_pulse)
+def pulse_opening(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
+    """Answer how far the opening of a large pulse has come; go on once it is done."""
+    pulse = pulses.get_pulse_for(request.actor, request.place, pulse_id)
+    page = present_opening(request.actor, request.place, pulse)
+    response = render(request, "listen/_pulse_opening.html", {"page": page})
+    if not page.is_under_way:
+        response["HX-Redirect"] = page.next_url
+    return response
 
 
 # --- while it is open -------------------------------------------------------------------------------------------------

@@ -1,0 +1,26 @@
+"""How far the opening of a large pulse has come."""
+
+from __future__ import annotations
+
+from collegium.base.models import Job
+from collegium.listen.enums import PulseState
+from collegium.listen.models import Pulse
+
+UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+def get_job(pulse: Pulse) -> Job | None:
+    """Return the work that opens a pulse, or was to."""
+    return Job.objects.filter(id=pulse.opening_job_id).first() if pulse.opening_job_id else None
+
+
+def is_under_way(pulse: Pulse) -> bool:
+    """Say whether a draft is being opened at this moment."""
+    job = get_job(pulse) if pulse.state == PulseState.DRAFT else None
+    return job is not None and job.state in UNDER_WAY
+
+
+def has_broken_off(pulse: Pulse) -> bool:
+    """Say whether a draft was to be opened and could not be."""
+    job = get_job(pulse) if pulse.state == PulseState.DRAFT else None
+    return job is not None and job.state == Job.State.FAILED
