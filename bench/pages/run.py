@@ -79,15 +79,16 @@ def _prepare(folder: Path) -> None:
     os.environ["COLLEGIUM_LOG_LEVEL"] = "ERROR"
     if first:
         django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
-    from django.test.utils import setup_test_environment
 
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = str(folder) + f"-{alias}.sqlite3"
     if first:
-        setup_test_environment()
+        # Not Django's test environment: it copies the context of every template that is rendered.
+        settings.ALLOWED_HOSTS = ["testserver"]
         call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", database="aside", verbosity=0)
