@@ -10,7 +10,8 @@ from collegium.base import time
 from collegium.base.models import Event, Job
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
 from collegium.connect.models import Tie, TieImport, TieLayer, TieWave, WaveMember
-from collegium.connect.services import imports
+from collegium.connect.queries import own_ties as own_queries
+from collegium.connect.services import imports, own_ties
 from collegium.connect.services.imports import importing, writing
 from collegium.people.actors import Actor
 from collegium.people.enums import Level, UnitKind
@@ -274,3 +275,15 @@ def test_a_team_has_no_web_of_its_own(school: Unit, team: Unit) -> None:
     with pytest.raises(Invalid) as caught:
         plan_import(factories.actor_of(factories.steward_of(team)), team, TIES)
     assert caught.value.code == "ties_of_team"
+
+
+def test_whoever_is_known_here_sees_their_imported_ties_and_withdraws_them(
+    actor: Actor, school: Unit, ann: Person, ben: Person
+) -> None:
+    wave = apply_import(actor, plan_import(actor, school, TIES))
+    own = factories.actor_of(ben)
+    shown = {(tie.layer, tie.name) for tie in own_queries.list_own_waves(own)[0].ties}
+    assert shown == {("Advice", ""), ("Advice", ann.full_name)}
+    tie = Tie.objects.get(source__person=ben, target__person=ann)
+    own_ties.withdraw_tie(actor=own, tie=own_queries.get_own_tie(own, tie.id))
+    assert pairs_of(wave) == {("Ann", "Ben", 2.0), ("Ben", None, 3.0)}
