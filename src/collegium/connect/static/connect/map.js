@@ -243,9 +243,8 @@ class WebMap {
       if (pressed === "in") this.zoom(STEP);
       if (pressed === "out") this.zoom(1 / STEP);
       if (pressed === "whole") this.look(whole());
-      const save = event.target.closest("[data-save]");
-      if (save) this.savePicture(save);
     });
+    document.querySelector("[data-save]")?.addEventListener("click", (event) => this.savePicture(event.currentTarget));
     this.form?.addEventListener("change", (event) => {
       if (event.target.matches("[data-reload]")) return this.form.requestSubmit();
       this.readForm();
