@@ -172,6 +172,17 @@ def test_small_and_empty_webs_are_told_and_not_broken(tmp_path: Path, text: str)
     assert ("Fewer than 5 people answered" in page) == (text.count("\n") < 6)
 
 
+def test_a_graph_has_its_groups_in_attributes(tmp_path: Path) -> None:
+    keys = '<key id="d" for="node" attr.name="department"/>'
+    nodes = "".join(f'<node id="p{n}"><data key="d">{"Maths" if n % 2 else "Art"}</data></node>' for n in range(14))
+    edges = "".join(f'<edge source="p{n}" target="p{(n * 3 + 1) % 14}"/>' for n in range(14) if (n * 3 + 1) % 14 != n)
+    text = f'<graphml>{keys}<graph edgedefault="directed">{nodes}{edges}</graph></graphml>'
+    done = invoke(written(tmp_path, "ties.graphml", text), "--group", "department", "--json")
+    assert done.exit_code == 0, done.output
+    teams = next(each for each in json.loads(done.stdout)["report"]["layers"][0]["sections"] if each["key"] == "teams")
+    assert teams["between"]["parts"] == [["Art"], ["Maths"]]
+
+
 def test_a_team_column_makes_teams_and_levels_keep_their_order(tmp_path: Path) -> None:
     people = [f"p{n},{'Maths' if n % 2 else 'Science'},{'senior' if n % 3 else 'teacher'}" for n in range(24)]
     nodes = written(tmp_path, "nodes.csv", "id,department,grade\n" + "\n".join(people))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from collegium.connect import files
-from collegium.connect.files import Limits
+from collegium.connect.files import Columns, Limits
 from tests.connect.files.making import ends_of, file_of, noted, refused, why_unreadable
 
 HEAD = '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
@@ -32,6 +32,8 @@ def test_nodes_edges_and_what_is_said_of_them(tmp_path: Path) -> None:
     assert [(person.id, person.team) for person in found.people] == [("ann", "Year 3"), ("ben & co", "Year 4")]
     assert ends_of(found) == [("ann", "ben & co", 2.5), ("ben & co", "ann", None)]
     assert found.layers == ("advice", "support")
+    columns = next(note for note in found.notes if note.code == "columns")
+    assert columns.data == {"file": "g.graphml", "team": "team", "weight": "weight", "layer": "layer"}
 
 
 def test_the_id_of_a_node_stands_in_where_nodes_have_no_names_of_their_own(tmp_path: Path) -> None:
@@ -59,6 +61,16 @@ def test_what_cannot_stand_is_refused_by_its_line(tmp_path: Path) -> None:
         (5, "missing_end"),
     ]
     assert ends_of(found) == [("b", "a", None)]
+
+
+def test_attributes_with_other_titles_can_be_told(tmp_path: Path) -> None:
+    graph = file_of(tmp_path, "g.graphml", GRAPH.replace('"team"', '"grade team"').replace('"weight"', '"times met"'))
+    assert ends_of(files.read(graph))[0][2] is None
+    found = files.read(graph, columns=Columns(school="Grade Team", weight="times met"))
+    assert [(person.school, person.team) for person in found.people] == [("Year 3", ""), ("Year 4", "")]
+    assert ends_of(found)[0][2] == 2.5
+    code, data = why_unreadable(graph, columns=Columns(team="house"))
+    assert (code, data["known"]) == ("unknown_column", "grade team, layer, name, times met")
 
 
 LAUGHS = '<!DOCTYPE g [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><graphml>&b;</graphml>'

@@ -12,6 +12,7 @@ from collegium.connect.files import titles
 from collegium.connect.files.gathering import Gathering
 from collegium.connect.files.records import (
     DEFAULT,
+    Columns,
     FileKind,
     Limits,
     NoteCode,
@@ -47,7 +48,7 @@ class _Handlers:
         self.edges: list[_Element] = []
         self.hyperedges: list[int] = []
         self.defaults: dict[tuple[str, str], str] = {}  # by kind of element and title
-        self._titles: dict[str, tuple[str, str]] = {}
+        self._titles: dict[str, tuple[str, str]] = {}  # of a key: the kind of element and the title
         self._open: list[_Element | None] = []
         self._undirected: list[bool] = []
         self._depth = 0
@@ -131,17 +132,23 @@ class _Handlers:
         if owner is not None:
             owner.data[title] = value
 
+    @property
+    def titles(self) -> list[tuple[str, str]]:
+        """The titles that the file declares, each with the kind of element it is of."""
+        return list(self._titles.values())
+
     def defaults_of(self, kind: str) -> dict[str, str]:
         """The values that hold where an element does not give its own."""
         return {title: value for (of, title), value in self.defaults.items() if of in (kind, "all")}
 
 
-def read_graphml(path: Path, limits: Limits = DEFAULT) -> TieFile:
-    """Read a GraphML file. Raises UnreadableTies."""
+def read_graphml(path: Path, told: Columns, limits: Limits = DEFAULT) -> TieFile:
+    """Read a GraphML file, whose attributes are its columns. Raises UnreadableTies."""
     found = _parse(path, limits)
+    words = _find_words(found, told)
     gathering = Gathering(FileKind.GRAPHML, limits)
     gathering.is_listed = True
-    id_of = _add_people(found, path.name, gathering)
+    id_of = _add_people(found, words, path.name, gathering)
     for row in found.hyperedges:
         gathering.refuse(RowRef(path.name, row), RefusalCode.HYPEREDGE)
     usual = found.defaults_of("edge")
@@ -149,12 +156,16 @@ def read_graphml(path: Path, limits: Limits = DEFAULT) -> TieFile:
         ref = RowRef(path.name, edge.row)
         said = {**usual, **edge.data}
         ends = (id_of.get(edge.ends[0], edge.ends[0]), id_of.get(edge.ends[1], edge.ends[1]))
-        weight, layer = _value(said, titles.WEIGHT), _value(said, titles.LAYER) or ""
+        weight, layer = _value(said, words["weight"]), _value(said, words["layer"]) or ""
         gathering.add_tie(ends, weight, layer, ref)
         if edge.both_ways:
             gathering.note(NoteCode.UNDIRECTED)
             if ends[0] != ends[1]:
                 gathering.add_tie((ends[1], ends[0]), weight, layer, ref)
+    known = [title for _of, title in found.titles]
+    read = {name: next((title for title in known if key(title) in each), "") for name, each in words.items()}
+    if any(read.values()):
+        gathering.note(NoteCode.COLUMNS, file=path.name, **{name: title for name, title in read.items() if title})
     return gathering.close(path.name)
 
 
@@ -174,11 +185,24 @@ def _parse(path: Path, limits: Limits) -> _Handlers:
     return handlers
 
 
-def _add_people(found: _Handlers, file: str, gathering: Gathering) -> dict[str, str]:
+def _find_words(found: _Handlers, told: Columns) -> dict[str, frozenset[str]]:
+    """The titles by which each thing is known, or the one that somebody said."""
+    said = {name: key(title) for name in Columns.__dataclass_fields__ if (title := getattr(told, name))}
+    known = {title for _of, title in found.titles}
+    for name, title in said.items():
+        if name not in ("source", "target") and title not in {key(each) for each in known}:
+            data = {"column": getattr(told, name), "known": ", ".join(sorted(known))}
+            raise UnreadableTies(UnreadableCode.UNKNOWN_COLUMN, data)
+    usual = {**titles.PERSON, "id": titles.ID, "weight": titles.WEIGHT, "layer": titles.LAYER}
+    taken = frozenset(said.values())
+    return {name: frozenset({said[name]}) if name in said else words - taken for name, words in usual.items()}
+
+
+def _add_people(found: _Handlers, words: dict[str, frozenset[str]], file: str, gathering: Gathering) -> dict[str, str]:
     """Add every node; return how each is known. A value such as "name" that every node has, each its own, is its id."""
     usual = found.defaults_of("node")
     said = [{**usual, **node.data} for node in found.nodes]
-    own = _own_ids(said)
+    own = _own_ids(said, words)
     id_of: dict[str, str] = {}
     for place, (node, data) in enumerate(zip(found.nodes, said, strict=True)):
         ref = RowRef(file, node.row)
@@ -187,20 +211,20 @@ def _add_people(found: _Handlers, file: str, gathering: Gathering) -> dict[str, 
             PersonRow(
                 id=own[place] if own else node.ends[0],
                 ref=ref,
-                email=_value(data, titles.PERSON["email"]) or "",
-                school=_value(data, titles.PERSON["school"]) or "",
-                team=_value(data, titles.PERSON["team"]) or "",
-                level=_value(data, titles.PERSON["level"]) or "",
-                has_post=gathering.truth(_value(data, titles.PERSON["post"]) or "", ref),
-                answered=gathering.truth(_value(data, titles.PERSON["answered"]) or "", ref),
+                email=_value(data, words["email"]) or "",
+                school=_value(data, words["school"]) or "",
+                team=_value(data, words["team"]) or "",
+                level=_value(data, words["level"]) or "",
+                has_post=gathering.truth(_value(data, words["post"]) or "", ref),
+                answered=gathering.truth(_value(data, words["answered"]) or "", ref),
             )
         )
     return id_of
 
 
-def _own_ids(said: list[dict[str, str]]) -> list[str]:
-    for words in (titles.ID, titles.PERSON["email"], titles.NAME):
-        values = [_value(data, words) or "" for data in said]
+def _own_ids(said: list[dict[str, str]], words: dict[str, frozenset[str]]) -> list[str]:
+    for known in (words["id"], words["email"], titles.NAME):
+        values = [_value(data, known) or "" for data in said]
         if all(values) and len(set(values)) == len(values) > 0:
             return values
     return []

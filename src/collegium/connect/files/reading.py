@@ -41,7 +41,7 @@ def read(
     with ExitStack() as stack:
         try:
             if _is_xml(path):
-                return read_graphml(path, limits)
+                return read_graphml(path, columns, limits)
             tables = open_tables(path, stack)
             listed = open_tables(people, stack) if people else []
             return _read_tables(path.name, tables, listed, columns, limits)

@@ -47,7 +47,7 @@ def list_imports_for(actor: Actor, place: Place) -> list[TieImport]:
     """Return the latest imports for a unit, the newest first."""
     policies.check_can_run_wave(actor, place)
     found = TieImport.objects.filter(unit_id=place.unit_id).exclude(state=ImportState.DISCARDED)
-    return list(found.order_by("-created_at")[:_HISTORY])
+    return list(found.defer("findings").order_by("-created_at")[:_HISTORY])
 
 
 def get_job(made: TieImport) -> Job | None:
