@@ -11,7 +11,7 @@ import numpy as np
 from collegium.science.errors import UnusableInput
 from collegium.science.networks.network import Network
 from collegium.science.networks.values import ChanceComparison
-from collegium.science.results import Estimate, IntArray, Interval
+from collegium.science.results import BoolArray, Estimate, IntArray, Interval
 
 Statistic = Callable[[Network], Estimate | float | None]
 # Rounds of exchanges: in each, every tie is offered one. So many before the first web, so many between two.
@@ -75,11 +75,12 @@ def random_networks(
 
 
 def _webs(network: Network, chance: Chance, draws: int, random: np.random.Generator) -> Iterator[Network]:
-    edges = network.edges.copy()
+    sources, targets = network.sources.copy(), network.targets.copy()
     for draw in range(draws):
         if chance == Chance.SAME_DEGREES:
             for _ in range(MORE_ROUNDS if draw else FIRST_ROUNDS):
-                _exchange(edges, network.n, random)
+                _exchange(sources, targets, network.n, random)
+            edges = np.stack((sources, targets), axis=1)
         elif chance == Chance.SAME_CHOICES:
             edges = _names(network, random)
         else:
@@ -148,23 +149,29 @@ def _value(found: Estimate | float | None) -> float | None:
     return found.value if isinstance(found, Estimate) else found
 
 
-def _exchange(edges: IntArray, n: int, random: np.random.Generator) -> None:
+def _exchange(sources: IntArray, targets: IntArray, n: int, random: np.random.Generator) -> None:
     """Offer every tie one exchange, in place."""
-    half = len(edges) // 2
-    order = random.permutation(len(edges))
-    one, other = order[:half], order[half : 2 * half]
-    first, second = edges[one], edges[other]
-    given_up = np.concatenate((first @ (n, 1), second @ (n, 1)))
-    offered = np.concatenate((first[:, 0] * n + second[:, 1], second[:, 0] * n + first[:, 1]))
-    left_over = edges[order[2 * half :]] @ (n, 1)
+    half = len(sources) // 2
+    order = random.permutation(len(sources))
+    one, other, left_over = order[:half], order[half : 2 * half], order[2 * half :]
+    a, b, c, d = sources[one], targets[one], sources[other], targets[other]
+    keys = np.concatenate((a * n + b, c * n + d, a * n + d, c * n + b, sources[left_over] * n + targets[left_over]))
     # An exchange is taken where neither what it offers nor what it gives up stands anywhere else; and by half of the
     # pairs only, for if all of few ties moved together, some webs could not be reached.
-    _, place, times = np.unique(np.concatenate((given_up, offered, left_over)), return_inverse=True, return_counts=True)
-    alone = times[place[: 4 * half]].reshape(4, half) == 1
-    taken = (
-        alone.all(axis=0) & (random.random(half) < 0.5) & (first[:, 0] != second[:, 1]) & (second[:, 0] != first[:, 1])
-    )
-    edges[one[taken], 1], edges[other[taken], 1] = second[taken, 1], first[taken, 1]
+    taken = _alone(keys)[: 4 * half].reshape(4, half).all(axis=0)
+    taken &= (random.random(half) < 0.5) & (a != d) & (c != b)
+    targets[one[taken]], targets[other[taken]] = d[taken], b[taken]
+
+
+def _alone(keys: IntArray) -> BoolArray:
+    """Mark what stands in a list once."""
+    order = np.argsort(keys)
+    ranked = keys[order]
+    again = ranked[1:] == ranked[:-1]
+    found = np.ones(len(keys), dtype=np.bool_)
+    found[order[1:][again]] = False
+    found[order[:-1][again]] = False
+    return found
 
 
 def _names(network: Network, random: np.random.Generator) -> IntArray:
