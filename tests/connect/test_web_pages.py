@@ -135,6 +135,16 @@ def test_who_declines_is_not_drawn_and_not_named_as_a_post() -> None:
         assert "If one colleague left, 15 others" in read(told.school.steward, address(told, "web"))
 
 
+def test_who_declines_is_gone_from_the_map_at_once(told: Told) -> None:
+    before = data(told.school.staff[3], told)
+    WaveMember.objects.filter(wave=told.wave, person=told.link).update(shown=False)
+    found = data(told.school.staff[3], told)
+    assert (len(before["x"]), len(found["x"])) == (24, 23)
+    lines = [max(layer["ends"], default=0) for layer in found["layers"]]
+    assert max(lines) < 23
+    assert len(found["layers"][0]["ends"]) < len(before["layers"][0]["ends"])
+
+
 def test_a_school_too_small_for_marks_has_none() -> None:
     told = tell_school(teams=(6,), hidden=[0, 1])
     with time.at(after(told.wave)):

@@ -20,6 +20,8 @@ from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
 
+MOST_GROUPS = 16  # a wider table is read on a page of its own
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherWave:
@@ -86,7 +88,11 @@ def present_web(actor: Actor, analysis: Analysis, waves: Sequence[WaveName], lay
 
 def _sections(frame: WebFrame, before: str) -> tuple[SectionBlock, ...]:
     layer = frame.layer
-    return tuple(present_section(each, layer, k=frame.k, before=before) for each in layer.sections) if layer else ()
+    return tuple(
+        present_section(each, layer, k=frame.k, before=before, most_groups=MOST_GROUPS)
+        for each in (layer.sections if layer else ())
+        if layer
+    )
 
 
 def present_nothing(actor: Actor, place: Place) -> NoWebPage:

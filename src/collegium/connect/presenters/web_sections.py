@@ -24,11 +24,16 @@ class SectionBlock:
     before: str
     cares: tuple[str, ...]
     matrix: Matrix | None
+    groups_left_out: int  # where there are too many for a table here
     links: tuple[str, ...]
 
 
-def present_section(section: Section, layer: LayerReport, *, k: int, before: str = "") -> SectionBlock:
-    """Return a section in words."""
+def present_section(
+    section: Section, layer: LayerReport, *, k: int, before: str = "", most_groups: int = 0
+) -> SectionBlock:
+    """Return a section in words; of more than `most_groups` (0: however many) there is no table."""
+    between = section.between
+    is_long = between is not None and 0 < most_groups < len(between.parts)
     lines = [write_line(figure, k=k) for figure in section]
     return SectionBlock(
         key=section.key,
@@ -38,7 +43,8 @@ def present_section(section: Section, layer: LayerReport, *, k: int, before: str
         more=tuple(line for line in lines if not line.is_main),
         before=before if any(line.before for line in lines) else "",
         cares=tuple(dict.fromkeys(care for line in lines for care in line.cares)),
-        matrix=present_matrix(section.between) if section.between else None,
+        matrix=present_matrix(between) if between and not is_long else None,
+        groups_left_out=len(between.parts) if between and is_long else 0,
         links=tuple(
             _("Somebody of %(first)s in %(second)s, or the other way round.")
             % {"first": name_parts(link.first), "second": name_parts(link.second)}

@@ -67,8 +67,11 @@ class Analysis:
         return row
 
     def people_map(self) -> PeopleMap | None:
-        """Return the map of people, where there is one."""
-        return read_people_map(self.maps["people"]) if "people" in self.kinds_of_map else None
+        """Return the map of people, where there is one, without those who have asked not to be drawn since."""
+        if "people" not in self.kinds_of_map:
+            return None
+        hidden = WaveMember.objects.filter(wave_id=self.wave.id, shown=False).values_list("number", flat=True)
+        return read_people_map(self.maps["people"]).without(list(hidden))
 
     def group_map(self) -> GroupMap | None:
         """Return the map of teams, or of schools in a unit of schools."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +44,18 @@ class PeopleMap(Locked):
 
     def __len__(self) -> int:
         return len(self.people)
+
+    def without(self, people: Collection[int]) -> PeopleMap:
+        """Return the map without some people, by their numbers in the web, and without their lines."""
+        kept = np.flatnonzero(~np.isin(self.people, np.array(list(people), dtype=np.int64)))
+        place = np.full(len(self), NO_GROUP, dtype=np.int64)
+        place[kept] = np.arange(len(kept))
+        lines = []
+        for each in self.lines:
+            ends = place[each.ends]
+            lines.append(Lines(key=each.key, ends=ends[(ends != NO_GROUP).all(axis=1)]))
+        columns = {name: getattr(self, name)[kept] for name in ("people", "x", "y", "team", "level")}
+        return PeopleMap(lines=tuple(lines), **columns)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
