@@ -147,6 +147,8 @@ def test_everything_held_of_somebody_goes_into_the_file_they_take_away() -> None
     worlds.choose(later, one, {third: 2}, at=worlds.AFTER)
     held = own_data.dump(own_data.get_own_data(Person.objects.get(id=one.id)))["ties"]
     assert json.loads(json.dumps(held)) == held
+    with pytest.raises(ValueError, match="twice"):
+        own_data.register("ties", queries.dump)
     assert held["who_may_see_my_name"] == [other.full_name]
     by_answered = {wave["answered"]: wave for wave in held["waves"]}
     assert by_answered[True]["ties"][0] == {"kind": "Advice", "person": other.full_name, "weight": 3.0}

@@ -16,6 +16,8 @@ from django.utils.timezone import localtime
 
 from collegium.base import time
 from collegium.connect.models import Tie, TieWave
+from collegium.connect.services import surveying
+from collegium.listen.models import InstrumentVersion
 from collegium.people.enums import UnitKind
 from collegium.people.models import Person
 from tests import factories as make
@@ -121,6 +123,28 @@ def test_a_survey_is_stopped_after_saying_what_that_does() -> None:
     assert "stopped" in read(client, of_unit("waves", asked.school))
     assert "not open any more" in send(client, url).content.decode()
     assert "was stopped" in read(client_of(asked.staff[0]), reverse("connect:answer", args=[asked.wave.id]))
+
+
+def test_the_questions_can_be_read_copied_and_asked_in_ones_own_words() -> None:
+    school = schools.build_school(teams=(6,), accounts=True)
+    client = client_of(school.steward)
+    shipped = reverse("listen:instrument", args=[school.unit.slug, worlds.INSTRUMENT])
+    assert shipped in read(client, of_unit("wave_add", school))
+    assert "Name colleagues" in read(client, shipped)
+    copied = send(client, f"{shipped}copy/", title="Our ties")
+    assert copied["Location"].endswith("/our_who_turns_to_whom/edit/")
+    item = reverse("listen:instrument_item", args=[school.unit.slug, "our_who_turns_to_whom", "advice"])
+    (seen,) = re.findall(r'name="seen" value="([^"]*)"', read(client, item))
+    assert send(client, item, text_en="Whom do you ask?", seen=seen).status_code == 302
+    assert "Our ties: 5 questions" in read(client, of_unit("wave_add", school))
+    assert "Our ties" not in read(client, reverse("listen:pulse_add", args=[school.unit.slug]))
+    version = InstrumentVersion.objects.get(key="our_who_turns_to_whom")
+    times = {"title": "Ours", "closes_at": worlds.CLOSES}
+    with time.at(worlds.OPENS):
+        actor = make.actor_of(school.steward)
+        wave = surveying.open_survey(actor=actor, unit=school.unit, instrument=str(version.id), **times)
+    layer = worlds.layer_of(wave)
+    assert (layer.prompt, layer.most, len(layer.labels)) == ("Whom do you ask?", 15, 3)
 
 
 # --- answering --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from collegium.connect.enums import WaveState
 from collegium.connect.models import TieWave
 from collegium.connect.queries import asking, waves
 from collegium.connect.queries.waves import Progress
+from collegium.listen.instruments.shipped import TIES
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
 from collegium.people.places import Place
@@ -106,6 +107,7 @@ class SurveyFormPage(FormPage):
     unit: UnitFrame
     asked: str
     nowhere: str
+    questions_url: str
 
     @property
     def template(self) -> str:
@@ -115,8 +117,8 @@ class SurveyFormPage(FormPage):
 
 def present_form(actor: Actor, place: Place) -> SurveyFormPage:
     """Return what stands around the form that opens a survey."""
-    people = asking.list_asked(place.unit_id, asking.USUAL_LEVELS, time.today())
-    nowhere = asking.count_without_address([person.person_id for person in people])
+    whom = (place.unit_id, asking.USUAL_LEVELS, time.today())
+    asked, nowhere = asking.count_asked(*whom), asking.count_without_address(*whom)
     texts = around(place)
     return SurveyFormPage(
         **texts,
@@ -124,8 +126,9 @@ def present_form(actor: Actor, place: Place) -> SurveyFormPage:
         heading=_("Open a tie survey"),
         lede=_("It asks everybody whom they turn to, by name. What comes of it is shown as a map without names."),
         submit=_("Open it"),
-        asked=ngettext("%(n)s person is asked", "%(n)s people are asked", len(people)) % {"n": len(people)},
+        asked=ngettext("%(n)s person is asked", "%(n)s people are asked", asked) % {"n": asked},
         nowhere=_write_nowhere(nowhere),
+        questions_url=reverse("listen:instrument", args=[place.slug, TIES]),
     )
 
 

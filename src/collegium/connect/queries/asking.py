@@ -15,8 +15,9 @@ from collegium.listen.instruments import Instrument
 from collegium.listen.queries import pulses, versions
 from collegium.people.actors import Actor
 from collegium.people.enums import Level
-from collegium.people.models import Person
+from collegium.people.models import Person, Post
 from collegium.people.places import Place
+from collegium.people.queries import staff, structure
 
 # Governors see a school from outside its days; they can be asked when somebody wants it.
 USUAL_LEVELS = tuple(level.value for level in Level if level != Level.GOVERNANCE)
@@ -27,9 +28,15 @@ def list_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> lis
     return [standing for standing in roster.list_standings(unit_id, day) if standing.level in levels]
 
 
-def count_without_address(person_ids: Collection[uuid.UUID]) -> int:
-    """Return how many of these cannot be written to, and cannot sign in."""
-    return Person.objects.filter(id__in=person_ids, email="").count()
+def count_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> int:
+    """Return how many people a survey of a unit would ask, without looking where they stand."""
+    return sum(post.level in levels for post in staff.list_main_posts(unit_id, day))
+
+
+def count_without_address(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> int:
+    """Return how many people with a post there cannot be written to, and cannot sign in."""
+    posts = Post.objects.on(day).filter(unit_id__in=structure.inside(unit_id, day), level__in=levels)
+    return Person.objects.filter(id__in=posts.values("person_id"), email="", erased_at__isnull=True).count()
 
 
 def find_earlier(unit_id: uuid.UUID, key: str) -> TieWave | None:
