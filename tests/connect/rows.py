@@ -10,7 +10,16 @@ import numpy as np
 
 from collegium.base import time
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
-from collegium.connect.models import NamePermission, Tie, TieImport, TieLayer, TieWave, WaveAnalysis, WaveMember
+from collegium.connect.models import (
+    MapRefusal,
+    NamePermission,
+    Tie,
+    TieImport,
+    TieLayer,
+    TieWave,
+    WaveAnalysis,
+    WaveMember,
+)
 from collegium.connect.reporting import Layer, Rules, Seen, draw_groups, draw_people, make_report, make_web
 from collegium.connect.reporting.documents import write_group_map, write_people_map, write_report
 from collegium.listen.services import versions
@@ -39,6 +48,7 @@ def fill(unit: Unit, person: Person) -> TieWave:
     )
     Tie.objects.create(**owner, layer=layer, source=one, target=other)
     NamePermission.objects.create(**owner, owner=person, unit=unit)
+    MapRefusal.objects.create(**owner, person=person)
     WaveAnalysis.objects.create(**owner, wave=wave, unit=unit, data_hash="0" * 64)
     TieImport.objects.create(
         **owner,

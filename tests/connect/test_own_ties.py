@@ -18,6 +18,7 @@ from collegium.people.services import persons
 from tests import factories as make
 from tests.connect import worlds
 from tests.connect.test_surveying import jobs_of, refused
+from tests.listen import worlds as schools
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,16 @@ def test_who_declines_to_be_shown_is_not_in_any_wave_past_or_to_come() -> None:
     assert {person for person, is_shown in shown.items() if not is_shown} == {one.id}
     own_ties.choose_to_be_shown(actor=actor, shown=True)
     assert not WaveMember.objects.filter(shown=False).exists()
+
+
+def test_one_can_decline_before_one_was_ever_asked() -> None:
+    school = schools.build_school(teams=(5,))
+    newcomer = make.actor_of(school.staff[0])
+    own_ties.choose_to_be_shown(actor=newcomer, shown=False)
+    own_ties.choose_to_be_shown(actor=newcomer, shown=False)
+    assert not queries.is_shown(newcomer)
+    wave = worlds.open_wave(school.unit, school.steward)
+    assert [member.person_id for member in WaveMember.objects.filter(wave=wave, shown=False)] == [newcomer.person_id]
 
 
 def test_a_name_is_shown_to_whom_its_owner_chose_and_to_nobody_by_right_of_office() -> None:

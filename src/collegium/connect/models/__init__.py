@@ -2,7 +2,7 @@
 
 from collegium.connect.models.analyses import WaveAnalysis
 from collegium.connect.models.imports import TieImport
-from collegium.connect.models.names import NamePermission
+from collegium.connect.models.names import MapRefusal, NamePermission
 from collegium.connect.models.waves import Tie, TieLayer, TieWave, WaveMember
 
-__all__ = ["NamePermission", "Tie", "TieImport", "TieLayer", "TieWave", "WaveAnalysis", "WaveMember"]
+__all__ = ["MapRefusal", "NamePermission", "Tie", "TieImport", "TieLayer", "TieWave", "WaveAnalysis", "WaveMember"]

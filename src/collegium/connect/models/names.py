@@ -1,4 +1,4 @@
-"""Whom a person lets see their name beside their mark. Without any, nobody but the person."""
+"""Whom a person lets see their name beside their mark (nobody else does), and who declines to be drawn at all."""
 
 from __future__ import annotations
 
@@ -39,6 +39,16 @@ class NamePermission(Owned):
             models.Index(fields=["viewer"], name="namepermission_by_viewer"),
             models.Index(fields=["unit"], name="namepermission_by_unit"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MapRefusal(Owned):
+    """A person declines to be drawn on maps, in waves gone by and those to come."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    declined_at = models.DateTimeField(default=time.now)
 
     def __str__(self) -> str:
         return str(self.id)

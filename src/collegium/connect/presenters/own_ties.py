@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from collegium.base import time
 from collegium.base.own_part import Section
 from collegium.base.panels import PanelContent
-from collegium.connect.enums import WaveOrigin
+from collegium.connect.enums import WaveOrigin, WaveState
 from collegium.connect.models import NamePermission
 from collegium.connect.queries import own_ties, waves
 from collegium.connect.queries.own_ties import OwnTie, OwnWave
@@ -118,6 +118,8 @@ def _card(own: OwnWave) -> WaveCard:
 def _says(own: OwnWave, is_open: bool) -> str:
     if own.ties:
         return ""
+    if own.wave.state == WaveState.STOPPED:
+        return _("It was stopped, and what had been handed in was deleted.")
     if own.wave.origin == WaveOrigin.IMPORTED:
         return _("You are in this file, and it holds nothing that you said.")
     if own.member.answered:

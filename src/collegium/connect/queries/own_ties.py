@@ -12,10 +12,17 @@ from django.db.models import Q
 from collegium.connect import policies
 from collegium.connect.enums import LayerOrigin
 from collegium.connect.errors import NotFound
-from collegium.connect.models import NamePermission, Tie, TieWave, WaveMember
+from collegium.connect.models import MapRefusal, NamePermission, Tie, TieWave, WaveMember
 from collegium.people.actors import Actor
 from collegium.people.models import Unit
 
+BY_LAYER_AND_NAME = (
+    "layer__position",
+    "layer__key",
+    "target__person__family_name",
+    "target__person__given_name",
+    "id",
+)
 Draft = Mapping[str, Mapping[uuid.UUID, int | None]]
 
 
@@ -57,8 +64,7 @@ def list_own_waves(actor: Actor) -> list[OwnWave]:
     rows = list(members.select_related("wave__unit").order_by("-wave__closes_at", "id"))
     ties = Tie.objects.filter(source__in=rows).select_related("layer", "target__person")
     found: dict[uuid.UUID, list[OwnTie]] = {row.id: [] for row in rows}
-    order = ("layer__position", "layer__key", "target__person__family_name", "target__person__given_name", "id")
-    for tie in ties.order_by(*order):
+    for tie in ties.order_by(*BY_LAYER_AND_NAME):
         person = tie.target.person
         name = person.full_name if person is not None else ""
         found[tie.source_id].append(OwnTie(tie.id, tie.layer.title, name, _how_often(tie)))
@@ -105,7 +111,7 @@ def get_own_tie(actor: Actor, tie_id: uuid.UUID) -> Tie:
 
 def is_shown(actor: Actor) -> bool:
     """Say whether the actor may be drawn; they may unless they have declined."""
-    return not WaveMember.objects.filter(person_id=actor.person_id, shown=False).exists()
+    return not MapRefusal.objects.filter(person_id=actor.person_id).exists()
 
 
 def list_permissions(actor: Actor) -> list[NamePermission]:
@@ -139,7 +145,7 @@ def dump(actor_person_id: uuid.UUID) -> dict[str, Any]:
     members = list(WaveMember.objects.filter(person_id=actor_person_id).select_related("wave__unit"))
     ties = Tie.objects.filter(source__in=members).select_related("layer", "target__person")
     said: dict[uuid.UUID, list[dict[str, Any]]] = {}
-    for tie in ties.order_by("layer__position", "layer__key", "id"):
+    for tie in ties.order_by(*BY_LAYER_AND_NAME):
         person = tie.target.person
         named = {"kind": tie.layer.title, "person": person.full_name if person else "", "weight": tie.weight}
         said.setdefault(tie.source_id, []).append(named)
@@ -157,6 +163,7 @@ def dump(actor_person_id: uuid.UUID) -> dict[str, Any]:
             }
             for member in members
         ],
+        "declines_to_be_drawn": MapRefusal.objects.filter(person_id=actor_person_id).exists(),
         "who_may_see_my_name": [
             row.unit.name if row.unit else row.viewer.full_name if row.viewer else "" for row in permissions
         ],

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import Max
 
-from collegium.connect.models import TieWave, WaveMember
+from collegium.connect.models import MapRefusal, TieWave, WaveMember
 from collegium.connect.queries.roster import Standing
 
 BATCH = 1000
@@ -39,9 +39,8 @@ def write_members(wave: TieWave, people: Sequence[Standing], *, asked: bool = Tr
 
 def not_shown(community_id: uuid.UUID, person_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Return who of these people has declined to be shown; the choice stands for every wave, past and to come."""
-    declined = WaveMember.objects.filter(community_id=community_id, shown=False, person__isnull=False)
-    found = frozenset(declined.values_list("person_id", flat=True))
-    return found & frozenset(person_ids)
+    declined = MapRefusal.objects.filter(community_id=community_id).values_list("person_id", flat=True)
+    return frozenset(declined) & frozenset(person_ids)
 
 
 def _shuffled(wave: TieWave, people: Sequence[Standing]) -> list[Standing]:

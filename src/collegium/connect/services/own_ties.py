@@ -13,7 +13,7 @@ from django.db import transaction
 from collegium.connect import policies
 from collegium.connect.enums import WaveState
 from collegium.connect.errors import Conflict, Invalid
-from collegium.connect.models import NamePermission, Tie, TieWave, WaveMember
+from collegium.connect.models import MapRefusal, NamePermission, Tie, TieWave, WaveMember
 from collegium.connect.services import analysing
 from collegium.people.actors import Actor
 from collegium.people.models import Person, Unit
@@ -41,6 +41,11 @@ def withdraw_ties(*, actor: Actor, member: WaveMember) -> None:
 @transaction.atomic
 def choose_to_be_shown(*, actor: Actor, shown: bool) -> None:
     """Say whether one's mark may be drawn on maps, those of past waves and of all to come."""
+    refusals = MapRefusal.objects.filter(person_id=actor.person_id)
+    if shown:
+        refusals.delete()
+    else:
+        MapRefusal.objects.get_or_create(person_id=actor.person_id, defaults={"community_id": actor.community_id})
     own = WaveMember.objects.filter(person_id=actor.person_id, community_id=actor.community_id)
     changed = own.exclude(shown=shown)
     waves = list(TieWave.objects.filter(id__in=changed.values("wave_id")))
@@ -92,6 +97,7 @@ def forget_person(person_id: uuid.UUID) -> None:
     Tie.objects.filter(source__in=own).delete()
     NamePermission.objects.filter(owner_id=person_id).delete()
     NamePermission.objects.filter(viewer_id=person_id).delete()
+    MapRefusal.objects.filter(person_id=person_id).delete()
     own.update(person=None, answered=False, shown=False, draft={})
     _forget_in_drafts(person_id)
     _work_out_anew(waves)
