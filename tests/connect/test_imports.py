@@ -9,9 +9,10 @@ import pytest
 from collegium.base import time
 from collegium.base.models import Event, Job
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
-from collegium.connect.models import Tie, TieImport, TieLayer, TieWave, WaveMember
+from collegium.connect.models import Tie, TieImport, TieLayer, TieWave, WaveAnalysis, WaveMember
 from collegium.connect.queries import own_ties as own_queries
-from collegium.connect.services import imports, own_ties
+from collegium.connect.reporting.documents import read_report
+from collegium.connect.services import analysing, imports, own_ties
 from collegium.connect.services.imports import importing, writing
 from collegium.people.actors import Actor
 from collegium.people.enums import Level, UnitKind
@@ -129,7 +130,8 @@ def test_two_rows_of_one_person_are_one_and_the_ties_of_the_second_are_refused(
 
 def test_whoever_declined_to_be_drawn_is_not_drawn_here_either(actor: Actor, school: Unit, ann: Person) -> None:
     wave = apply_import(actor, plan_import(actor, school, "from,to\nann@oak.example,x\n"))
-    WaveMember.objects.filter(wave=wave, person=ann).update(shown=False)
+    own_ties.choose_to_be_shown(actor=factories.actor_of(ann), shown=False)
+    assert not members_of(wave)["Ann"].shown
     again = apply_import(actor, plan_import(actor, school, "from,to\nann@oak.example,x\n"))
     assert not members_of(again)["Ann"].shown
 
@@ -287,3 +289,12 @@ def test_whoever_is_known_here_sees_their_imported_ties_and_withdraws_them(
     tie = Tie.objects.get(source__person=ben, target__person=ann)
     own_ties.withdraw_tie(actor=own, tie=own_queries.get_own_tie(own, tie.id))
     assert pairs_of(wave) == {("Ann", "Ben", 2.0), ("Ben", None, 3.0)}
+
+
+@pytest.mark.parametrize("people", [1, 12])
+def test_people_without_any_tie_are_a_web_of_which_something_is_said(actor: Actor, school: Unit, people: int) -> None:
+    rows = "id\n" + "".join(f"p{number}\n" for number in range(people))
+    wave = apply_import(actor, plan_import(actor, school, "from,to\n", rows))
+    analysing.analyse(report=quiet, wave_id=str(wave.id))
+    report = read_report(WaveAnalysis.objects.get(wave=wave, unit=school).document["report"])
+    assert (report.people, [layer.key for layer in report.layers]) == (people, ["advice"] if people > 5 else [])

@@ -20,6 +20,7 @@ from collegium.connect.reporting import LayerReport, Report, Web
 
 TEMPLATES = Path(__file__).parent / "templates"
 ROOM = Path(connect.__file__).parent
+MOST_GROUPS = 60  # of a table of groups by groups that somebody could read on paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,9 @@ def _layer(web: Web, report: Report, layer: LayerReport, number: int) -> LayerPa
         headlines=tuple(write_headlines(layer, report.k)),
         map=mark_safe(picture),  # noqa: S308 the words in it are escaped where it is drawn
         map_about=about,
-        sections=tuple(present_section(section, layer, k=report.k) for section in layer.sections),
+        sections=tuple(
+            present_section(section, layer, k=report.k, most_groups=MOST_GROUPS) for section in layer.sections
+        ),
         likeness=tuple(write_likeness(report, layer.key)),
     )
 

@@ -91,7 +91,8 @@ def make_plan(found: TieFile, organisation: Organisation, staff: Staff, kind_of_
     people = [found.people[place] for place in kept]
     return Plan(
         members=tuple(planned),
-        layers=tuple(title or kind_of_tie for title in found.layers),
+        # People without any tie are a web too, of the kind that was asked about.
+        layers=tuple(title or kind_of_tie for title in found.layers or ("",)),
         ties=ties,
         refusals=tuple(refusals),
         refused=found.refused + len(refusals) - len(found.refusals),
