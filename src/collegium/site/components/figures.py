@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from collegium.base.figures import Distribution, Lineup, Profile, Series, Style
 from collegium.site.charts import drawings, numbers, tables
 from collegium.site.components.registry import draw, register
+
+MOST_REMEMBERED = 4096
+Figure = TypeVar("Figure", Distribution, Series, Profile, Lineup)
+
+
+def remembered(draw_figure: Callable[[Figure], SafeString]) -> Callable[..., SafeString]:
+    """Draw a figure once in each language: the same result is read by a whole staff at the same hour.
+
+    What is drawn depends on nothing else, so whoever may have the figure may have the drawing.
+    """
+
+    @lru_cache(maxsize=MOST_REMEMBERED)
+    def drawn(_language: str | None, figure: Figure) -> SafeString:
+        return draw_figure(figure)
+
+    @wraps(draw_figure)
+    def tag(*, figure: Figure) -> SafeString:
+        return drawn(get_language(), figure)
+
+    del tag.__wrapped__  # Django would ask this one for its arguments
+    return tag
 
 
 @register.simple_tag
@@ -39,7 +65,8 @@ def stat(
 
 
 @register.simple_tag
-def distribution(*, figure: Distribution) -> SafeString:
+@remembered
+def distribution(figure: Distribution) -> SafeString:
     """Draw how answers, people or posts fall over the options."""
     segments = drawings.draw_distribution(figure)
     return draw(
@@ -54,7 +81,8 @@ def distribution(*, figure: Distribution) -> SafeString:
 
 
 @register.simple_tag
-def sparkline(*, figure: Series) -> SafeString:
+@remembered
+def sparkline(figure: Series) -> SafeString:
     """Draw a measure over time, the size of a few words: interval, line, signals, last value."""
     return draw(
         "sparkline", figure=figure, drawing=drawings.draw_sparkline(figure), table=tables.table_of_series(figure)
@@ -62,18 +90,21 @@ def sparkline(*, figure: Series) -> SafeString:
 
 
 @register.simple_tag
-def trend(*, figure: Series) -> SafeString:
+@remembered
+def trend(figure: Series) -> SafeString:
     """Draw a measure over time with its axis."""
     return draw("trend", figure=figure, drawing=drawings.draw_trend(figure), table=tables.table_of_series(figure))
 
 
 @register.simple_tag
-def profile(*, figure: Profile) -> SafeString:
+@remembered
+def profile(figure: Profile) -> SafeString:
     """Draw several facets on one scale, each a dot with its interval."""
     return draw("profile", figure=figure, drawing=drawings.draw_profile(figure), table=tables.table_of_profile(figure))
 
 
 @register.simple_tag
-def lineup(*, figure: Lineup) -> SafeString:
+@remembered
+def lineup(figure: Lineup) -> SafeString:
     """Draw many units beside each other, each with its interval, the reader's own marked."""
     return draw("lineup", figure=figure, drawing=drawings.draw_lineup(figure), table=tables.table_of_lineup(figure))
