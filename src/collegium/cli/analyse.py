@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -114,7 +115,7 @@ def analyse(
         leave_out=leave_out,
         asked=asked,
     )
-    with _refusing():
+    with _refusing(), _without_collecting():
         from collegium import __version__
         from collegium.cli.analysis import report, results, writing
 
@@ -146,6 +147,18 @@ def _refusing() -> Iterator[None]:
         raise Stop(f"The instrument cannot be used.\n{error}", Exit.REFUSED) from error
     except OSError as error:
         raise Stop(f"{error.filename}: {error.strerror}", Exit.REFUSED) from error
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no memory to give back: millions of figures are made here, and none is let go before all are written."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def run(told: Told) -> Analysis:

@@ -97,10 +97,11 @@ def analyse(
     layout = survey.moments.layout
     numbers = people.numbers if people else {}
     newest = {key: found[-1] for key, found in numbers.items()}
+    favours = {one.key: one.favourable for one in asked.questions}.__getitem__
     reports = {}
     for done, view in enumerate(grouped.views):
         tell(done, len(grouped.views))
-        reports[view.key] = report_view(survey, view.key, asked.favours, asked=newest.get(view.key), level=level)
+        reports[view.key] = report_view(survey, view.key, favours, asked=newest.get(view.key), level=level)
     reliability = tuple(
         report_reliability(survey, facet.key, level=level) for facet in layout.facets if len(facet.items) > 1
     )

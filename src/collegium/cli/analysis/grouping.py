@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -106,7 +107,8 @@ def group(moments: Moments, columns: GroupColumns, rules: Rules, log: Log) -> Gr
     )
     by_wave = [moments.regrouped({a: cell.name for a, cell in cells.items() if cell.wave == wave}) for wave in waves]
     places = {cell.name: cell for cell in cells.values()}
-    answers = {name: min(_sheets(one).get(name, 0) for one in by_wave) for name in places}
+    sheets = [_sheets(one) for one in by_wave]
+    answers = {name: min(each.get(name, 0) for each in sheets) for name in places}
     UnusableInput.unless(
         sum(answers.values()) >= rules.fewest,
         "k",
@@ -188,10 +190,10 @@ def _views(places: Mapping[str, _Cell], columns: GroupColumns) -> list[tuple[Vie
         found.setdefault(BETWEEN.join(key), (view, []))[1].append(cell)
 
     schools = {(cell.district, cell.school) for cell in places.values()}
-    names = [school for _, school in schools]
+    names = Counter(school for _, school in schools)
     for name, cell in sorted(places.items()):
         own, district = cell.school, cell.district
-        title = f"{own} ({district})" if names.count(own) > 1 else own
+        title = f"{own} ({district})" if names[own] > 1 else own
         where = {"school": own, "district": district}
         key: tuple[str, ...]
         add((WHOLE,), View(key=WHOLE, title="Everybody", kind=ViewKind.WHOLE), name)
@@ -241,7 +243,8 @@ def _what_is_left(
             shown[view.key] = plan.views[view.key]
             views.append(view)
             continue
-        inside = tuple(place for place, atom in enumerate(plan.atoms) if atom <= set(cells))
+        own = set(cells)
+        inside = tuple(place for place, atom in enumerate(plan.atoms) if atom <= own)
         if view.kind is ViewKind.LEVEL and inside:
             shown[view.key] = inside
             note = "without the schools where too few answered at this level to stand alone"

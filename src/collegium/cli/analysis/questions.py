@@ -62,10 +62,6 @@ class Questionnaire:
         """Return a question by its key."""
         return next(one for one in self.questions if one.key == key)
 
-    def favours(self, column: str) -> Collection[int]:
-        """Say which codes of a column are good news."""
-        return self.question(column).favourable
-
     def only(self, keys: Collection[str]) -> Questionnaire:
         """Keep the questions that a file has; facets keep those of their items."""
         facets = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from collegium.base import sheets
@@ -99,10 +100,13 @@ def _mean(mean: ReleasedMean) -> dict[str, Any]:
     return {"n": mean.n, "mean": _shown(mean.mean)}
 
 
+# What is rounded alike is written down alike: one and the same for thousands of groups.
+@lru_cache(maxsize=1 << 15)
 def _shares(shares: ReleasedShares) -> list[dict[str, Any] | None] | None:
     return None if shares.shares is None else [_shown(each) for each in shares.shares]
 
 
+@lru_cache(maxsize=1 << 15)
 def _shown(shown: Shown | None) -> dict[str, Any] | None:
     if shown is None:
         return None
@@ -156,71 +160,75 @@ def as_tables(data: Mapping[str, Any]) -> dict[str, str]:
     return {name: _csv(rows) for name, rows in made.items()}
 
 
-Rows = list[list[object]]
+Rows = Iterator[Sequence[object]]
 
 
 def _facets_table(data: Mapping[str, Any]) -> Rows:
-    rows: Rows = [["view", "kind", "sheets", "facet", "n", "mean", "low", "high", "favourable", "agreement"]]
+    yield ["view", "kind", "sheets", "facet", "n", "mean", "low", "high", "favourable", "agreement"]
     for view in data["views"]:
         for facet in view["facets"]:
             numbers = [facet["n"], _said(facet["mean"]), *_ends(facet["interval"])]
             good = _said(facet["favourable"], absent="")
-            rows.append([view["title"], view["kind"], view["n"], facet["key"], *numbers, good, facet["agreement"]])
-    return rows
+            yield [view["title"], view["kind"], view["n"], facet["key"], *numbers, good, facet["agreement"]]
 
 
 def _items_table(data: Mapping[str, Any]) -> Rows:
-    rows: Rows = [["view", "kind", "item", "n", "option", "share"]]
+    yield ["view", "kind", "item", "n", "option", "share"]
     for view in data["views"]:
         items = [*view["items"], *(item for facet in view["facets"] for item in facet["items"])]
         for item in items:
             begin = [view["title"], view["kind"], item["key"], item["n"]]
             for place, share in enumerate(item["shares"] or [], 1):
-                rows.append([*begin, place, _said(share)])
+                yield [*begin, place, _said(share)]
             if not item["shares"]:
-                rows.append([*begin, "mean" if "mean" in item else "", _said(item.get("mean"))])
-    return rows
+                yield [*begin, "mean" if "mean" in item else "", _said(item.get("mean"))]
 
 
 def _reliability_table(data: Mapping[str, Any]) -> Rows:
-    rows: Rows = [["facet", "items", "n", "alpha", "low", "high", "omega", "icc1", "icc2"]]
+    yield ["facet", "items", "n", "alpha", "low", "high", "omega", "icc1", "icc2"]
     for one in data["reliability"]:
         ends = _ends(one["alpha_interval"])
-        rows.append([one["facet"], one["items"], one["n"], one["alpha"], *ends, one["omega"], one["icc1"], one["icc2"]])
-    return rows
+        yield [one["facet"], one["items"], one["n"], one["alpha"], *ends, one["omega"], one["icc1"], one["icc2"]]
 
 
 def _groups_table(data: Mapping[str, Any]) -> Rows:
-    rows: Rows = [["facet", "group", "n", "estimate", "low", "high", "beside the average", "groups it differs from"]]
+    yield ["facet", "group", "n", "estimate", "low", "high", "beside the average", "groups it differs from"]
     for one in data["comparisons"]:
         for group in one["groups"]:
             numbers = [group["n"], _said(group["mean"]), *_ends(group["interval"])]
-            rows.append([one["facet"], group["title"], *numbers, group["words"], group["differs_from"]])
-    return rows
+            yield [one["facet"], group["title"], *numbers, group["words"], group["differs_from"]]
 
 
 def _changes_table(data: Mapping[str, Any]) -> Rows:
-    rows: Rows = [["view", "facet", "n before", "n after", "change", "low", "high", "in words"]]
+    yield ["view", "facet", "n before", "n after", "change", "low", "high", "in words"]
     for one in data["changes"]:
         change = NOT_SHOWN if one["difference"] is None else one["difference"]
         ends = _ends(one["interval"])
         numbers = [one["n_before"], one["n_after"], change, *ends]
-        rows.append([one["view"], one["facet"], *numbers, one["words"] or NOT_SHOWN])
-    return rows
+        yield [one["view"], one["facet"], *numbers, one["words"] or NOT_SHOWN]
 
 
 def _said(shown: Mapping[str, Any] | None, absent: str = NOT_SHOWN) -> object:
-    return absent if shown is None else shown.get("words", shown.get("value"))
+    if shown is None:
+        return absent
+    return shown["words"] if "words" in shown else shown["value"]
 
 
 def _ends(interval: Sequence[float] | None) -> list[object]:
     return ["", ""] if interval is None else list(interval)
 
 
+class _Guarded(dict[str, str]):
+    """Words that no spreadsheet works out; the same ones come again and again."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = sheets.guard(word)
+        return self[word]
+
+
 def _csv(rows: Rows) -> str:
     """Write rows. Words are guarded; a number below zero is a number, and must not be guarded as a formula would be."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for row in rows:
-        writer.writerow([sheets.guard(cell) if isinstance(cell, str) else cell for cell in row])
+    guarded = _Guarded()
+    csv.writer(buffer).writerows([guarded[cell] if isinstance(cell, str) else cell for cell in row] for row in rows)
     return buffer.getvalue()

@@ -126,6 +126,8 @@ def release_shares(counts: Sequence[int], *, k: int = 5) -> ReleasedShares:
     return _release_shares(exact, k)
 
 
+# The same counts are asked for twice in a row: for an item's options, and for what is favourable beside them.
+@lru_cache(maxsize=1 << 12)
 def _release_shares(exact: tuple[int, ...], k: int) -> ReleasedShares:
     n = sum(exact)
     if n < k:
