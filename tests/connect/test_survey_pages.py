@@ -112,6 +112,8 @@ def test_how_far_a_survey_has_come_is_a_number_and_no_name() -> None:
     colleague = read(client_of(asked.staff[1]), of_unit("wave", asked.school, asked.wave.id))
     assert "1 of 6 (17%)" in colleague
     assert of_unit("wave_stop", asked.school, asked.wave.id) not in colleague
+    assert (start := reverse("connect:answer", args=[asked.wave.id])) in colleague
+    assert start not in page, "the steward is not asked"
 
 
 def test_a_survey_is_stopped_after_saying_what_that_does() -> None:
@@ -290,6 +292,8 @@ def test_my_mark_and_my_name_are_mine_to_give() -> None:
         assert send(client, hide)["Location"] == url
     assert "Nobody. Your name stands" in read(client, url)
     assert "Whom you turn to" in read(client, reverse("people:my_data"))
+    with time.at(worlds.DURING):
+        assert "your mark is taken off every map" in client.get(reverse("people:my_erasure")).content.decode()
 
 
 # --- speed ------------------------------------------------------------------------------------------------------------

@@ -28,7 +28,10 @@ def register_all() -> None:
     events.register_phrases(phrases.PHRASES)
     events.register_phrases(import_errors.PHRASES)
     tasks.register_all()
-    erasure.register(own_tie_services.forget_person)
+    erasure.register(
+        own_tie_services.forget_person,
+        consequence=_("What you said of whom you turn to is deleted, and your mark is taken off every map."),
+    )
     own_data.register("ties", own_ties.dump)
     instruments.register_use(waves.is_asked)
     persons.register_known(own_tie_presenter.list_known)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 Forget = Callable[[uuid.UUID], None]
-_forgetters: list[Forget] = []
+_forgetters: dict[Forget, Any] = {}
 
 
-def register(forget: Forget) -> None:
-    """Add a function of a person's id that empties what a room knows of them; it runs inside the erasure."""
-    if forget not in _forgetters:
-        _forgetters.append(forget)
+def register(forget: Forget, *, consequence: Any = "") -> None:
+    """Add a function of a person's id that empties what a room knows of them; it runs inside the erasure.
+
+    `consequence` says so, in a lazily translated sentence, to whoever is about to erase themselves.
+    """
+    _forgetters.setdefault(forget, consequence)
+
+
+def list_consequences() -> tuple[Any, ...]:
+    """Return what the rooms say an erasure does."""
+    return tuple(consequence for consequence in _forgetters.values() if consequence)
 
 
 def forget_person(person_id: uuid.UUID) -> None:

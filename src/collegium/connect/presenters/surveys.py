@@ -158,6 +158,7 @@ class SurveyPage:
     nowhere: str
     reminders: str
     may_name_partners: bool
+    answer_url: str
     stop_url: str
     result_url: str
     list_url: str
@@ -181,6 +182,7 @@ def present_survey(actor: Actor, place: Place, wave: TieWave) -> SurveyPage:
         nowhere=_write_nowhere(progress.without_address) if state in ("scheduled", "open") else "",
         reminders=_write_reminders(wave),
         may_name_partners=wave.may_name_partners,
+        answer_url=reverse("connect:answer", args=[wave.id]) if state == "open" and waves.asks(actor, wave) else "",
         stop_url=reverse("connect:wave_stop", args=[place.slug, wave.id]) if can_stop else "",
         result_url=reverse("connect:unit_connect", args=[place.slug]) if wave.state == WaveState.CLOSED else "",
         list_url=reverse("connect:waves", args=[place.slug]),

@@ -116,6 +116,11 @@ def get_own_member(actor: Actor, wave_id: uuid.UUID) -> WaveMember:
     return member
 
 
+def asks(actor: Actor, wave: TieWave) -> bool:
+    """Say whether a survey asks the actor."""
+    return WaveMember.objects.filter(wave=wave, person_id=actor.person_id, asked=True).exists()
+
+
 def list_asking(actor: Actor) -> list[WaveMember]:
     """Return the waves that ask the actor now, what closes first on top; those already handed in among them."""
     now = time.now()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from collegium.base import time
-from collegium.people import policies
+from collegium.people import erasure, policies
 from collegium.people.forms import changes
 from collegium.people.presenters.forms import FormPage
 from collegium.people.presenters.persons import present_my_part, present_own_data, present_person
@@ -136,6 +136,7 @@ def my_erasure(request: ActorRequest) -> HttpResponse:
         consequences=(
             _("Your name, email address, strengths, numbers in other systems and the titles of your posts are erased."),
             _("Your posts, roles and parts in groups end today. That somebody was there stays: counts stay true."),
+            *erasure.list_consequences(),
             _("You are signed out and can no longer sign in, unless your login belongs to another community."),
             _("If your employer’s roster still holds you, its next import adds you again. Ask them to take you out."),
             _("Backups hold the old state until they are replaced by newer ones."),
