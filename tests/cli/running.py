@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+
+from tests.run import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 30
@@ -37,6 +41,21 @@ def run(*args: str, data_dir: Path, typed: str | None = None, **more: str) -> su
         timeout=120,
         check=False,
     )
+
+
+def copy_demo(folder: Path) -> Path:
+    """Put a demo into a folder. It is built by the first process of this run that needs one."""
+    shared = Path(os.environ[FOLDER]) / "demo"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "built").exists():
+            done = run("demo", data_dir=shared)
+            assert done.returncode == 0, done.stderr
+            (shared / "built").touch()
+    for path in shared.glob("*.sqlite3"):
+        shutil.copy(path, folder)
+    return folder
 
 
 def free_port() -> int:

@@ -23,7 +23,7 @@ from collegium.cli.console import Stop
 from collegium.listen.answers import keys
 from collegium.listen.models import Invitation, Publication, Tray
 from collegium.people.models import Community, Person, Unit
-from tests.cli.running import run
+from tests.cli.running import copy_demo, run
 from tests.factories import contain, make_community, make_group, make_person, make_post, make_role, make_unit
 from tests.listen import worlds
 
@@ -155,9 +155,8 @@ def test_sessions_are_left_out(tmp_path: Path, client: object, school: Unit) -> 
 
 # --- from one database to the other -----------------------------------------------------------------------------------
 def test_a_backup_of_sqlite_restores_into_the_database_of_the_run(tmp_path: Path) -> None:
-    demo = tmp_path / "demo"
+    demo = copy_demo(tmp_path)
     url = f"sqlite:///{demo}/demo.sqlite3"
-    assert run("demo", data_dir=demo).returncode == 0
     path = tmp_path / "demo.backup"
     made = run("backup", str(path), data_dir=demo, COLLEGIUM_DATABASE_URL=url)
     assert made.returncode == 0, made.stderr

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import sqlite3
@@ -16,7 +15,7 @@ import psutil
 import pytest
 
 from collegium.people.demo import story
-from tests.cli.running import STOP_S, free_port, run, running, wait_until_gone
+from tests.cli.running import STOP_S, copy_demo, free_port, run, running, wait_until_gone
 
 pytestmark = pytest.mark.slow
 
@@ -24,18 +23,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a demo in it."""
-    folder = tmp_path_factory.mktemp("built")
-    done = run("demo", data_dir=folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return copy_demo(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture
-def copied(built: Path, tmp_path: Path) -> Path:
+def copied(tmp_path: Path) -> Path:
     """A folder with a demo in it to change."""
-    for path in built.glob("*.sqlite3"):
-        shutil.copy(path, tmp_path)
-    return tmp_path
+    return copy_demo(tmp_path)
 
 
 def count_people(folder: Path) -> int:
@@ -60,11 +54,11 @@ def test_a_second_run_changes_nothing(built: Path) -> None:
     assert count_people(built) == before
 
 
-def test_settings_of_another_site_do_not_reach_it(tmp_path: Path) -> None:
-    other = tmp_path / "real.sqlite3"
+def test_settings_of_another_site_do_not_reach_it(copied: Path) -> None:
+    other = copied / "real.sqlite3"
     done = run(
         "demo",
-        data_dir=tmp_path,
+        data_dir=copied,
         COLLEGIUM_DATABASE_URL=f"sqlite:///{other}",
         COLLEGIUM_BASE_URL="https://collegium.example.org",
         COLLEGIUM_ALLOWED_HOSTS="collegium.example.org",
@@ -75,17 +69,15 @@ def test_settings_of_another_site_do_not_reach_it(tmp_path: Path) -> None:
     assert "http://127.0.0.1:8000/" in done.stdout
 
 
-def test_another_seed_needs_a_reset(built: Path, tmp_path: Path) -> None:
-    refused = run("demo", "--seed", "11", data_dir=built)
-    assert refused.returncode == 2
-    assert "--reset --seed 11" in refused.stderr
-    assert run("demo", "--seed", "11", data_dir=tmp_path).returncode == 0
-
-
-def test_reset_builds_anew(copied: Path) -> None:
+def test_another_seed_needs_a_reset_which_builds_anew(copied: Path) -> None:
     with sqlite3.connect(copied / "demo.sqlite3") as connection:
         connection.execute("DELETE FROM people_strength")
-    done = run("demo", "--reset", data_dir=copied)
+    refused = run("demo", "--seed", "11", data_dir=copied)
+    assert refused.returncode == 2
+    assert "--reset --seed 11" in refused.stderr
+    with sqlite3.connect(copied / "demo.sqlite3") as connection:
+        assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] == 0
+    done = run("demo", "--reset", "--seed", "11", data_dir=copied)
     assert done.returncode == 0, done.stderr
     with sqlite3.connect(copied / "demo.sqlite3") as connection:
         assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] > 0
