@@ -36,6 +36,13 @@ def test_nodes_edges_and_what_is_said_of_them(tmp_path: Path) -> None:
     assert columns.data == {"file": "g.graphml", "team": "team", "weight": "weight", "layer": "layer"}
 
 
+def test_a_list_beside_a_graph_is_not_needed_and_that_is_said(tmp_path: Path) -> None:
+    people = file_of(tmp_path, "people.csv", "id\nzed\n")
+    found = files.read(file_of(tmp_path, "g.graphml", GRAPH), people)
+    assert [person.id for person in found.people] == ["ann", "ben & co"]
+    assert found.notes[-1].data == {"files": "people.csv"}
+
+
 def test_the_id_of_a_node_stands_in_where_nodes_have_no_names_of_their_own(tmp_path: Path) -> None:
     text = f'{HEAD}<graph edgedefault="undirected"><node id="a"/><node id="b"/><edge source="a" target="b"/></graph>'
     found = files.read(file_of(tmp_path, "g.graphml", f"{text}</graphml>"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from collegium.connect.files.gathering import Gathering
@@ -22,6 +23,7 @@ from collegium.connect.files.records import (
     Columns,
     FileKind,
     Limits,
+    Note,
     NoteCode,
     TieFile,
     UnreadableCode,
@@ -41,7 +43,7 @@ def read(
     with ExitStack() as stack:
         try:
             if _is_xml(path):
-                return read_graphml(path, columns, limits)
+                return _say_not_needed(read_graphml(path, columns, limits), people)
             tables = open_tables(path, stack)
             listed = open_tables(people, stack) if people else []
             return _read_tables(path.name, tables, listed, columns, limits)
@@ -49,6 +51,13 @@ def read(
             raise UnreadableTies(error.code, error.data) from error
         except OSError as error:
             raise UnreadableTies("not_found", {"file": path.name}) from error
+
+
+def _say_not_needed(found: TieFile, people: Path | None) -> TieFile:
+    """A graph holds its people; a list that came with it is not read, and that is said."""
+    if people is None:
+        return found
+    return replace(found, notes=(*found.notes, Note(NoteCode.OTHER_TABLES, 1, {"files": people.name})))
 
 
 def _is_xml(path: Path) -> bool:
