@@ -26,6 +26,7 @@ def register_all() -> None:
     errors.register_wordings(WORDINGS)
     errors.register_wordings(import_errors.WORDINGS)
     events.register_phrases(phrases.PHRASES)
+    events.register_kinds(phrases.KINDS)
     events.register_phrases(import_errors.PHRASES)
     tasks.register_all()
     erasure.register(
