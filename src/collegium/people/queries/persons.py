@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from collegium.base import time
 from collegium.people import policies
@@ -103,10 +103,10 @@ def list_candidates(actor: Actor, place: Place, text: str) -> list[Candidate]:
             Candidate(person, f"{person.full_name} ({person.email})") for person in persons.filter(email=text.lower())
         ]
     inside = structure.inside(place.unit_id, place.as_of)
-    near = persons.filter(
-        Q(id__in=Post.objects.on(place.as_of).filter(unit_id__in=inside).values("person_id"))
-        | Q(id__in=UnitRole.objects.on(place.as_of).filter(unit_id=place.unit_id).values("person_id"))
-    )
+    # Whether somebody works there is looked up for those of the name, not for tens of thousands.
+    posts = Post.objects.on(place.as_of).filter(person_id=OuterRef("id"), unit_id__in=inside)
+    roles = UnitRole.objects.on(place.as_of).filter(person_id=OuterRef("id"), unit_id=place.unit_id)
+    near = persons.filter(Exists(posts) | Exists(roles))
     for word in text.split():
         near = near.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
     return _with_posts(list(near.order_by("family_name", "given_name", "id")[:CANDIDATES_LIMIT]), place.as_of)
