@@ -81,7 +81,9 @@ def test_to_turn_to_nobody_is_an_answer() -> None:
     asked = worlds.ask_school()
     worlds.hand_in(asked.wave, asked.staff[0])
     assert worlds.member_of(asked.wave, asked.staff[0]).answered
-    assert waves.count_progress([asked.wave])[asked.wave.id] == waves.Progress(asked=6, answered=1)
+    assert waves.count_progress([asked.wave], make.place_of(asked.school.unit)) == {
+        asked.wave.id: waves.Progress(asked=6, answered=1)
+    }
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
@@ -203,7 +205,7 @@ def test_people_of_partner_schools_join_a_schools_survey_by_being_named() -> Non
     assert (joined.asked, joined.answered, joined.school_id, joined.team_id, joined.number) == (
         False, False, beside.unit.id, beside.teams[0].id, 5
     )  # fmt: skip
-    assert waves.count_progress([wave])[wave.id].asked == 5
+    assert waves.count_progress([wave], make.place_of(own.unit))[wave.id].asked == 5
     with pytest.raises(CollegiumError):
         waves.get_own_member(make.actor_of(partner), wave.id)
 

@@ -78,7 +78,7 @@ def test_two_clicks_open_a_survey_with_its_defaults() -> None:
     assert (wave.remind_before_hours, wave.may_name_partners) == ([72, 24], False)
     again = send(client, of_unit("wave_add", school), **sent)
     assert again.status_code == 422
-    assert "is open already" in again.content.decode()
+    assert "being asked already" in again.content.decode()
     assert TieWave.objects.count() == 1
 
 
@@ -147,6 +147,32 @@ def test_the_questions_can_be_read_copied_and_asked_in_ones_own_words() -> None:
         wave = surveying.open_survey(actor=actor, unit=school.unit, instrument=str(version.id), **times)
     layer = worlds.layer_of(wave)
     assert (layer.prompt, layer.most, len(layer.labels)) == ("Whom do you ask?", 15, 3)
+
+
+def test_a_school_follows_the_survey_of_its_alliance() -> None:
+    community = make.make_community()
+    alliance = make.make_unit(community, "The Alliance", kind=UnitKind.ALLIANCE)
+    one = schools.build_school(community, teams=(4, 2), within=alliance, accounts=True)
+    small = schools.build_school(community, teams=(3,), within=alliance, accounts=True)
+    wave = worlds.open_wave(alliance, make.steward_of(alliance))
+    worlds.hand_in(wave, one.staff[0])
+    client = client_of(one.steward)
+    page = read(client, of_unit("waves", one))
+    assert all(words in page for words in ("The Alliance", "1 of 6 (17%)"))
+    assert of_unit("wave_add", one) not in page
+    survey = read(client, of_unit("wave", one, wave.id))
+    assert "1 of 6 (17%)" in survey
+    assert of_unit("wave_stop", one, wave.id) not in survey
+    assert "People are being asked" in read(client, of_unit("unit_connect", one))
+    with time.at(worlds.DURING):
+        assert client.get(of_unit("wave_stop", one, wave.id)).status_code == 404
+    assert "not shown (fewer than 5 people)" in read(client_of(small.steward), of_unit("wave", small, wave.id))
+    team = read(client_of(one.staff[0]), reverse("connect:wave", args=[one.teams[0].slug, wave.id]))
+    assert "1 of 9 (11%)" in team
+    elsewhere = schools.build_school(community, teams=(5,), accounts=True)
+    with time.at(worlds.DURING):
+        other = client_of(elsewhere.steward)
+        assert other.get(of_unit("wave", elsewhere, wave.id)).status_code == 404
 
 
 # --- answering --------------------------------------------------------------------------------------------------------

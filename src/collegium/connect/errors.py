@@ -57,7 +57,7 @@ WORDINGS: dict[str, Wording] = {
         _("Ask a larger unit, or more of its levels."),
     ),
     "wave_open_already": Wording(
-        _("A tie survey of this unit is open already, or has been announced."),
+        _("People here are being asked already, or a tie survey has been announced."),
         _NOTHING_CHANGED,
         _("Let it close first: two at once would only confuse people."),
     ),

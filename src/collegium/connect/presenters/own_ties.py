@@ -47,6 +47,7 @@ class WaveCard:
     day: dt.date
     says: str
     is_open: bool
+    counted: str
     groups: tuple[LayerGroup, ...]
     answer_url: str
     withdraw_url: str
@@ -106,6 +107,7 @@ def _card(own: OwnWave) -> WaveCard:
         day=wave.closes_at.date(),
         says=_says(own, is_open),
         is_open=is_open,
+        counted=ngettext("%(n)s tie", "%(n)s ties", len(own.ties)) % {"n": len(own.ties)},
         groups=tuple(
             LayerGroup(title=title, ties=tuple(_tie_row(tie) for tie in ties))
             for title, ties in groupby(own.ties, key=lambda tie: tie.layer)

@@ -16,6 +16,7 @@ from collegium.connect.enums import WaveState
 from collegium.connect.models import TieWave
 from collegium.connect.queries import asking, waves
 from collegium.connect.queries.waves import Progress
+from collegium.connect.services.opening import FEWEST
 from collegium.listen.instruments.shipped import TIES
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
@@ -46,6 +47,8 @@ def write_state(wave: TieWave, now: dt.datetime) -> str:
 
 def write_progress(progress: Progress) -> str:
     """Return how many have answered, in words."""
+    if progress.asked < FEWEST:
+        return _("not shown (fewer than %(n)s people)") % {"n": FEWEST}
     return _("%(answered)s of %(asked)s (%(percent)s%%)") % {
         "answered": progress.answered,
         "asked": progress.asked,
@@ -63,6 +66,7 @@ class SurveyRow:
     opens_at: dt.datetime
     closes_at: dt.datetime
     answered: str
+    from_unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ class SurveyList:
 def present_surveys(actor: Actor, place: Place) -> SurveyList:
     """Return the list of tie surveys of a unit."""
     rows = waves.list_surveys_for(actor, place)
-    progress = waves.count_progress(rows)
+    progress = waves.count_progress(rows, place)
     now = time.now()
     can_run = place.kind != UnitKind.TEAM and policies.can_run_wave(actor, place)
     is_free = all(row.state != WaveState.OPEN for row in rows)
@@ -92,12 +96,18 @@ def present_surveys(actor: Actor, place: Place) -> SurveyList:
                 opens_at=row.opens_at,
                 closes_at=row.closes_at,
                 answered=write_progress(progress[row.id]),
+                from_unit=_from(row, place),
             )
             for row in rows
         ),
         add_url=reverse("connect:wave_add", args=[place.slug]) if can_run and is_free else "",
         can_run=can_run,
     )
+
+
+def _from(wave: TieWave, place: Place) -> str:
+    """The unit above that opened a survey; nothing where the unit itself did."""
+    return wave.unit.name if wave.unit_id != place.unit_id else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +158,14 @@ class SurveyPage:
 
     unit: UnitFrame
     title: str
+    from_unit: str
     why: str
     state: str
     opens_at: dt.datetime
     closes_at: dt.datetime
     questions: tuple[str, ...]
     answered: str
-    share: Progress
+    share: Progress | None
     nowhere: str
     reminders: str
     may_name_partners: bool
@@ -166,19 +177,20 @@ class SurveyPage:
 
 def present_survey(actor: Actor, place: Place, wave: TieWave) -> SurveyPage:
     """Return the page of one survey."""
-    progress = waves.count_progress([wave])[wave.id]
+    progress = waves.count_progress([wave], place)[wave.id]
     state = write_state(wave, time.now())
-    can_stop = wave.state == WaveState.OPEN and policies.can_run_wave(actor, place)
+    can_stop = wave.state == WaveState.OPEN and wave.unit_id == place.unit_id and policies.can_run_wave(actor, place)
     return SurveyPage(
         unit=frame_of(actor, place),
         title=wave.title,
+        from_unit=_from(wave, place),
         why=wave.why,
         state=state,
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,
         questions=tuple(layer.prompt for layer in waves.list_layers(wave)),
         answered=write_progress(progress),
-        share=progress,
+        share=progress if progress.asked >= FEWEST else None,
         nowhere=_write_nowhere(progress.without_address) if state in ("scheduled", "open") else "",
         reminders=_write_reminders(wave),
         may_name_partners=wave.may_name_partners,

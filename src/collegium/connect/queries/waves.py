@@ -16,6 +16,7 @@ from collegium.connect.errors import NotFound
 from collegium.connect.models import TieLayer, TieWave, WaveMember
 from collegium.listen.instruments.model import SECONDS, ItemKind
 from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
 from collegium.people.places import Place
 
@@ -37,20 +38,37 @@ class Progress:
 
 
 def list_surveys_for(actor: Actor, place: Place) -> list[TieWave]:
-    """Return the tie surveys that a unit has asked itself, the latest first."""
+    """Return the tie surveys that asked people of a unit, its own and those of units above it, the latest first."""
     policies.check_can_view_waves(actor, place)
-    asked = TieWave.objects.filter(unit_id=place.unit_id, community_id=actor.community_id, origin=WaveOrigin.ASKED)
-    return list(asked.select_related("unit").order_by("-opens_at", "id")[:WAVES_LIMIT])
+    return list(_surveys(actor, place).select_related("unit").order_by("-opens_at", "id")[:WAVES_LIMIT])
 
 
 def get_survey_for(actor: Actor, place: Place, wave_id: uuid.UUID) -> TieWave:
-    """Return a tie survey of the unit; NotFound when absent or of another one."""
+    """Return a tie survey that asked people of the unit; NotFound when absent or of others."""
     policies.check_can_view_waves(actor, place)
-    asked = TieWave.objects.filter(unit_id=place.unit_id, community_id=actor.community_id, origin=WaveOrigin.ASKED)
-    wave = asked.filter(id=wave_id).select_related("unit", "instrument").first()
+    wave = _surveys(actor, place).filter(id=wave_id).select_related("unit", "instrument").first()
     if wave is None:
         raise NotFound
     return wave
+
+
+def get_own_survey_for(actor: Actor, place: Place, wave_id: uuid.UUID) -> TieWave:
+    """Return a tie survey that the unit itself has opened, for those who run it."""
+    policies.check_can_run_wave(actor, place)
+    wave = get_survey_for(actor, place, wave_id)
+    if wave.unit_id != place.unit_id:
+        raise NotFound
+    return wave
+
+
+def _surveys(actor: Actor, place: Place) -> QuerySet[TieWave]:
+    asked = WaveMember.objects.filter(_of_unit(place.unit_id), asked=True).values("wave_id")
+    own = Q(unit_id=place.unit_id) | Q(id__in=asked)
+    return TieWave.objects.filter(own, community_id=actor.community_id, origin=WaveOrigin.ASKED)
+
+
+def _of_unit(unit_id: uuid.UUID) -> Q:
+    return Q(school_id=unit_id) | Q(team_id=unit_id)
 
 
 def get_unit_to_ask(actor: Actor, place: Place) -> Unit:
@@ -60,8 +78,9 @@ def get_unit_to_ask(actor: Actor, place: Place) -> Unit:
 
 
 def has_open(unit_id: uuid.UUID) -> bool:
-    """Say whether a tie survey of the unit is open, or announced."""
-    return TieWave.objects.filter(unit_id=unit_id, state=WaveState.OPEN).exists()
+    """Say whether people of the unit are asked by a tie survey now, or will be by one that is announced."""
+    asked = WaveMember.objects.filter(_of_unit(unit_id), asked=True, wave__state=WaveState.OPEN)
+    return TieWave.objects.filter(unit_id=unit_id, state=WaveState.OPEN).exists() or asked.exists()
 
 
 def is_asked(version_id: uuid.UUID) -> bool:
@@ -80,12 +99,17 @@ def minutes_of(wave: TieWave) -> str:
     return f"{math.ceil(questions * SECONDS[ItemKind.TIES] / 30) / 2:g}"
 
 
-def count_progress(waves: list[TieWave]) -> dict[uuid.UUID, Progress]:
-    """Return how far each of these waves has come."""
+def count_progress(waves: list[TieWave], place: Place) -> dict[uuid.UUID, Progress]:
+    """Return how far each of these waves has come: for a school within a larger wave, among its own people.
+
+    A team learns how far the whole has come: in a few people one would see who it was.
+    """
     is_asked = Q(asked=True)
+    members = WaveMember.objects.filter(wave__in=waves)
+    if place.kind == UnitKind.SCHOOL:
+        members = members.filter(Q(wave__unit_id=place.unit_id) | Q(school_id=place.unit_id))
     rows = (
-        WaveMember.objects.filter(wave__in=waves)
-        .values("wave_id")
+        members.values("wave_id")
         .annotate(
             all_asked=Count("id", filter=is_asked),
             all_answered=Count("id", filter=Q(answered=True)),

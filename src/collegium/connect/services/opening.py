@@ -13,7 +13,7 @@ from collegium.connect import policies
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
 from collegium.connect.errors import Conflict, Invalid
 from collegium.connect.models import TieLayer, TieWave
-from collegium.connect.queries import asking
+from collegium.connect.queries import asking, waves
 from collegium.connect.services import mailing, members
 from collegium.listen.instruments import Instrument
 from collegium.listen.models import InstrumentVersion
@@ -56,7 +56,7 @@ def open_wave(*, actor: Actor, unit: Unit, choices: Choices) -> TieWave:
         raise Invalid("wave_instrument")
     # Two stewards who press at once open one.
     Unit.objects.select_for_update().get(id=unit.id)
-    if TieWave.objects.filter(unit=unit, state=WaveState.OPEN).exists():
+    if waves.has_open(unit.id):
         raise Conflict("wave_open_already")
     opens_at = _checked_times(choices)
     people = asking.list_asked(unit.id, choices.levels, time.today())

@@ -61,7 +61,7 @@ def wave_add(request: PlaceRequest) -> HttpResponse:
 @of_unit(policies.check_can_run_wave)
 def wave_stop(request: PlaceRequest, survey_id: uuid.UUID) -> HttpResponse:
     """Stop a survey that should not have been opened."""
-    found = waves.get_survey_for(request.actor, request.place, survey_id)
+    found = waves.get_own_survey_for(request.actor, request.place, survey_id)
     url = reverse("connect:wave", args=[request.place.slug, found.id])
 
     def act(_cleaned: dict[str, Any]) -> str:
