@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil
 
+from collegium.cli.analyse import analyse
 from collegium.science.errors import UnusableInput
 from collegium.science.measurement.engines import moments_of_table
 from collegium.science.measurement.engines._packing import packed
@@ -37,6 +38,8 @@ def session(folder: Path) -> Any:
         "spark.local.dir": str(folder / "spark"),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.executorEnv.PYTHONPATH": str(Path.cwd()),
+        # Compiling a plan takes longer than running it on so few rows.
+        "spark.sql.codegen.wholeStage": "false",
         # Every file is a task of its own, so that the job has a middle.
         "spark.sql.files.maxPartitionBytes": "64k",
         "spark.sql.files.openCostInBytes": "64k",
@@ -84,6 +87,9 @@ def main() -> None:
         (folder / "parts.moments").write_bytes(packed(parts))
         text = moments_of_table(folder / "answers.csv", LAYOUT, atom="school", engine="spark", spark=spark)
         (folder / "text.moments").write_bytes(packed(text))
+        # The command finds the cluster that is under way, as it finds the one that Spark's settings name.
+        asked = [str(folder / "answers.csv"), "--group", "school", "--engine", "spark", "--out", str(folder / "report")]
+        analyse.main(asked, standalone_mode=False)
         try:
             moments_of_table(folder / "wrong.csv", LAYOUT, atom="school", engine="spark", spark=spark)
         except UnusableInput as refused:

@@ -13,9 +13,10 @@ import pytest
 
 from collegium.science.measurement.engines._packing import unpacked
 from collegium.science.measurement.moments import moments_of_sheets
+from tests.cli.analysing import invoke, results
 from tests.science.tables import LAYOUT, answers, assert_same, write_csv, write_parquet
 
-FILES, SHEETS = 48, 2000
+FILES, SHEETS = 24, 2000
 
 
 @pytest.mark.slow
@@ -41,6 +42,12 @@ def test_a_cluster_that_loses_a_worker_counts_every_sheet_once(tmp_path: Path) -
     assert_same(unpacked(LAYOUT, (tmp_path / "parts.moments").read_bytes()), whole)
     first = moments_of_sheets(LAYOUT, schools[:500], table[:500])
     assert_same(unpacked(LAYOUT, (tmp_path / "text.moments").read_bytes()), first)
+    reports = [tmp_path / "report", tmp_path / "own report"]
+    alone = invoke(tmp_path / "answers.csv", "--group", "school", "--engine", "numpy", "--out", reports[1])
+    assert alone.exit_code == 0, alone.output
+    cluster, own = (results(report) for report in reports)
+    assert len(cluster["views"]) > 1
+    assert cluster == own
     left = [process.pid for process in psutil.process_iter(["cmdline"]) if f"-Dwhose={tmp_path}" in _words(process)]
     assert left == []
 
