@@ -76,7 +76,7 @@ def assert_names_nobody(text: str, told: Told) -> None:
 
 def without_own(page: str) -> str:
     """Leave out what is the reader's own: whom they named is theirs to see again."""
-    return re.sub(r'<section class="flow" aria-labelledby="own">.*?</section>', "", page, flags=re.DOTALL)
+    return re.sub(r'<section class="flow web-private" aria-labelledby="own">.*?</section>', "", page, flags=re.DOTALL)
 
 
 # --- nobody reads a name, and nobody a mark of fewer than k -----------------------------------------------------------

@@ -81,7 +81,7 @@ def present_scenario(actor: Actor, analysis: Analysis, layer_key: str, chosen: C
         choices=tuple(PostChoice(id=str(post.id), title=name_post(post), is_chosen=post in leavers) for post in posts),
         heading=_heading(leavers),
         lines=tuple(write_line(figure, k=frame.k) for figure in lost.figures) if lost else (),
-        orphans=_orphans(analysis, leavers) if is_asked else (),
+        orphans=_orphans(actor, analysis, leavers) if is_asked else (),
         carry_on=_carry_on(posts, lost) if lost else (),
         is_asked=is_asked,
     )
@@ -93,7 +93,7 @@ def _heading(leavers: Sequence[HeldPost]) -> str:
     return _("If these stood empty: %(posts)s") % {"posts": join([name_post(post) for post in leavers])}
 
 
-def _orphans(analysis: Analysis, leavers: Sequence[HeldPost]) -> tuple[Orphan, ...]:
+def _orphans(actor: Actor, analysis: Analysis, leavers: Sequence[HeldPost]) -> tuple[Orphan, ...]:
     gone = {post.person_id for post in leavers}
     groups = [
         Orphan(
@@ -101,7 +101,7 @@ def _orphans(analysis: Analysis, leavers: Sequence[HeldPost]) -> tuple[Orphan, .
             url=reverse("people:group", args=[group.id]),
             words=_of_group(group.others),
         )
-        for group in leaving.list_left_groups(analysis.place, gone)
+        for group in leaving.list_left_groups(actor, analysis.place, gone)
     ]
     roles = [
         Orphan(

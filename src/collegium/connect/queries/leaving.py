@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from collegium.connect import policies
 from collegium.connect.models import WaveMember
 from collegium.connect.queries import analyses
@@ -15,7 +17,7 @@ from collegium.people.actors import Actor
 from collegium.people.enums import GroupRole, Level, Role
 from collegium.people.models import GroupMembership, Post, UnitRole
 from collegium.people.places import Place
-from collegium.people.queries import structure
+from collegium.people.queries import persons, structure
 
 LEADING = (Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE)
 
@@ -100,9 +102,12 @@ class LeftRole:
     slug: str
 
 
-def list_left_groups(place: Place, leavers: Collection[uuid.UUID]) -> list[LeftGroup]:
-    """Return the groups, here or elsewhere, whose every facilitator would be gone."""
-    on = GroupMembership.objects.on(place.as_of).filter(community_id=place.community_id)
+def list_left_groups(actor: Actor, place: Place, leavers: Collection[uuid.UUID]) -> list[LeftGroup]:
+    """Return the groups of the unit, and the actor's own of elsewhere, whose every facilitator would be gone."""
+    theirs = Q(group__unit_id__in=structure.inside(place.unit_id, place.as_of)) | Q(
+        group_id__in=persons.list_own_group_ids(actor, place.as_of)
+    )
+    on = GroupMembership.objects.on(place.as_of).filter(theirs, community_id=place.community_id)
     led = on.filter(person_id__in=leavers, role=GroupRole.FACILITATOR, group__ends_on__isnull=True)
     rows = on.filter(group_id__in=led.values("group_id")).select_related("group__unit").order_by("group__name", "id")
     groups: dict[uuid.UUID, list[GroupMembership]] = {}
@@ -119,10 +124,11 @@ def list_left_groups(place: Place, leavers: Collection[uuid.UUID]) -> list[LeftG
 
 
 def list_left_roles(place: Place, leavers: Collection[uuid.UUID]) -> list[LeftRole]:
-    """Return the roles of steward and lead, of any unit, that nobody else would have."""
-    on = UnitRole.objects.on(place.as_of).filter(community_id=place.community_id, role__in=(Role.STEWARD, Role.LEAD))
-    held = on.filter(person_id__in=leavers)
-    rows = on.filter(unit_id__in=held.values("unit_id")).select_related("unit").order_by("unit__name", "role", "id")
+    """Return the roles of steward and lead, in the unit and within it, that nobody else would have."""
+    on = UnitRole.objects.on(place.as_of).filter(
+        unit_id__in=structure.inside(place.unit_id, place.as_of), role__in=(Role.STEWARD, Role.LEAD)
+    )
+    rows = on.select_related("unit").order_by("unit__name", "role", "id")
     by_role: dict[tuple[uuid.UUID, str], list[UnitRole]] = {}
     for row in rows:
         by_role.setdefault((row.unit_id, row.role), []).append(row)

@@ -13,7 +13,7 @@ from collegium.connect.reporting.pictures import Picture, PictureLayer
 PAPER, INK, SOFT, ACCENT = "#fffdf8", "#211d18", "#57503f", "#0e5166"
 HUES = ("#0a5f9e", "#962e00", "#258766", "#8c6100", "#3f8fc0", "#ba5d94", "#8f8a12", "#4a443d")
 LETTERS = 190
-FONTS = "Source Sans 3, Segoe UI, Noto Sans, sans-serif"
+FONTS = "'Source Sans 3', 'Segoe UI', 'Noto Sans', sans-serif"
 NONE = -1
 
 
