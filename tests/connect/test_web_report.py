@@ -108,6 +108,25 @@ def test_each_kind_of_tie_is_reported_by_itself() -> None:
     assert all(figure.chance is None for figure in report.layers[2].sections[0]), "nobody chose what is known"
 
 
+def test_posts_are_held_against_whom_people_turn_to() -> None:
+    edges = [(person, 12 + person % 6) for person in range(12)] + [
+        (12 + place, 12 + (place + 1) % 6) for place in range(6)
+    ]
+    web = make_web(
+        18,
+        [advice(18, edges)],
+        level=[0] * 12 + [1] * 6,
+        levels=["classroom", "middle"],
+        has_post=[False] * 12 + [True] * 6,
+    )
+    section = make_report(web, rules=QUICK).layers[0].section("levels")
+    assert section is not None
+    values = {figure.key: figure.value for figure in section}
+    assert (values["to_no_post"], values["upwards"], values["downwards"]) == (0, pytest.approx(12 / 18), 0)
+    assert values["post_standing"] == 1
+    assert "top_without_post" not in values, "two of eighteen are too few to say it of"
+
+
 # --- who did not answer -----------------------------------------------------------------------------------------------
 def test_below_half_only_what_stands_is_said() -> None:
     web = two_teams()

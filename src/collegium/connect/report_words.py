@@ -105,6 +105,15 @@ FIGURES: dict[str, FigureWords] = {
         about=gettext_lazy("Vertical links, such as from a classroom teacher to a head."),
     ),
     "level_same": FigureWords(title=gettext_lazy("Ties between people of the same level")),
+    "upwards": FigureWords(title=gettext_lazy("Ties that lead to a higher level")),
+    "downwards": FigureWords(title=gettext_lazy("Ties that lead to a lower level")),
+    "post_standing": FigureWords(
+        title=gettext_lazy("How far those with higher posts are turned to more, from −1 to 1"),
+        about=gettext_lazy("The rank correlation of levels and of how often people are named."),
+    ),
+    "top_without_post": FigureWords(
+        title=gettext_lazy("People without a post of leadership among the tenth who are turned to most")
+    ),
     "to_no_post": FigureWords(
         title=gettext_lazy("Ties that lead to people without a post of leadership"),
         about=gettext_lazy("Those with the ability lead, whether or not they hold a post."),
@@ -178,6 +187,7 @@ FIGURES: dict[str, FigureWords] = {
 }
 
 
+FINE = frozenset({"gini", "team_ei", "school_ei", "standing", "post_standing"})  # from −1 to 1, or from 0 to 1
 # What a reader comes for; the others stand one click away.
 MAIN = frozenset({
     *("named", "unnamed", "isolates", "largest", "two_steps", "mutual"),
@@ -265,7 +275,7 @@ def _write(figure: Figure, value: float, of: int | None) -> str:
     if figure.key == "innermost":
         members = ngettext("%(n)s person", "%(n)s people", of or 0) % {"n": count(of or 0)}
         return f"{count(value)} ({members})" if of else count(value)
-    return decimal(value, 2 if figure.key in ("gini", "team_ei", "school_ei") else 1)
+    return decimal(value, 2 if figure.key in FINE else 1)
 
 
 def write_absence(care: Care, k: int) -> str:
@@ -311,7 +321,7 @@ def _plain(figure: Figure, value: float) -> str:
         return percent(value)
     if figure.kind in ("people", "ties"):
         return count(value)
-    return decimal(value, 2 if figure.key in ("gini", "team_ei", "school_ei") else 1)
+    return decimal(value, 2 if figure.key in FINE else 1)
 
 
 # --- groups and layers ------------------------------------------------------------------------------------------------

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import numpy as np
 
+from collegium.connect.reporting.chance import Chance
 from collegium.connect.reporting.figures import Figure, GroupTies, Section
 from collegium.connect.reporting.grouping import Groups
 from collegium.connect.reporting.headlines import mark_inside_only
 from collegium.connect.reporting.maps import count_between
 from collegium.connect.reporting.seen import Seen
+from collegium.science.networks import formal
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import FloatArray, IntArray
 
@@ -102,7 +105,25 @@ def report_levels(seen: Seen) -> Section | None:
     figures.append(
         seen.figure("level_same", "share", same, chance=seen.chance_of(lambda web: share_inside(web, own)), stands=True)
     )
+    if seen.has_ordered_levels and len(seen.inner):
+        figures += _formal(seen, own)
     return Section(key="levels", figures=tuple(figures), between=tabulate(seen, groups, "level"))
+
+
+def _formal(seen: Seen, own: IntArray) -> list[Figure]:
+    """Hold posts against whom people turn to: is it those who lead, and does it go up or down?"""
+    found = formal.formal_and_informal(seen.inner, own, seen.web.has_post[seen.people], permutations=seen.rules.draws)
+    usual = found.chance.usual
+    chance = Chance(expected=found.chance.mean or 0.0, low=usual.low, high=usual.high) if usual else None
+    figures = [
+        seen.figure("upwards", "share", found.upwards, stands=True),
+        seen.figure("downwards", "share", found.downwards, stands=True),
+        seen.figure("post_standing", "number", found.correlation, chance=chance),
+    ]
+    # The most named tenth is a group, too, of which nothing is said where it is fewer than k.
+    if math.ceil(seen.n / 10) >= seen.rules.k:
+        figures.append(seen.figure("top_without_post", "share", found.top_without_post))
+    return figures
 
 
 def report_schools(seen: Seen) -> Section | None:

@@ -78,12 +78,17 @@ class Seen:
         """The schools of the unit."""
         return self._merge(self.web.school, self.web.schools)
 
+    @property
+    def has_ordered_levels(self) -> bool:
+        """Whether all levels are those of the house, of which each is above the one before."""
+        return bool(self.web.levels) and set(self.web.levels) <= set(LEVELS_IN_ORDER)
+
     @cached_property
     def levels(self) -> Groups:
         """The levels of posts, from the classroom up where their order is known."""
-        known = [name for name in LEVELS_IN_ORDER if name in self.web.levels]
-        if set(known) != set(self.web.levels):
+        if not self.has_ordered_levels:
             return self._merge(self.web.level, self.web.levels)
+        known = [name for name in LEVELS_IN_ORDER if name in self.web.levels]
         place = np.array([known.index(name) for name in self.web.levels] + [NO_GROUP], dtype=np.int64)
         return self._merge(place[self.web.level], tuple(known), in_order=True)
 
