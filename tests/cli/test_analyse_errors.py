@@ -74,6 +74,7 @@ def test_items_without_answers_or_without_difference_are_refused(tmp_path: Path,
     told = refused(tmp_path, rows, "--column-map", tmp_path / "map.toml")
     assert said in told
     assert "--leave-out hope_2" in told
+    assert "a.csv: " in told
     done = invoke(
         tmp_path / "a.csv", "--column-map", tmp_path / "map.toml", "--leave-out", "hope_2", "--out", tmp_path / "out"
     )
@@ -81,7 +82,8 @@ def test_items_without_answers_or_without_difference_are_refused(tmp_path: Path,
 
 
 def test_one_group_only_is_refused(tmp_path: Path) -> None:
-    assert "names one group only, School 1" in refused(tmp_path, plain(schools=1), "--group", "school")
+    said = refused(tmp_path, plain(schools=1), "--group", "school")
+    assert "a.csv: The column school names one group only, School 1" in said
 
 
 def test_groups_of_one_are_refused(tmp_path: Path) -> None:
@@ -91,7 +93,8 @@ def test_groups_of_one_are_refused(tmp_path: Path) -> None:
 
 def test_a_k_larger_than_the_file_is_refused(tmp_path: Path) -> None:
     said = refused(tmp_path, plain(people=10, schools=2), "--k", "30")
-    assert "20 answer sheets are too few. With k = 30 nothing can be shown" in said
+    assert "a.csv: 20 answer sheets are too few. With k = 30 nothing can be shown" in said
+    assert "smaller --k" in said
 
 
 def test_a_k_that_protects_nobody_is_refused(tmp_path: Path) -> None:
@@ -109,7 +112,9 @@ def test_two_items_with_the_same_name_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("content", "said"), [("", "is empty"), ("a,b\n", "no rows"), ("\n\n", "empty")])
 def test_a_file_without_rows_is_refused(tmp_path: Path, content: str, said: str) -> None:
-    assert said in refused(tmp_path, content)
+    told = refused(tmp_path, content)
+    assert said in told
+    assert "Export it once more" in told
 
 
 @pytest.mark.parametrize(

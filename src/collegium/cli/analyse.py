@@ -184,11 +184,24 @@ def run(told: Told) -> Analysis:
     log = Log()
     with ExitStack() as stack:
         moments, questions, where = _counted(told, columns, stack, log)
-    check_items(moments, questions, where)
-    grouped = group(moments, columns, Rules(k=told.k), log)
+    with _naming(told.paths):
+        check_items(moments, questions, where)
+        grouped = group(moments, columns, Rules(k=told.k), log)
     people = read_roll(told.asked, columns, grouped, log) if told.asked else None
     with _progress("Working out") as tell:
         return work_out(questions, grouped, columns, log, people=people, tell=tell)
+
+
+@contextlib.contextmanager
+def _naming(paths: tuple[Path, ...]) -> Iterator[None]:
+    """Say in which files it is that something is wrong with all answers together."""
+    from collegium.science.errors import UnusableInput
+
+    try:
+        yield
+    except UnusableInput as error:
+        names = ", ".join(path.name for path in paths)
+        raise UnusableInput(error.code, f"{names}: {error}", **error.data, file=names) from None
 
 
 @contextlib.contextmanager

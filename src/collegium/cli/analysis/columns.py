@@ -40,7 +40,7 @@ def _find(name: str, head: Head, column: str) -> int:
     UnusableInput.unless(
         found,
         "unknown_column",
-        f"{name} has no column “{column}”. It has: {_listed(head.headers)}.",
+        f"{name} has no column “{column}”. It has: {_listed(head.headers)}. Name one of these.",
         file=name,
         column=column,
     )

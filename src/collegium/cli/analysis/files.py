@@ -12,7 +12,7 @@ from collegium.cli.analysis.dialects import Dialect, Head, read_head
 from collegium.cli.analysis.notes import Kind, Log
 from collegium.people.rosters import sentence
 from collegium.people.rosters.delimited import BadRow, find_shape, read_rows
-from collegium.people.rosters.errors import UnreadableRoster
+from collegium.people.rosters.errors import UnreadableCode, UnreadableRoster
 from collegium.people.rosters.intake import Meter, SheetFile, TextFile, open_counted
 from collegium.people.rosters.limits import DEFAULT
 from collegium.people.rosters.sheets import open_sheets
@@ -21,6 +21,7 @@ from collegium.science.errors import UnusableInput
 TEXTS = {".csv", ".tsv", ".txt", ".tab"}
 SHEETS = {".xlsx", ".xls", ".ods", ".xlsm"}
 PARQUETS = {".parquet", ".pq"}
+EXPORT_AGAIN = "Export it once more, with its answers."
 Row = tuple[int, list[str]]
 Mark = tuple[int, int, int]
 
@@ -61,7 +62,9 @@ Source = TableFile | ParquetFiles
 
 def open_source(path: Path, stack: ExitStack, log: Log) -> Source:
     """Open one file or folder; what it needs open stays so as long as the stack."""
-    UnusableInput.unless(path.exists(), "no_file", f"There is no file or folder {path}.", file=str(path))
+    UnusableInput.unless(
+        path.exists(), "no_file", f"There is no file or folder {path}. Look at how it is spelt.", file=str(path)
+    )
     kind = path.suffix.lower()
     if path.is_dir() or kind in PARQUETS:
         return _open_parquet(path)
@@ -76,7 +79,8 @@ def open_source(path: Path, stack: ExitStack, log: Log) -> Source:
         )
         return _open_text(path, log)
     except UnreadableRoster as error:
-        raise UnusableInput(str(error.code), sentence(error), file=str(path)) from error
+        said = f"{sentence(error)} {EXPORT_AGAIN}" if error.code == UnreadableCode.EMPTY else sentence(error)
+        raise UnusableInput(str(error.code), said, file=str(path)) from error
 
 
 def mark(path: Path) -> Mark:
@@ -101,7 +105,7 @@ def _open_parquet(path: Path) -> ParquetFiles:
     table = Table.found(path)
     with parquet(table.files[0]) as opened:
         headers = tuple(opened.schema_arrow.names)
-    UnusableInput.unless(table.rows(), "no_rows", f"{path.name} holds no rows.", file=str(path))
+    UnusableInput.unless(table.rows(), "no_rows", f"{path.name} holds no rows. {EXPORT_AGAIN}", file=str(path))
     head = read_head([headers])
     return ParquetFiles(path=path, head=Head(Dialect.PLAIN, head.headers, head.aliases, 1))
 
@@ -127,7 +131,7 @@ def _open_text(path: Path, log: Log) -> TableFile:
 
 def _open_sheet(path: Path, stack: ExitStack, log: Log) -> TableFile:
     sheets = stack.enter_context(open_sheets(SheetFile(path.name, path.stat().st_size, path), DEFAULT))
-    UnusableInput.unless(sheets, "no_rows", f"{path.name} holds no rows.", file=str(path))
+    UnusableInput.unless(sheets, "no_rows", f"{path.name} holds no rows. {EXPORT_AGAIN}", file=str(path))
     if len(sheets) > 1:
         others = ", ".join(sheet.name for sheet in sheets[1:])
         log.add(Kind.LEFT_OUT, f"{path.name}, sheets {others}", f"only the first sheet, {sheets[0].name}, is read")
@@ -136,10 +140,13 @@ def _open_sheet(path: Path, stack: ExitStack, log: Log) -> TableFile:
 
 def _table(path: Path, rows: Callable[[], Iterator[Row]], *, simple: bool) -> TableFile:
     first = list(islice((row for row in rows() if any(cell.strip() for cell in row[1])), 4))
-    UnusableInput.unless(first, "no_rows", f"{path.name} is empty.", file=str(path))
+    UnusableInput.unless(first, "no_rows", f"{path.name} is empty. {EXPORT_AGAIN}", file=str(path))
     head = read_head([cells for _, cells in first])
     UnusableInput.unless(
-        len(first) > head.rows, "no_rows", f"{path.name} holds column titles and no rows.", file=str(path)
+        len(first) > head.rows,
+        "no_rows",
+        f"{path.name} holds column titles and no rows. {EXPORT_AGAIN}",
+        file=str(path),
     )
     begin, width = first[head.rows - 1][0], len(head.headers)
 

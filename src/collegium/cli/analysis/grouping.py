@@ -113,7 +113,8 @@ def group(moments: Moments, columns: GroupColumns, rules: Rules, log: Log) -> Gr
         sum(answers.values()) >= rules.fewest,
         "k",
         f"{sum(answers.values())} answer sheets are too few{' in a wave' if columns.wave else ''}. With k = {rules.k} "
-        f"nothing can be shown of fewer than {rules.fewest}, {rules.k} besides the reader's own.",
+        f"nothing can be shown of fewer than {rules.fewest}, {rules.k} besides the reader's own. Give a smaller --k "
+        "or more files.",
         k=rules.k,
     )
     asked = _views(places, columns)
