@@ -164,6 +164,11 @@ def test_a_warning_stands_beside_what_the_missing_bend() -> None:
         largest = report.layers[0].sections[0].find("largest")
         assert largest is not None
         assert largest.cares == (care,)
+        steps = report.layers[0].sections[0].find("two_steps")
+        assert steps is not None
+        assert steps.least is not None
+        assert steps.most is not None
+        assert "had all answered" in write_line(steps, k=5).spans[-1] or steps.least == steps.most
 
 
 @pytest.mark.parametrize("people", [0, 1, 4])

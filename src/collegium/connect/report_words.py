@@ -214,6 +214,7 @@ class Line:
     chance: str
     before: str
     rests: str
+    spans: tuple[str, ...]
     cares: tuple[str, ...]
 
 
@@ -230,8 +231,25 @@ def write_line(figure: Figure, *, k: int) -> Line:
         chance=write_chance(figure),
         before="" if figure.before is None else _plain(figure, figure.before),
         rests=_rests(figure),
+        spans=tuple(_spans(figure)),
         cares=tuple(word for care in figure.cares if figure.value is not None and (word := write_care(care))),
     )
+
+
+def _spans(figure: Figure) -> list[str]:
+    """Write between what a figure lies if ties come and go by chance, and had all answered like the others."""
+    if figure.value is None:
+        return []
+    found = []
+    for text, low, high in (
+        (_("very likely %(low)s to %(high)s"), figure.low, figure.high),
+        (_("had all answered, %(low)s to %(high)s"), figure.least, figure.most),
+    ):
+        if low is not None and high is not None:
+            ends = _plain(figure, max(low, 0)), _plain(figure, min(high, 1) if figure.kind == "share" else high)
+            if ends[0] != ends[1]:
+                found.append(text % {"low": ends[0], "high": ends[1]})
+    return found
 
 
 def _rests(figure: Figure) -> str:

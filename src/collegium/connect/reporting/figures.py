@@ -19,7 +19,8 @@ class Figure:
     """One number. `value` is None where it is not said, and the last of `cares` says why.
 
     `of` is what it is a part of; `chance` what the same people would give who name anybody; `before` what it was in the
-    wave before; `low` and `high` between which it would lie if ties came and went by chance.
+    wave before; `low` and `high` between which it would lie if ties came and went by chance, `least` and
+    `most` if those who did not answer had named others as those who did.
     """
 
     key: str
@@ -31,6 +32,8 @@ class Figure:
     before: float | None = None
     low: float | None = None
     high: float | None = None
+    least: float | None = None
+    most: float | None = None
     cares: tuple[Care, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +12,11 @@ from collegium.connect.reporting.chance import Chance, compare, draw_webs
 from collegium.connect.reporting.figures import Care, Figure, Kind
 from collegium.connect.reporting.grouping import Groups, merge_small
 from collegium.connect.reporting.web import LEVELS_IN_ORDER, Layer, Rules, Web
+from collegium.science.networks.missing import range_with_missing
 from collegium.science.networks.network import NO_GROUP, Network
-from collegium.science.results import BoolArray, Estimate, IntArray
+from collegium.science.results import BoolArray, Estimate, IntArray, Interval
 
+SPANS_PER_DRAW = 4  # webs are filled in as often as chance is asked, divided by this
 LARGE, FEW_DRAWS = 20_000, 20  # from so many ties on, chance is asked so often only
 
 
@@ -117,6 +119,15 @@ class Seen:
         has_chance = self.is_whole and len(self.inner) and self.layer.origin != "known"
         return compare(self.drawn, measure) if has_chance else None
 
+    def spans_of(self, measures: Mapping[str, Callable[[Network], float]]) -> Mapping[str, Interval | None]:
+        """Return between what measures would lie if those who did not answer had named others as those who did."""
+        if not self.is_whole or self.inner.n_answered == self.n or not len(self.inner):
+            return {}
+        draws = max(self.rules.draws // SPANS_PER_DRAW, 5)
+        return range_with_missing(
+            self.inner, {key: _counted(measure) for key, measure in measures.items()}, draws=draws
+        )
+
     @property
     def cares(self) -> tuple[Care, ...]:
         """What missing answers mean for a figure of the whole."""
@@ -141,6 +152,7 @@ class Seen:
         *,
         chance: Chance | None = None,
         of: int | None = None,
+        span: Interval | None = None,
         stands: bool = False,
     ) -> Figure:
         """Return a number of the whole; `stands` where those who did not answer do not bend it."""
@@ -159,9 +171,21 @@ class Seen:
             chance=chance,
             low=ends.low if ends else None,
             high=ends.high if ends else None,
+            least=span.low if span else None,
+            most=span.high if span else None,
             cares=() if stands else self.cares,
         )
 
     def withheld(self, key: str, kind: Kind, why: Care) -> Figure:
         """Return the place of a number that is not said."""
         return Figure(key=key, kind=kind, value=None, n=self.n_answered, cares=(why,))
+
+
+def _counted(measure: Callable[[Network], float]) -> Callable[[Network], float | None]:
+    """Return a measure that has no value where it is not a number."""
+
+    def measured(web: Network) -> float | None:
+        value = measure(web)
+        return value if np.isfinite(value) else None
+
+    return measured

@@ -20,6 +20,7 @@ def report_reach(seen: Seen) -> Section:
     named = len(network) / seen.n_answered if seen.n_answered else None
     innermost = cohesion.cores(network)
     unnamed = int((network.in_degree == 0).sum())
+    spans = seen.spans_of({"largest": _largest, "two_steps": _two_steps, "mutual": _mutual, "closed": _closed})
     figures = (
         seen.figure("named", "number", named, stands=True),
         seen.figure("density", "share", whole.density(network), stands=True),
@@ -30,10 +31,16 @@ def report_reach(seen: Seen) -> Section:
             "share",
             parts.largest,
             chance=seen.chance_of(_largest),
+            span=spans.get("largest"),
         ),
-        seen.figure("two_steps", "share", cohesion.reach(network).mean, chance=seen.chance_of(_two_steps)),
-        seen.figure("mutual", "share", whole.reciprocity(network).dyadic, chance=seen.chance_of(_mutual)),
-        seen.figure("closed", "share", cohesion.transitivity(network).undirected, chance=seen.chance_of(_closed)),
+        *(
+            seen.figure(key, "share", found, chance=seen.chance_of(measure), span=spans.get(key))
+            for key, found, measure in (
+                ("two_steps", cohesion.reach(network).mean, _two_steps),
+                ("mutual", whole.reciprocity(network).dyadic, _mutual),
+                ("closed", cohesion.transitivity(network).undirected, _closed),
+            )
+        ),
         seen.figure("innermost", "number", innermost.highest, of=_at_least(innermost.members, seen)),
         *_to_silent(seen),
     )
@@ -122,23 +129,32 @@ def _alone(web: Network, own: IntArray, told: BoolArray) -> float:
 def report_weight(seen: Seen) -> list[Figure]:
     """Say how unequally people are turned to."""
     found = whole.concentration(seen.inner)
+    measures = {"top_tenth": _top_tenth, "gini": _gini, "centralisation": _centralisation}
+    spans = seen.spans_of(measures)
+    values = {
+        "top_tenth": found.top_tenth,
+        "gini": found.gini,
+        "centralisation": whole.degree_centralisation(seen.inner).incoming,
+    }
     return [
         seen.figure(
-            "top_tenth",
-            "share",
-            found.top_tenth,
-            chance=seen.chance_of(lambda web: whole.concentration(web).top_tenth.value or np.nan),
-        ),
-        seen.figure(
-            "gini",
-            "number",
-            found.gini,
-            chance=seen.chance_of(lambda web: whole.concentration(web).gini.value or np.nan),
-        ),
-        seen.figure(
-            "centralisation",
-            "share",
-            whole.degree_centralisation(seen.inner).incoming,
-            chance=seen.chance_of(lambda web: whole.degree_centralisation(web).incoming.value or np.nan),
-        ),
+            key,
+            "number" if key == "gini" else "share",
+            values[key],
+            chance=seen.chance_of(measure),
+            span=spans.get(key),
+        )
+        for key, measure in measures.items()
     ]
+
+
+def _top_tenth(web: Network) -> float:
+    return whole.concentration(web).top_tenth.value or np.nan
+
+
+def _gini(web: Network) -> float:
+    return whole.concentration(web).gini.value or np.nan
+
+
+def _centralisation(web: Network) -> float:
+    return whole.degree_centralisation(web).incoming.value or np.nan
