@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -168,7 +168,16 @@ def test_a_warning_stands_beside_what_the_missing_bend() -> None:
         assert steps is not None
         assert steps.least is not None
         assert steps.most is not None
-        assert "had all answered" in write_line(steps, k=5).spans[-1] or steps.least == steps.most
+        assert steps.least <= steps.most
+
+
+def test_the_words_say_between_what_a_number_lies() -> None:
+    figure = Figure(
+        key="mutual", kind="share", value=0.2, n=40, low=-0.1, high=0.31, least=0.18, most=0.24, cares=("missing",)
+    )
+    assert write_line(figure, k=5).spans == ("very likely 0% to 31%", "had all answered, 18% to 24%")
+    assert write_line(replace(figure, least=0.2, most=0.2), k=5).spans == ("very likely 0% to 31%",)
+    assert write_line(replace(figure, value=None, cares=("response",)), k=5).spans == ()
 
 
 @pytest.mark.parametrize("people", [0, 1, 4])
