@@ -133,9 +133,8 @@ def present_question(
     candidates = Candidates(member, layer)
     named = own_ties.read_draft(member).get(layer.key, {}) if typed is None else typed
     known = candidates.resolve(list(named))
-    rows = tuple(
-        _named_row(known[person], weight, layer, is_often) for person, weight in named.items() if person in known
-    )
+    # By name: a database need not keep the order in which they were chosen.
+    rows = tuple(_named_row(one, named[person], layer, is_often) for person, one in known.items())
     found = candidates.search(searched) if searched else candidates.list_near()
     return QuestionPage(
         title=member.wave.title,
@@ -230,7 +229,7 @@ def present_review(member: WaveMember, error: CollegiumError | None = None) -> R
     rows = tuple(
         ReviewRow(
             prompt=layer.prompt or layer.title,
-            names=tuple(known[person].name for person in draft.get(layer.key, {}) if person in known),
+            names=tuple(one.name for person, one in known.items() if person in draft.get(layer.key, {})),
             url=question_url(member.wave, number),
         )
         for number, layer in enumerate(layers, start=1)

@@ -26,7 +26,7 @@ Named = Sequence[tuple[uuid.UUID, int | None]]
 
 @transaction.atomic
 def keep_draft(*, actor: Actor, member: WaveMember, layer: TieLayer, named: Named) -> None:
-    """Keep whom somebody has chosen for one question, in their order; how often may still be open (None)."""
+    """Keep whom somebody has chosen for one question; how often may still be open (None)."""
     policies.check_can_answer(actor, member.person_id)
     _hold(member)
     _check_named(member, layer, named)
