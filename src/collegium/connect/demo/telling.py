@@ -14,7 +14,7 @@ from collegium.base import time
 from collegium.connect.demo import story
 from collegium.connect.demo.story import WavePlan
 from collegium.connect.enums import WaveOrigin, WaveState
-from collegium.connect.models import Tie, TieLayer, TieWave, WaveMember
+from collegium.connect.models import MapRefusal, Tie, TieLayer, TieWave, WaveMember
 from collegium.connect.queries import asking
 from collegium.connect.services import analysing, members, opening
 from collegium.listen.queries import versions
@@ -73,6 +73,18 @@ class Teller:
         return uuid.UUID(int=self.dice(f"id:{of}").getrandbits(128), version=4)
 
 
+def tell_refusals(teller: Teller) -> None:
+    """Let some ask not to be drawn, before the first survey; nobody of the cast does."""
+    dice = teller.dice("declining")
+    declining = [person_id for person_id in teller.everybody if dice.random() < story.DECLINING]
+    cast = set(teller.cast.values())
+    MapRefusal.objects.bulk_create(
+        MapRefusal(community=teller.community, person_id=person_id, declined_at=instant(teller.calendar.first_day))
+        for person_id in declining
+        if person_id not in cast
+    )
+
+
 def tell_wave(teller: Teller, plan: WavePlan, earlier: TieWave | None) -> TieWave:
     """Write down a tie survey that has closed, and work out what it says."""
     operator = operator_of(teller.community.id)
@@ -114,7 +126,7 @@ def _nobody_waits(_done: int, _total: int, _step: str = "") -> None:
 
 
 def _answer(teller: Teller, plan: WavePlan, rows: Sequence[WaveMember]) -> None:
-    """Draw who answers in each school, and who asks not to be drawn; nobody of the cast does."""
+    """Draw who answers in each school; all of the cast do."""
     dice = teller.dice(f"answering:{plan.year}")
     small = teller.units[people_story.VERY_SMALL].id
     cast = set(teller.cast.values())
@@ -127,11 +139,7 @@ def _answer(teller: Teller, plan: WavePlan, rows: Sequence[WaveMember]) -> None:
             row.answered = True
         for row in people:
             row.answered |= row.person_id in cast
-    lasting = teller.dice("declining")
-    declining = {person_id for person_id in teller.everybody if lasting.random() < story.DECLINING} - cast
-    for row in rows:
-        row.shown = row.person_id not in declining
-    WaveMember.objects.bulk_update(rows, ["answered", "shown"], batch_size=BATCH)
+    WaveMember.objects.bulk_update(rows, ["answered"], batch_size=BATCH)
 
 
 def _write_ties(layer: TieLayer, rows: Sequence[WaveMember], ties: IntArray) -> None:
