@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from collegium.base import events, jobs, time
+from collegium.base import collecting, events, jobs, time
 from collegium.base.jobs import Report
 from collegium.listen.answers import reading
 from collegium.listen.answers.reading import Gathered
@@ -46,7 +46,8 @@ def close(*, report: Report, pulse_id: str) -> dict[str, int]:
             return {"closed": 0}
         report(1, 4, "")
         columns = len(versions.read(pulse.instrument).columns)
-        published = publish(pulse, reading.gather(pulse, columns), report)
+        with collecting.at_rest():
+            published = publish(pulse, reading.gather(pulse, columns), report)
         pulse.state, pulse.closed_at = PulseState.CLOSED, time.now()
         pulse.save(update_fields=["state", "closed_at"])
         events.record(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from collegium.base import ids, jobs, time
+from collegium.base import collecting, ids, jobs, time
 from collegium.base.jobs import Report
 from collegium.listen import codes, policies
 from collegium.listen.answers import packing, trays
@@ -90,6 +90,11 @@ def open_pulse(
 ) -> Pulse:
     """Open a pulse, now or at its opening time; those without an address, and those chosen, come in by slip."""
     _check_can_open(actor, pulse, is_begun=is_begun)
+    with collecting.at_rest():
+        return _open(actor, pulse, slips, report)
+
+
+def _open(actor: Actor, pulse: Pulse, slips: Slips, report: Report) -> Pulse:
     plan = asking.plan(pulse)
     if not plan.asked:
         raise Invalid("nobody_to_ask")
