@@ -1,4 +1,4 @@
-"""Pages that no link leads to, in the state a search or another day brings them into (test_every_page.py has the rest)."""
+"""Pages as a search or another day shows them, where no link leads (test_every_page.py has the rest)."""
 
 from __future__ import annotations
 
