@@ -16,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegium.base import time
-from collegium.connect.models import NamePermission, WaveAnalysis, WaveMember
+from collegium.base.models import Job
+from collegium.connect.models import NamePermission, Tie, WaveAnalysis, WaveMember
+from collegium.connect.services import analysing
 from collegium.people.enums import GroupRole, Role, UnitKind
 from collegium.people.models import Person, Post, Unit
 from tests import factories as make
@@ -326,6 +328,19 @@ def test_the_next_wave_stands_beside_the_last(told: Told) -> None:
         page = words(read(told.school.staff[20], address(later, "web")))
         assert "What changed since last time" in page
         assert f"{told.wave.title}: 15." in page
+
+
+def test_what_is_withdrawn_from_a_wave_is_gone_from_what_stands_beside_the_next(told: Told) -> None:
+    later = tell_school(school=told.school, at=after(told.wave) + dt.timedelta(days=60))
+    Tie.objects.filter(layer__wave=told.wave, target__person=told.link).delete()
+    work_out(told.wave)
+    asked_for = (
+        Job.objects.filter(name=analysing.ANALYSE_JOB).order_by("-created_at").values_list("arguments", flat=True)
+    )
+    assert str(later.wave.id) in {arguments["wave_id"] for arguments in asked_for[:1]}
+    work_out(later.wave)
+    with time.at(after(later.wave)):
+        assert f"{told.wave.title}: 15." not in words(read(told.school.staff[20], address(later, "web")))
 
 
 def test_more_people_and_waves_cost_no_further_queries(told: Told) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,13 +52,13 @@ def analyse(*, report: Progress, wave_id: str, draws: int = Rules.draws) -> dict
     with translation.override(wave.language or None):
         read = webs.load_web(wave)
         before = webs.load_web(wave.earlier) if wave.earlier else None
-    cores = list_cores(wave, read)
-    kept = WaveAnalysis.objects.filter(wave=wave, data_hash=read.data_hash).values_list("unit_id", flat=True)
+    both, cores = Both(read, before), list_cores(wave, read)
+    kept = WaveAnalysis.objects.filter(wave=wave, data_hash=both.data_hash).values_list("unit_id", flat=True)
     waiting = {unit_id: core for unit_id, core in cores.items() if unit_id not in set(kept)}
     found = {}
     for number, (unit_id, core) in enumerate(waiting.items()):
         report(number, len(waiting), "")
-        found[unit_id] = work_out(wave, Both(read, before), unit_id, core, Rules(draws=draws))
+        found[unit_id] = work_out(wave, both, unit_id, core, Rules(draws=draws))
     with transaction.atomic():
         WaveAnalysis.objects.filter(wave=wave).exclude(unit_id__in=cores).delete()
         for unit_id, parts in found.items():
@@ -66,11 +67,15 @@ def analyse(*, report: Progress, wave_id: str, draws: int = Rules.draws) -> dict
                 unit_id=unit_id,
                 defaults={
                     "community_id": wave.community_id,
-                    "data_hash": read.data_hash,
+                    "data_hash": both.data_hash,
                     "worked_out_at": time.now(),
                     **parts,
                 },
             )
+        if found:
+            # What stands beside this one in the next wave has changed with it.
+            for later in TieWave.objects.filter(earlier=wave, state=WaveState.CLOSED):
+                analyse_later(later)
     report(1, 1, "")
     return {"units": len(found)}
 
@@ -92,6 +97,12 @@ class Both:
 
     now: WaveWeb
     before: WaveWeb | None
+
+    @property
+    def data_hash(self) -> str:
+        """What the analysis is made of, in either wave."""
+        hashes = self.now.data_hash + (self.before.data_hash if self.before else "")
+        return hashlib.sha256(hashes.encode()).hexdigest()
 
 
 def work_out(wave: TieWave, both: Both, unit_id: uuid.UUID, core: BoolArray, rules: Rules) -> dict[str, Any]:
