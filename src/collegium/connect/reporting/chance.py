@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from collegium.science.networks import chance as science
 from collegium.science.networks.network import Network
-from collegium.science.results import BoolArray, IntArray
-
-DRAWS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,33 +25,13 @@ class Chance:
         return not self.low <= value <= self.high
 
 
-def draw_webs(network: Network, choosable: BoolArray, *, draws: int = DRAWS) -> list[Network]:
-    """Draw webs in which everybody names as many of those who can be chosen as they did, at random.
+def draw_webs(network: Network, draws: int) -> list[Network]:
+    """Draw webs in which everybody names as many as they did, at random.
 
     The dice follow from the ties themselves, so that the same ties always meet the same chance.
     """
-    dice = np.random.default_rng(zlib.crc32(network.digest.encode()))
-    pool = np.flatnonzero(choosable)
-    return [_draw(network, pool, dice) for _draw_number in range(draws)]
-
-
-def _draw(network: Network, pool: IntArray, dice: np.random.Generator) -> Network:
-    n = max(network.n, 1)
-    sources = network.sources
-    targets = dice.choice(pool, size=len(sources)) if len(pool) else np.zeros(0, dtype=np.int64)
-    # Whoever was drawn twice by one person, or by themselves, is drawn again.
-    for _again in range(100):
-        keys = sources * n + targets
-        _first, places = np.unique(keys, return_index=True)
-        wrong = np.ones(len(keys), dtype=np.bool_)
-        wrong[places] = False
-        wrong |= sources == targets
-        if not wrong.any():
-            break
-        targets[wrong] = dice.choice(pool, size=int(wrong.sum()))
-    kept = ~wrong if len(sources) else np.zeros(0, dtype=np.bool_)
-    edges = np.column_stack((sources[kept], targets[kept])).reshape(-1, 2)
-    return Network(n=network.n, edges=edges, answered=network.answered)
+    seed = zlib.crc32(network.digest.encode())
+    return list(science.random_networks(network, chance=science.Chance.SAME_CHOICES, draws=draws, seed=seed))
 
 
 def compare(webs: Sequence[Network], measure: Callable[[Network], float]) -> Chance | None:

@@ -112,7 +112,7 @@ class Seen:
     def drawn(self) -> list[Network]:
         """Webs in which the same people name as many of the unit, whoever they are."""
         draws = self.rules.draws if len(self.inner) < LARGE else min(self.rules.draws, FEW_DRAWS)
-        return draw_webs(self.inner, np.ones(self.inner.n, dtype=np.bool_), draws=draws)
+        return draw_webs(self.inner, draws)
 
     def chance_of(self, measure: Callable[[Network], float]) -> Chance | None:
         """Return what chance gives for a measure of a network; ties that nobody chose have none."""
