@@ -66,7 +66,8 @@ def test_the_map_is_walked_by_keyboard_and_the_words_say_the_same(
     sentences = page.locator(".web-words > li").all_inner_texts()
     axe(page)
     page.goto(f"{url(told, 'web_map')}?by=groups")
-    page.locator("canvas").focus()
+    expect(canvas).to_be_visible()  # once it is drawn, and listens
+    canvas.focus()
     walked = {say(page, key) for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "ArrowLeft")}
     assert walked <= set(sentences)
     assert len(walked) >= 2
