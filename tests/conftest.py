@@ -24,11 +24,6 @@ hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, ma
 hypothesis.settings.load_profile("suite")
 
 
-# What reads no database would only be repeated by the run on PostgreSQL.
-WITHOUT_DATABASE = ["science", "tools", "listen/instruments", "people/rosters"]
-collect_ignore = WITHOUT_DATABASE if DATABASE == "postgres" else []
-
-
 # --- the run ----------------------------------------------------------------------------------------------------------
 def pytest_report_header() -> str:
     """Say which database this run is about."""
@@ -62,23 +57,37 @@ def pytest_make_collect_report() -> Iterator[Any]:
 
 
 # --- before the tests -------------------------------------------------------------------------------------------------
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Begin with what takes long, whatever order was drawn: at the end, one process would wait for the other."""
     add_the_cache(items)
+    leave_to_the_other_run(config, items)
     yield
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+def reads_database(item: pytest.Item) -> bool:
+    """Say whether a test uses the database of the run."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
+
+
+def leave_to_the_other_run(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out of the run on PostgreSQL what reads no database, or has files of its own: it would only be repeated."""
+    if DATABASE == "postgres":
+        config.hook.pytest_deselected(items=[item for item in items if not reads_database(item)])
+        items[:] = [item for item in items if reads_database(item)]
+
+
 # --- the database -----------------------------------------------------------------------------------------------------
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
-
-
 def add_the_cache(items: list[pytest.Item]) -> None:
     """Give every test that uses the database the one beside it (the cache's) as well."""
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        if reads_database(item):
+            marker = item.get_closest_marker("django_db")
             options = {**(marker.kwargs if marker else {}), "databases": "__all__"}
             item.add_marker(pytest.mark.django_db(**options), append=False)
 
