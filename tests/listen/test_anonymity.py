@@ -175,6 +175,29 @@ def test_destroyed_sheets_are_gone_from_the_database(school: School) -> None:
     assert Disk(with_log=connection.vendor == "sqlite").which(sheets) == []
 
 
+def test_destroyed_sheets_that_somebody_was_reading_are_gone_soon_after(school: School) -> None:
+    pulse = open_pulse(school, sheets_kept_days=KEPT)
+    sheets = answer_one_after_the_other(pulse, school, random.Random(4))
+    worlds.close(pulse)
+    destroyed_at = pulse.closed_at + dt.timedelta(days=KEPT + 1)
+    reader = connection.copy()
+    with connection.cursor() as cursor, reader.cursor() as reading:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA busy_timeout=100")  # how long the upkeep waits for the reader
+        # Somebody looks at the whole database in the state that it is in now, as a backup does.
+        reading.execute("BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reading.execute("SELECT count(*) FROM listen_pulse")
+        reading.fetchall()
+        with time.at(destroyed_at):
+            upkeep.do_what_is_due()
+        assert len(Disk().which(sheets)) == PEOPLE
+        reading.execute("ROLLBACK")
+    reader.close()
+    with time.at(destroyed_at + dt.timedelta(minutes=1)):
+        upkeep.do_what_is_due()
+    assert Disk(with_log=connection.vendor == "sqlite").which(sheets) == []
+
+
 # --- the attack -------------------------------------------------------------------------------------------------------
 def order_on_disk(sheets: Sequence[bytes]) -> list[int]:
     """Return the rank of each sheet by where it first lies, over all files in their order."""

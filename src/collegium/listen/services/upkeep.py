@@ -17,6 +17,8 @@ from collegium.listen.services.answering import last_moment
 
 UNUSED_AFTER = dt.timedelta(days=1)
 TRY_AGAIN_AFTER = dt.timedelta(minutes=15)
+# What somebody was reading while it was destroyed is kept for them, so its place is overwritten for a while.
+OVERWRITE_FOR = dt.timedelta(minutes=5)
 
 
 def do_what_is_due() -> None:
@@ -56,14 +58,12 @@ def _destroy_sheets(now: dt.datetime) -> None:
     kept = Pulse.objects.filter(
         state=PulseState.CLOSED, sheets_kept_days__gt=0, sheets_destroyed_at__isnull=True, closed_at__isnull=False
     )
-    destroyed = False
     for pulse in kept:
         if pulse.closed_at and pulse.closed_at + dt.timedelta(days=pulse.sheets_kept_days) <= now:
             with transaction.atomic():
                 reading.destroy_sheets(pulse)
                 Pulse.objects.filter(id=pulse.id).update(sheets_destroyed_at=now)
-            destroyed = True
-    if destroyed:
+    if Pulse.objects.filter(sheets_destroyed_at__gt=now - OVERWRITE_FOR).exists():
         reading.overwrite_free_pages()
 
 
