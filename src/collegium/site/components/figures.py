@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from typing import TypeVar
 
 from django.utils.safestring import SafeString
@@ -13,17 +13,20 @@ from collegium.base.figures import Distribution, Lineup, Profile, Series, Style
 from collegium.site.charts import drawings, numbers, tables
 from collegium.site.components.registry import draw, register
 
-MOST_REMEMBERED = 4096
+REMEMBERED = 4096
+REMEMBERED_LARGE = 64  # a lineup of fifteen hundred schools is drawn in a quarter of a megabyte
 Figure = TypeVar("Figure", Distribution, Series, Profile, Lineup)
 
 
-def remembered(draw_figure: Callable[[Figure], SafeString]) -> Callable[..., SafeString]:
+def remembered(
+    draw_figure: Callable[[Figure], SafeString], *, most: int = REMEMBERED
+) -> Callable[..., SafeString]:
     """Draw a figure once in each language: the same result is read by a whole staff at the same hour.
 
     What is drawn depends on nothing else, so whoever may have the figure may have the drawing.
     """
 
-    @lru_cache(maxsize=MOST_REMEMBERED)
+    @lru_cache(maxsize=most)
     def drawn(_language: str | None, figure: Figure) -> SafeString:
         return draw_figure(figure)
 
@@ -104,7 +107,7 @@ def profile(figure: Profile) -> SafeString:
 
 
 @register.simple_tag
-@remembered
+@partial(remembered, most=REMEMBERED_LARGE)
 def lineup(figure: Lineup) -> SafeString:
     """Draw many units beside each other, each with its interval, the reader's own marked."""
     return draw("lineup", figure=figure, drawing=drawings.draw_lineup(figure), table=tables.table_of_lineup(figure))
