@@ -135,8 +135,9 @@ def prepare(
 
 def open_at_start(pulse: Pulse, steward: Person, *, by_slip: Sequence[uuid.UUID] = ()) -> Pulse:
     """Open a prepared pulse at its opening time."""
+    slips = opening.Slips(people=frozenset(by_slip))
     with time.at(pulse.opens_at):
-        return opening.open_pulse(actor=make.actor_of(steward), pulse=pulse, slips=opening.Slips(people=by_slip))
+        return opening.open_pulse(actor=make.actor_of(steward), pulse=pulse, slips=slips)
 
 
 def answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -36,7 +36,7 @@ MOST_AT_ONCE = 2000
 class Slips:
     """Who comes in by slip beside those without an address: some, or everybody."""
 
-    people: Collection[uuid.UUID] = ()
+    people: frozenset[uuid.UUID] = frozenset()
     is_everybody: bool = False
 
     def holds(self, person_id: uuid.UUID) -> bool:

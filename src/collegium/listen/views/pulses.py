@@ -150,7 +150,7 @@ def pulse_preview(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
     asked = [person for cell in plan.cells for person in cell.people]
 
     def act(cleaned: dict[str, Any]) -> str:
-        slips = opening.Slips(people=cleaned["by_slip"], is_everybody=cleaned["all_by_slip"])
+        slips = opening.Slips(people=frozenset(cleaned["by_slip"]), is_everybody=cleaned["all_by_slip"])
         is_open = opening.begin_opening(actor=request.actor, pulse=pulse, asked=len(asked), slips=slips)
         return _url("pulse_watch" if is_open else "pulse_preview", request.place, pulse.id)
 
