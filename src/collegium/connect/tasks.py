@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import uuid
 
-from collegium.base import jobs, time
+from collegium.base import jobs
 from collegium.base.jobs import Report
-from collegium.connect.errors import NotFound
 from collegium.connect.queries import imports as import_queries
 from collegium.connect.services import analysing, closing, imports, mailing
 from collegium.connect.services.imports import importing
-from collegium.people.actors import Actor
-from collegium.people.models import Person
 from collegium.people.queries import actors
-
-
-def _actor(person_id: str) -> Actor:
-    """Return whoever asked for the work, with the roles they have by now."""
-    person = Person.objects.filter(id=uuid.UUID(person_id), erased_at__isnull=True).first()
-    if person is None:
-        raise NotFound
-    return actors.get_actor(person, time.today())
 
 
 def preview_ties(*, report: Report, import_id: str, person_id: str) -> None:
     """Make the preview of an import of ties."""
-    actor = _actor(person_id)
+    actor = actors.get_actor_of_job(person_id)
     made = import_queries.get_import_for(actor, uuid.UUID(import_id))
     imports.preview(actor=actor, made=made, report=report)
 
 
 def apply_ties(*, report: Report, import_id: str, person_id: str, add_schools: bool) -> None:
     """Carry an import of ties out."""
-    actor = _actor(person_id)
+    actor = actors.get_actor_of_job(person_id)
     made = import_queries.get_import_for(actor, uuid.UUID(import_id))
     imports.apply(actor=actor, made=made, add_schools=add_schools, report=report)
 

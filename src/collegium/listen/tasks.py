@@ -5,14 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from collegium.base import jobs, time
+from collegium.base import jobs
 from collegium.base.jobs import Report
 from collegium.listen.enums import PulseState
-from collegium.listen.errors import NotFound
 from collegium.listen.models import Pulse
 from collegium.listen.services import closing, mailing, opening
 from collegium.listen.services.opening import Slips
-from collegium.people.models import Person
 from collegium.people.queries import actors
 
 
@@ -23,11 +21,8 @@ def open_pulse(
     pulse = Pulse.objects.select_related("unit", "instrument", "series", "group").get(id=uuid.UUID(pulse_id))
     if pulse.state != PulseState.DRAFT:  # run twice, the second finds it open
         return {"opened": 0}
-    person = Person.objects.filter(id=uuid.UUID(person_id), erased_at__isnull=True).first()
-    if person is None:
-        raise NotFound
     opening.open_pulse(
-        actor=actors.get_actor(person, time.today()),
+        actor=actors.get_actor_of_job(person_id),
         pulse=pulse,
         slips=Slips(people=frozenset(map(uuid.UUID, slips)), is_everybody=all_by_slip),
         is_begun=True,

@@ -8,9 +8,10 @@ from collections import defaultdict
 
 from django.db.models import F
 
-from collegium.base import tenancy
+from collegium.base import tenancy, time
 from collegium.people.actors import Actor
 from collegium.people.enums import Role, UnitKind
+from collegium.people.errors import NotFound
 from collegium.people.models import Person, Post, Unit, UnitRole
 from collegium.people.queries import structure
 
@@ -50,6 +51,14 @@ def get_actor(person: Person, as_of: dt.date) -> Actor:
         member_of=member_of,
         home_unit_id=_home(posts, given, member_of),
     )
+
+
+def get_actor_of_job(person_id: str) -> Actor:
+    """Return whoever asked for work that runs apart, with the roles they have by now."""
+    person = Person.objects.filter(id=uuid.UUID(person_id), erased_at__isnull=True).first()
+    if person is None:
+        raise NotFound
+    return get_actor(person, time.today())
 
 
 def _home(
