@@ -39,7 +39,7 @@ def present_opening(actor: Actor, place: Place, pulse: Pulse) -> OpeningPage:
     return OpeningPage(
         unit=frame_of(actor, place),
         title=pulse.title,
-        state=str(job.state) if job and opening.is_under_way(pulse) else "done",
+        state=str(job.state) if job and opening.works_on(pulse, job) else "done",
         done=progress.done,
         total=progress.total,
         poll_url=reverse("listen:pulse_opening", args=[place.slug, pulse.id]),

@@ -16,8 +16,13 @@ def get_job(pulse: Pulse) -> Job | None:
 
 def is_under_way(pulse: Pulse) -> bool:
     """Say whether a draft is being opened at this moment."""
-    job = get_job(pulse) if pulse.state == PulseState.DRAFT else None
-    return job is not None and job.state in UNDER_WAY
+    job = get_job(pulse)
+    return job is not None and works_on(pulse, job)
+
+
+def works_on(pulse: Pulse, job: Job) -> bool:
+    """Say whether a job, which has been read, is opening a draft at this moment."""
+    return pulse.state == PulseState.DRAFT and job.state in UNDER_WAY
 
 
 def has_broken_off(pulse: Pulse) -> bool:
