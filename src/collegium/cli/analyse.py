@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from collegium.cli.console import Exit, Stop, remark, say, say_json
+from collegium.base import collecting
+from collegium.cli.console import SMALLEST_K, Exit, Stop, remark, say, say_json
 
 if TYPE_CHECKING:
     from collegium.cli.analysis.computing import Analysis
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collegium.science.measurement.moments import Moments
 
 ENGINES = ["auto", "numpy", "duckdb", "spark"]
-SMALLEST_K = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +114,7 @@ def analyse(
         leave_out=leave_out,
         asked=asked,
     )
-    with _refusing(), _without_collecting():
+    with _refusing(), collecting.at_rest():
         from collegium import __version__
         from collegium.cli.analysis import report, results, writing
 
@@ -147,18 +146,6 @@ def _refusing() -> Iterator[None]:
         raise Stop(f"The instrument cannot be used.\n{error}", Exit.REFUSED) from error
     except OSError as error:
         raise Stop(f"{error.filename}: {error.strerror}", Exit.REFUSED) from error
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no memory to give back: millions of figures are made here, and none is let go before all are written."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def run(told: Told) -> Analysis:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+SMALLEST_K = 5  # what reports of files count as a group, at least; a larger one may be asked for
+
 
 class Exit(IntEnum):
     """What a command tells the shell (docs/reference/cli.md)."""

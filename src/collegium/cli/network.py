@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from collegium.cli.console import Exit, Stop, remark, say, say_json
+from collegium.cli.console import SMALLEST_K, Exit, Stop, remark, say, say_json
 
 if TYPE_CHECKING:
     from collegium.connect.files import Columns, TieFile
     from collegium.connect.reporting import Report
 
-SMALLEST_K = 5
 LISTED = 20  # refused rows that are printed
 
 
