@@ -10,8 +10,8 @@ import pytest
 from collegium.listen import instruments
 from collegium.listen.instruments import Instrument, Item, ItemKind, write
 from collegium.listen.instruments.shipped import (
+    ALL_KEYS,
     KEYS,
-    TIE_KEYS,
     get_shipped,
     get_shipped_file,
     list_shipped,
@@ -71,7 +71,7 @@ def test_bad_questions_are_noticed(text: str) -> None:
     assert shortcomings(text)
 
 
-@pytest.mark.parametrize("key", [*KEYS, *TIE_KEYS])
+@pytest.mark.parametrize("key", ALL_KEYS)
 def test_questions_are_good_ones(key: str) -> None:
     instrument = get_shipped(key)
     poles = {"As it is now", "As I would like it"}
@@ -111,14 +111,14 @@ def test_answers_have_five_labels(key: str) -> None:
     assert instrument.minutes <= 4.5
 
 
-@pytest.mark.parametrize("key", [*KEYS, *TIE_KEYS])
+@pytest.mark.parametrize("key", ALL_KEYS)
 def test_files_are_as_they_would_be_written(key: str) -> None:
     assert write(get_shipped(key)) == get_shipped_file(key)
 
 
 def test_what_is_promised_is_there() -> None:
     folder = Path(instruments.__file__).parent / "shipped"
-    assert {path.stem for path in folder.glob("*.toml")} == {*KEYS, *TIE_KEYS}
+    assert {path.stem for path in folder.glob("*.toml")} == set(ALL_KEYS)
     facets = {instrument.key: len(instrument.facets) for instrument in list_shipped()}
     assert facets["trust"] == facets["learning_community"] == facets["alliance"] == 8
     assert list(get_shipped("trust").referents) == ["teachers", "leaders", "partners"]

@@ -25,6 +25,7 @@ KEYS = (
     "coupling",
     "alliance",
 )
+ALL_KEYS = (*KEYS, *TIE_KEYS)
 
 
 def list_shipped() -> tuple[Instrument, ...]:
@@ -45,7 +46,7 @@ def get_shipped(key: str) -> Instrument:
 
 def get_shipped_file(key: str) -> str:
     """Its file, as it may be downloaded and changed. Raises KeyError."""
-    if key not in (*KEYS, *TIE_KEYS):
+    if key not in ALL_KEYS:
         raise KeyError(key)
     folder = resources.files("collegium.listen.instruments") / "shipped"
     return (folder / f"{key}.toml").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from collegium.listen import instruments, policies
 from collegium.listen.errors import NotFound
 from collegium.listen.instruments import Instrument
-from collegium.listen.instruments.shipped import KEYS, TIE_KEYS
+from collegium.listen.instruments.shipped import ALL_KEYS
 from collegium.listen.models import InstrumentVersion, Pulse
 from collegium.listen.queries import versions
 from collegium.people.actors import Actor
@@ -61,7 +61,7 @@ def list_own_for(actor: Actor, place: Place) -> list[Instrument]:
 def get_for(actor: Actor, place: Place, key: str, number: int | None = None) -> Known:
     """Return a questionnaire by its key, in its newest version or a certain one; NotFound where there is none."""
     policies.check_can_view_pulses(actor, place)
-    if key in (*KEYS, *TIE_KEYS):
+    if key in ALL_KEYS:
         instrument = instruments.get_shipped(key)
         if number not in (None, instrument.version):
             raise NotFound

@@ -10,7 +10,7 @@ from collegium.listen import instruments, policies
 from collegium.listen.errors import Conflict, Invalid
 from collegium.listen.instruments import Instrument, InstrumentProblems, editing
 from collegium.listen.instruments.importing.draft import free_key
-from collegium.listen.instruments.shipped import KEYS, TIE_KEYS
+from collegium.listen.instruments.shipped import ALL_KEYS
 from collegium.listen.models import InstrumentVersion
 from collegium.listen.queries import instruments as queries
 from collegium.listen.queries import versions
@@ -87,7 +87,7 @@ def _newest(unit: Unit, key: str) -> InstrumentVersion | None:
 
 
 def _free(unit: Unit, key: str) -> str:
-    taken, shipped = queries.list_own_keys(unit.id), {*KEYS, *TIE_KEYS}
+    taken, shipped = queries.list_own_keys(unit.id), set(ALL_KEYS)
     if len(taken) >= MOST_OWN:
         raise Invalid("too_many_instruments", limit=MOST_OWN)
     return free_key(f"our_{key}" if key in shipped else key, taken | shipped)
