@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from collegium.base import jobs, tenancy, time
 from collegium.base.errors import Invalid
 from collegium.base.models import Job
+from tests.jobs import work_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,11 +26,6 @@ def job_function(request):
         return name
 
     return register
-
-
-def work_off():
-    """Let the worker run all that is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
 def make_due():

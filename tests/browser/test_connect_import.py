@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -15,16 +14,12 @@ from pytest_django.live_server_helper import LiveServer
 from collegium.connect.models import TieWave
 from tests import factories
 from tests.browser import looking
+from tests.jobs import work_off
 from tests.people.sign_in.helpers import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TIES = "wer,to\nann,ben\nben,cai\nann,ann\n"
-
-
-def work_off() -> None:
-    """Let the worker run all that is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
 def test_ties_come_in_from_a_file_and_go_again(

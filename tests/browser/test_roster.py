@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from collegium.people.models import Person, Unit
 from tests import factories
+from tests.jobs import work_off
 from tests.people.sign_in.helpers import client_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,11 +39,6 @@ def sign_in_as_steward(context: BrowserContext, school: Unit, live_server: LiveS
     client = client_of(factories.steward_of(school))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-
-
-def work_off() -> None:
-    """Let the worker run all that is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
 def upload(page: Page, staff_list: Path) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -19,6 +18,7 @@ from collegium.people.models import Unit
 from collegium.people.services.rosters import uploads
 from tests import factories
 from tests.connect.importing import upload
+from tests.jobs import work_off
 from tests.people.sign_in.helpers import show
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,11 +42,6 @@ def steward(alliance: Unit, client: Client) -> Client:
     client.force_login(person.account)
     show(client, person.account, seconds_ago=0)
     return client
-
-
-def work_off() -> None:
-    """Let the worker run all that is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
 def send(client: Client, ties: str = TIES, people: str | None = PEOPLE, **more: object) -> HttpResponse:

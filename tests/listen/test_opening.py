@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
@@ -20,6 +19,7 @@ from collegium.listen.services import opening, preparing
 from collegium.listen.services.opening import Slips
 from collegium.people.models import Person, UnitRole
 from tests import factories as make
+from tests import jobs
 from tests.listen import worlds
 from tests.listen.pulse_pages import MONDAY, open_it, prepare, read, url
 from tests.listen.worlds import School
@@ -38,7 +38,7 @@ def school(monkeypatch: pytest.MonkeyPatch) -> School:
 def work_off() -> None:
     """Let the worker do all that waits, on the day of the pulse."""
     with time.at(MONDAY):
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+        jobs.work_off()
 
 
 def begun(school: School, **choices: str) -> tuple[Client, Pulse]:

@@ -12,14 +12,13 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from collegium.base.models import Job
 from collegium.cli.commands import collegium
 from collegium.people.models import Person, Post, RosterImport, Unit
-from tests import factories
+from tests import factories, jobs
 from tests.people.rosters.making import ORGS, ROLES, USERS, USERS_1_2, manifest, text_of, zip_of
 from tests.people.sign_in.helpers import show
 
@@ -167,7 +166,7 @@ def test_by_web(case: Case, school: Unit, client: Client, tmp_path: Path) -> Non
 
 
 def work_off() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+    jobs.work_off()
     assert not Job.objects.exclude(state="done").exists(), list(Job.objects.values())
 
 

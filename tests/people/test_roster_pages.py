@@ -8,7 +8,6 @@ import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +17,7 @@ from collegium.people.models import ColumnMapping, Person, Post, RosterImport, U
 from collegium.people.services import rosters
 from collegium.people.services.rosters import uploads
 from tests import factories
+from tests.jobs import work_off
 from tests.people.rosters.making import csv_of
 from tests.people.sign_in.helpers import show
 from tests.shared import SHARED
@@ -40,11 +40,6 @@ def steward(school: Unit, client: Client) -> Client:
     client.force_login(person.account)
     show(client, person.account, seconds_ago=0)
     return client
-
-
-def work_off() -> None:
-    """Let the worker run all that is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
 
 
 def upload(client: Client, *files: SimpleUploadedFile, slug: str = "oak"):
