@@ -18,9 +18,7 @@ REMEMBERED_LARGE = 64  # a lineup of fifteen hundred schools is drawn in a quart
 Figure = TypeVar("Figure", Distribution, Series, Profile, Lineup)
 
 
-def remembered(
-    draw_figure: Callable[[Figure], SafeString], *, most: int = REMEMBERED
-) -> Callable[..., SafeString]:
+def remembered(draw_figure: Callable[[Figure], SafeString], *, most: int = REMEMBERED) -> Callable[..., SafeString]:
     """Draw a figure once in each language: the same result is read by a whole staff at the same hour.
 
     What is drawn depends on nothing else, so whoever may have the figure may have the drawing.
