@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from collegium.base.sentences import join
 from collegium.connect.reporting.figures import Care, Figure, Headline, LayerReport, Report
 from collegium.people.enums import Level
 
@@ -353,13 +354,6 @@ def name_parts(parts: Sequence[str], kind: str = "team") -> str:
 def name_level(level: str) -> str:
     """Return what a level is called."""
     return str(_LEVELS.get(level, level))
-
-
-def join(names: Sequence[str]) -> str:
-    """Return names as people list them."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def shorten(parts: Sequence[str], kind: str = "team") -> str:

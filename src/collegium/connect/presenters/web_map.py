@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collegium.base.sentences import join
 from collegium.connect import policies
 from collegium.connect.queries import analyses
 from collegium.connect.queries.analyses import Analysis
-from collegium.connect.report_words import count, join, name_level, name_parts, shorten
+from collegium.connect.report_words import count, name_level, name_parts, shorten
 from collegium.connect.reporting.figures import LayerReport
 from collegium.connect.reporting.maps import GroupMap, Lines, PeopleMap
 from collegium.connect.reporting.marks import say_of_marks

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collegium.base.sentences import join
 from collegium.connect.presenters.web_frame import WebFrame, frame_web
 from collegium.connect.presenters.web_leaving import name_post
 from collegium.connect.queries import leaving, scenarios
 from collegium.connect.queries.analyses import Analysis
 from collegium.connect.queries.leaving import HeldPost
 from collegium.connect.queries.scenarios import Lost
-from collegium.connect.report_words import Line, count, join, write_line
+from collegium.connect.report_words import Line, count, write_line
 from collegium.people.actors import Actor
 from collegium.people.enums import Role
 from collegium.people.presenters.frame import UnitFrame

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from collegium.base import time
 from collegium.base.figures import Series
 from collegium.base.panels import Panel, PanelContent
+from collegium.base.sentences import join
 from collegium.listen import policies
 from collegium.listen.indicators import title_of
-from collegium.listen.presenters.results_sentences import join
 from collegium.listen.presenters.results_waves import draw_series, write_day
 from collegium.listen.queries import heartbeat
 from collegium.listen.queries.results import Wave

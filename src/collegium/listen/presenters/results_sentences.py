@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from collegium.base.sentences import join
 from collegium.listen import result_words as words
 from collegium.listen.enums import ReportingLevel
 from collegium.listen.presenters.results_reading import Reading
@@ -117,13 +118,6 @@ def say_what_changed(reading: Reading, report: ViewReport, waves: Waves) -> str:
         if named:
             parts.append(f"{join(named)} {words.write_verdict(wanted)}")
     return _("Since %(since)s: %(changes)s.") % {"since": since, "changes": "; ".join(parts)}
-
-
-def join(names: Sequence[str]) -> str:
-    """Return names as a list in a sentence."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 # --- between levels ---------------------------------------------------------------------------------------------------
