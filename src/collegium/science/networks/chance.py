@@ -190,7 +190,7 @@ def _names(network: Network, random: np.random.Generator) -> IntArray:
 def _anywhere(network: Network, random: np.random.Generator) -> IntArray:
     """Let those who answered name as many in all, at random."""
     n = network.n
-    told = np.arange(n) if network.answered is None else np.flatnonzero(network.answered)
+    told = np.flatnonzero(network.told)
     places, ties = len(told) * (n - 1), len(network)
     if 2 * ties > places:
         found = random.permutation(places)[:ties]

@@ -100,13 +100,13 @@ def change_of_ties(
     old = np.isin(after.keys, before.keys)
     gone, new = before.edges[~kept], after.edges[~old]
     left, joined = ~there[gone].all(axis=1), ~was[new].all(axis=1)
-    silent_now = ~left & ~_told(after)[gone[:, 0]]
-    silent_before = ~joined & ~_told(before)[new[:, 0]]
+    silent_now = ~left & ~after.told[gone[:, 0]]
+    silent_before = ~joined & ~before.told[new[:, 0]]
     count = int(kept.sum())
     lost = int((~left & ~silent_now).sum())
     made = int((~joined & ~silent_before).sum())
     value = rank_correlation(before.in_degree[stayed], after.in_degree[stayed])
-    answered = int((stayed & _told(before) & _told(after)).sum())
+    answered = int((stayed & before.told & after.told).sum())
     missing = int(stayed.sum()) - answered
     silent = Caution.NOT_ALL_ANSWERED if missing else None
 
@@ -131,10 +131,6 @@ def change_of_ties(
         persistence=one(share(count, count + lost), "persistence", Caution.NO_TIES),
         standing=one(value, "standing", Caution.NO_DIFFERENCES),
     )
-
-
-def _told(network: Network) -> BoolArray:
-    return np.ones(network.n, dtype=np.bool_) if network.answered is None else network.answered
 
 
 def _presence(network: Network, other: Network, there: npt.ArrayLike) -> BoolArray:

@@ -116,7 +116,7 @@ def formal_and_informal(
         none = None if whole else Caution.NO_TIES
         return estimate(network, share(count, whole), f"formal-informal: {what}", none, *cautions)
 
-    told = np.ones(network.n, dtype=np.bool_) if network.answered is None else network.answered
+    told = network.told
     without = int((~post).sum())
     # Everybody else may be named: of those without a post one fewer by somebody without a post.
     possible = int(told.sum()) * without - int((told & ~post).sum())

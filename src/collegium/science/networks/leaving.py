@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from collegium.science.errors import UnusableInput
 from collegium.science.networks._groups import known_ties
+from collegium.science.networks._leavers import check_leavers
 from collegium.science.networks._putting import estimate, share
 from collegium.science.networks.network import Network
 from collegium.science.networks.values import ChanceComparison
@@ -132,7 +133,7 @@ def loss_when_leaving(
     >>> found.reach.value, found.cut_off, found.isolated, found.parted
     (0.6666666666666666, 2, 2, 1)
     """
-    return _Before(network, network.codes(groups)).without(_checked(network, leavers))
+    return _Before(network, network.codes(groups)).without(check_leavers(network, leavers))
 
 
 def compare_with_random_leavers(
@@ -180,7 +181,7 @@ def compare_with_random_leavers(
     """
     Interval.check_level(level)
     UnusableInput.unless(draws >= 1 and seed >= 0, "draws", "At least one draw, and a seed of at least 0, are needed.")
-    before, chosen = _Before(network, network.codes(groups)), _checked(network, leavers)
+    before, chosen = _Before(network, network.codes(groups)), check_leavers(network, leavers)
     random = np.random.default_rng(seed)
     loss = before.without(chosen)
     drawn = [before.without(random.choice(network.n, len(chosen), replace=False)) for _ in range(draws)]
@@ -195,16 +196,6 @@ def _number(loss: Loss, name: str, none: float | None = None) -> Any:
     value = getattr(loss, name)
     value = value.value if isinstance(value, Estimate) else float(value)
     return none if value is None else value
-
-
-def _checked(network: Network, leavers: Sequence[int] | IntArray) -> IntArray:
-    chosen = np.asarray(leavers, dtype=np.int64) if len(leavers) else np.zeros(0, dtype=np.int64)
-    UnusableInput.unless(
-        ((chosen >= 0) & (chosen < network.n)).all() and len(np.unique(chosen)) == len(chosen),
-        "unknown_person",
-        "Those who leave are named once each, and must be there.",
-    )
-    return chosen
 
 
 class _Before:

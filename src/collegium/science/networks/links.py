@@ -101,7 +101,7 @@ def bonding_and_bridging(network: Network, groups: Sequence[int] | npt.NDArray[A
     out = kept[codes[kept[:, 0]] != codes[kept[:, 1]]]
     bonding, bridging = share(len(kept) - len(out), len(kept)), share(len(out), len(kept))
     none = None if len(kept) else Caution.NO_TIES
-    told = np.ones(network.n, dtype=np.bool_) if network.answered is None else network.answered
+    told = network.told
     outward = np.bincount(out[:, 0], minlength=network.n) > 0
     inward = np.bincount(out[:, 1], minlength=network.n) > 0
     return Bonding(

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from collegium.science.errors import UnusableInput
 from collegium.science.networks._groups import unknown_groups
+from collegium.science.networks._leavers import check_leavers
 from collegium.science.networks._putting import cautions_of, shares
 from collegium.science.networks.cohesion import components
 from collegium.science.networks.network import Network
@@ -106,12 +107,7 @@ def mend(network: Network, leavers: Sequence[int] | IntArray, groups: Sequence[i
     ((2, 1, 1), [(0, 2), (2, 2)])
     """
     codes, gone = network.codes(groups), np.zeros(network.n, dtype=np.bool_)
-    chosen = np.asarray(leavers, dtype=np.int64) if len(leavers) else np.zeros(0, dtype=np.int64)
-    UnusableInput.unless(
-        ((chosen >= 0) & (chosen < network.n)).all() and len(np.unique(chosen)) == len(chosen),
-        "unknown_person",
-        "Those who leave are named once each, and must be there.",
-    )
+    chosen = check_leavers(network, leavers)
     gone[chosen] = True
     to_leavers = np.zeros(network.n, dtype=np.int64)
     touching = gone[network.pairs].any(axis=1)

@@ -143,7 +143,7 @@ def response(network: Network) -> Response:
 
 
 def _silent(network: Network) -> BoolArray:
-    return np.zeros(network.n, dtype=np.bool_) if network.answered is None else ~network.answered
+    return ~network.told
 
 
 def standing_of_measures(network: Network) -> dict[Measure, Standing]:

@@ -93,6 +93,15 @@ class Network(Locked):
         """How many people told their ties."""
         return self.n if self.answered is None else int(self.answered.sum())
 
+    @cached_property
+    def told(self) -> BoolArray:
+        """Who told their ties: everybody, where nobody is known to have kept silent."""
+        if self.answered is not None:
+            return self.answered
+        found = np.ones(self.n, dtype=np.bool_)
+        found.setflags(write=False)
+        return found
+
     @property
     def sources(self) -> IntArray:
         """Who named somebody, one a tie."""

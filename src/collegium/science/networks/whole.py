@@ -78,7 +78,7 @@ def density(network: Network, *, level: float = 0.95) -> Estimate:
     Interval.check_level(level)
     n, answered = network.n, network.n_answered
     value = share(len(network), answered * (n - 1))
-    told = np.ones(n) if network.answered is None else network.answered.astype(np.float64)
+    told = network.told.astype(np.float64)
     left_out = shares(len(network) - network.in_degree - network.out_degree, (answered - told) * (n - 2))
     few = Caution.TOO_FEW_PEOPLE if value is None else None
     interval = jackknife(value, left_out, level)
