@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from collegium.connect.reporting.chance import Chance
-from collegium.connect.reporting.figures import Figure, GroupTies, Section
+from collegium.connect.reporting.figures import Figure, GroupKind, GroupTies, Section
 from collegium.connect.reporting.grouping import Groups
 from collegium.connect.reporting.headlines import mark_inside_only
 from collegium.connect.reporting.maps import count_between
@@ -16,8 +16,6 @@ from collegium.connect.reporting.seen import Seen
 from collegium.science.networks import formal
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import FloatArray, IntArray
-
-GroupKind = Literal["team", "level", "school"]
 
 
 def tabulate(seen: Seen, groups: Groups, kind: GroupKind) -> GroupTies:

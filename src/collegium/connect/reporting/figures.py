@@ -37,6 +37,9 @@ class Figure:
     cares: tuple[Care, ...] = ()
 
 
+GroupKind = Literal["team", "level", "school"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupTies:
     """Who turns to whom between groups of at least k: `ties[a][b]` go from group a to group b.
@@ -44,22 +47,12 @@ class GroupTies:
     `of_chance` is how many there would be if everybody named anybody; `answered` how many of each group said anything.
     """
 
-    kind: Literal["team", "level", "school"]
+    kind: GroupKind
     parts: tuple[tuple[str, ...], ...]
     sizes: tuple[int, ...]
     answered: tuple[int, ...]
     ties: tuple[tuple[int, ...], ...]
     of_chance: tuple[tuple[float, ...], ...]
-
-    @property
-    def inside(self) -> tuple[int, ...]:
-        """The ties within each group."""
-        return tuple(row[place] for place, row in enumerate(self.ties))
-
-    @property
-    def total(self) -> int:
-        """All ties among the groups."""
-        return sum(map(sum, self.ties))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +64,6 @@ class Link:
     joins: int
 
 
-SECTIONS = ("reach", "teams", "levels", "schools", "resting", "change")
 SectionKey = Literal["reach", "teams", "levels", "schools", "resting", "change"]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from collegium.connect.reporting.between import report_groups, report_levels, report_schools
+from collegium.connect.reporting.changing import list_likeness
 from collegium.connect.reporting.figures import Figure, LayerReport, Report
 from collegium.connect.reporting.resting import report_resting
 from collegium.connect.reporting.seen import Seen
@@ -32,6 +33,7 @@ def make_report(web: Web, core: BoolArray | None = None, *, rules: Rules | None 
         declined=declined if declined == 0 or declined >= rules.k else None,
         is_whole=answered >= rules.half * max(int(members.sum()), 1),
         layers=layers,
+        likeness=list_likeness(seen),
     )
 
 

@@ -21,14 +21,9 @@ LEAST_EXPECTED = 3.0  # ties that chance gives two groups, from which on having 
 NEVER = 0.05
 
 
-def groups_of(seen: Seen) -> Groups:
-    """Return the groups that a unit is made of: its schools, or its teams."""
-    return seen.schools if seen.schools.can_be_compared else seen.teams
-
-
 def report_resting(seen: Seen, between: GroupTies | None) -> Section:
     """Say how much rests on few, and what is lost when they leave, beside what is lost when anybody leaves."""
-    groups = groups_of(seen)
+    groups = seen.groups
     own = groups.codes[seen.people]
     points = weak_points.weak_points(seen.inner)
     figures = [
@@ -55,7 +50,7 @@ def _losses(seen: Seen, own: IntArray) -> list[Figure]:
 
 def report_loss(seen: Seen, leavers: IntArray) -> list[Figure]:
     """Say what those who stay lose when some leave, beside what they lose when any so many do."""
-    own = groups_of(seen).codes[seen.people]
+    own = seen.groups.codes[seen.people]
     found = leaving.compare_with_random_leavers(seen.inner, leavers, own, draws=seen.rules.draws)
     loss, staying = found.loss, seen.n - len(leavers)
     figures = [
@@ -120,7 +115,7 @@ def list_leaving(seen: Seen) -> dict[int, dict[str, int]]:
     """
     if not seen.is_whole or not len(seen.inner):
         return {}
-    own = groups_of(seen).codes[seen.people]
+    own = seen.groups.codes[seen.people]
     links = count_only_links(seen.inner, own, seen.answered[seen.people])
     cut = weak_points.weak_points(seen.inner).cut_off
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -84,6 +85,16 @@ class Seen:
     def has_ordered_levels(self) -> bool:
         """Whether all levels are those of the house, of which each is above the one before."""
         return bool(self.web.levels) and set(self.web.levels) <= set(LEVELS_IN_ORDER)
+
+    @property
+    def apart(self) -> Literal["school", "team"]:
+        """What the unit is made of: schools where there are several to tell apart, teams otherwise."""
+        return "school" if self.schools.can_be_compared else "team"
+
+    @property
+    def groups(self) -> Groups:
+        """The same groups themselves."""
+        return self.schools if self.apart == "school" else self.teams
 
     @cached_property
     def levels(self) -> Groups:

@@ -68,13 +68,11 @@ def _largest(web: Network) -> float:
 
 def _two_steps(web: Network) -> float:
     reached = np.asarray(web.graph.neighborhood_size(order=2, mode="out"), dtype=np.float64) - 1
-    told = np.ones(web.n, dtype=np.bool_) if web.answered is None else web.answered
-    return float(reached[told].mean()) / max(web.n - 1, 1) if told.any() else np.nan
+    return float(reached[web.told].mean()) / max(web.n - 1, 1) if web.told.any() else np.nan
 
 
 def _mutual(web: Network) -> float:
-    told = np.ones(web.n, dtype=np.bool_) if web.answered is None else web.answered
-    known = told[web.targets]
+    known = web.told[web.targets]
     both = int(web.reciprocated[known].sum()) // 2
     return both / (int(known.sum()) - both) if known.any() else np.nan
 
@@ -85,7 +83,7 @@ def _closed(web: Network) -> float:
 
 def report_headline(seen: Seen) -> Headline:
     """Say the three numbers that a staff hears first."""
-    groups, apart = (seen.teams, "team") if not seen.schools.can_be_compared else (seen.schools, "school")
+    groups = seen.groups
     carriers = whole.concentration(seen.inner).half_rests_on
     found = seen.figure(
         "carriers",
@@ -119,7 +117,7 @@ def report_headline(seen: Seen) -> Headline:
         chance=seen.chance_of(lambda web: _alone(web, own, told)),
         stands=True,
     )
-    return Headline(carriers=found, leaver=leaver, inside=inside, apart="team" if apart == "team" else "school")
+    return Headline(carriers=found, leaver=leaver, inside=inside, apart=seen.apart)
 
 
 def _alone(web: Network, own: IntArray, told: BoolArray) -> float:

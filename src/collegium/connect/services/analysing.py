@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from collegium.connect.models import TieWave, WaveAnalysis
 from collegium.connect.queries import webs
 from collegium.connect.queries.webs import WaveWeb
 from collegium.connect.reporting import Report, Rules, compare_reports, draw_groups, draw_people, make_report
-from collegium.connect.reporting.changing import Known, add_change, list_likeness
+from collegium.connect.reporting.changing import Known, add_change
 from collegium.connect.reporting.documents import (
     read_people_map,
     read_report,
@@ -118,12 +118,11 @@ def work_out(wave: TieWave, both: Both, unit_id: uuid.UUID, core: BoolArray, rul
         report = compare_reports(report, read_report(earlier.document["report"]), wave.earlier.title)
         known = [Known(seen=one, who=read.persons) for one in seen]
         report = _add_change(report, both.before, list_cores(wave.earlier, both.before).get(unit_id), known)
-    report = replace(report, likeness=list_likeness(seen))
     maps: dict[str, Any] = {}
     by_school = False
     if report.layers:
-        by_school = seen[0].schools.can_be_compared
-        groups = seen[0].schools if by_school else seen[0].teams
+        by_school = seen[0].apart == "school"
+        groups = seen[0].groups
         if groups.can_be_compared:
             maps["groups"] = write_group_map(draw_groups(web, groups))
         if _is_one_school(wave, read, unit_id):
