@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from django.utils.translation import gettext as _
 
@@ -25,24 +27,38 @@ from collegium.science.networks.network import NO_GROUP
 MOST_MARKS = 5_000  # of people on one map
 
 
-def draw_map(web: Web, report: Report, layer: LayerReport) -> tuple[str, str]:
-    """Return the map of one kind of tie as SVG, and what its marks are; nothing where there is nothing to draw."""
-    drawn = next(each for each in web.layers if each.key == layer.key)
-    seen = Seen(web=web, layer=drawn, core=web.asked, rules=Rules(k=report.k))
-    by_school = seen.schools.can_be_compared
-    if not by_school and web.n <= MOST_MARKS and not layer.is_confidential:
-        people = _picture_people(draw_people(web, web.asked), web, report, layer)
-        if people is not None:
-            return write_svg(people, layer=layer.key), _(
-                "Each mark is a person, without a name. Its colour is the team where enough people share it."
-            )
-    groups = seen.schools if by_school else seen.teams
-    if not groups.can_be_compared:
-        return "", ""
-    picture = _picture_groups(draw_groups(web, groups), "school" if by_school else "team", layer)
-    return write_svg(picture, layer=layer.key), _(
-        "A mark is as large as it has people, an arrow as wide as there are ties."
-    )
+class Maps:
+    """The maps of a web: everybody has one place in those of all kinds of tie, laid out when it is first needed.
+
+    Who answered, and so which groups there are, is the same for all layers of a file.
+    """
+
+    def __init__(self, web: Web, report: Report) -> None:
+        self.web, self.report = web, report
+        self._seen = Seen(web=web, layer=web.layers[0], core=web.asked, rules=Rules(k=report.k))
+
+    @cached_property
+    def _people(self) -> PeopleMap:
+        return draw_people(self.web, self.web.asked)
+
+    @cached_property
+    def _groups(self) -> GroupMap:
+        return draw_groups(self.web, self._seen.groups)
+
+    def draw(self, layer: LayerReport) -> tuple[str, str]:
+        """Return the map of one kind of tie as SVG, and what its marks are; nothing where there is nothing to draw."""
+        if self._seen.apart == "team" and self.web.n <= MOST_MARKS and not layer.is_confidential:
+            people = _picture_people(self._people, self.web, self.report, layer)
+            if people is not None:
+                return write_svg(people, layer=layer.key), _(
+                    "Each mark is a person, without a name. Its colour is the team where enough people share it."
+                )
+        if not self._seen.groups.can_be_compared:
+            return "", ""
+        picture = _picture_groups(self._groups, self._seen.apart, layer)
+        return write_svg(picture, layer=layer.key), _(
+            "A mark is as large as it has people, an arrow as wide as there are ties."
+        )
 
 
 def _picture_people(drawn: PeopleMap, web: Web, report: Report, layer: LayerReport) -> Picture | None:

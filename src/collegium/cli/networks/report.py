@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from collegium import connect
 from collegium.cli.analysis import style
-from collegium.cli.networks.maps import draw_map
+from collegium.cli.networks.maps import Maps
 from collegium.connect.presenters.web_sections import SectionBlock, present_section
 from collegium.connect.report_words import Said, count, name_title, write_headlines, write_likeness, write_response
 from collegium.connect.reporting import LayerReport, Report, Web
@@ -60,7 +60,7 @@ def draw_report(web: Web, report: Report, *, title: str, log: Sequence[str], fil
         % {"n": count(report.people)},
         response=write_response(report) if report.people else "",
         too_few="" if report.layers else _too_few(report),
-        layers=tuple(_layer(web, report, layer, number) for number, layer in enumerate(report.layers)),
+        layers=_layers(web, report),
         about=_about(report),
         log=tuple(log),
         foot=_("Made with Collegium %(version)s from %(files)s.") % {"version": version, "files": ", ".join(files)},
@@ -76,8 +76,15 @@ def _too_few(report: Report) -> str:
     return _("Fewer than %(k)s people answered. Anything said of so few would be said of somebody.") % {"k": report.k}
 
 
-def _layer(web: Web, report: Report, layer: LayerReport, number: int) -> LayerPart:
-    picture, about = draw_map(web, report, layer)
+def _layers(web: Web, report: Report) -> tuple[LayerPart, ...]:
+    if not report.layers:
+        return ()
+    maps = Maps(web, report)
+    return tuple(_layer(maps, report, layer, number) for number, layer in enumerate(report.layers))
+
+
+def _layer(maps: Maps, report: Report, layer: LayerReport, number: int) -> LayerPart:
+    picture, about = maps.draw(layer)
     return LayerPart(
         anchor=f"ties-{number + 1}",
         title=name_title(layer),
