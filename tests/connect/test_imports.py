@@ -22,6 +22,7 @@ from collegium.people.services.rosters import uploads
 from collegium.science.networks import positions, whole
 from collegium.science.networks.network import Network
 from tests import factories
+from tests.connect import worlds
 from tests.connect.importing import DAY, apply_import, members_of, pairs_of, plan_import, quiet, reasons
 from tests.science import golden
 from tests.shared import SHARED
@@ -97,6 +98,18 @@ def test_the_wave_is_closed_and_says_where_it_is_from(actor: Actor, school: Unit
     layer = TieLayer.objects.get(wave=wave)
     assert (layer.key, layer.title, layer.origin) == ("advice", "Advice", LayerOrigin.IMPORTED)
     assert Job.objects.filter(name="connect.analyse").count() == 2
+
+
+@pytest.mark.parametrize("state", [WaveState.STOPPED, WaveState.OPEN])
+def test_a_survey_that_says_nothing_is_not_what_ties_are_compared_with(
+    actor: Actor, school: Unit, ann: Person, ben: Person, state: WaveState
+) -> None:
+    first = apply_import(actor, plan_import(actor, school, TIES, asked_on=dt.date(2026, 5, 4)))
+    for _number in range(5):
+        factories.make_post(factories.make_person(school.community), school)
+    asked = worlds.open_wave(school, factories.steward_of(school), at=dt.datetime(2026, 9, 1, 8, tzinfo=dt.UTC))
+    TieWave.objects.filter(id=asked.id).update(state=state)  # ended by itself, and no worker has closed it yet
+    assert apply_import(actor, plan_import(actor, school, TIES)).earlier == first
 
 
 def test_nobody_is_recognised_who_does_not_work_in_the_unit(actor: Actor, school: Unit) -> None:

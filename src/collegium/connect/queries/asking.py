@@ -6,8 +6,6 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
-from collegium.connect.enums import WaveState
-from collegium.connect.models import TieWave
 from collegium.connect.queries import roster
 from collegium.connect.queries.roster import Standing
 from collegium.listen import instruments
@@ -37,12 +35,6 @@ def count_without_address(unit_id: uuid.UUID, levels: Collection[str], day: dt.d
     """Return how many people with a post there cannot be written to, and cannot sign in."""
     posts = Post.objects.on(day).filter(unit_id__in=structure.inside(unit_id, day), level__in=levels)
     return Person.objects.filter(id__in=posts.values("person_id"), email="", erased_at__isnull=True).count()
-
-
-def find_earlier(unit_id: uuid.UUID, key: str) -> TieWave | None:
-    """Return the latest closed wave of a unit that asked with the same questionnaire, in whatever version."""
-    closed = TieWave.objects.filter(unit_id=unit_id, state=WaveState.CLOSED, instrument__key=key)
-    return closed.order_by("-closes_at", "id").first()
 
 
 def list_instruments(actor: Actor, place: Place) -> dict[str, Instrument]:

@@ -10,9 +10,8 @@ from collegium.base.models import Job
 from collegium.connect import policies
 from collegium.connect.enums import ImportState
 from collegium.connect.errors import NotFound
-from collegium.connect.models import TieImport, TieWave, WaveAnalysis
+from collegium.connect.models import TieImport, WaveAnalysis
 from collegium.people.actors import Actor
-from collegium.people.models import Unit
 from collegium.people.places import Place
 from collegium.people.queries import places
 
@@ -35,12 +34,6 @@ def get_import_in(actor: Actor, place: Place, import_id: uuid.UUID) -> TieImport
     if found.unit_id != place.unit_id:
         raise NotFound
     return found
-
-
-def get_unit_for(actor: Actor, place: Place) -> Unit:
-    """Return the unit of a place that the actor may import ties into."""
-    policies.check_can_run_wave(actor, place)
-    return Unit.objects.get(id=place.unit_id)
 
 
 def list_imports_for(actor: Actor, place: Place) -> list[TieImport]:
@@ -67,8 +60,3 @@ def settled_state(made: TieImport) -> str:
 def is_worked_out(made: TieImport) -> bool:
     """Whether the page of the unit says something of the ties by now."""
     return WaveAnalysis.objects.filter(wave_id=made.wave_id, unit_id=made.unit_id).exists() if made.wave_id else False
-
-
-def find_earlier_wave(unit_id: uuid.UUID, before: dt.datetime) -> TieWave | None:
-    """Return the latest wave of a unit that closed before a moment: the one to compare with."""
-    return TieWave.objects.filter(unit_id=unit_id, closes_at__lt=before).order_by("-closes_at").first()

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -71,8 +72,14 @@ def _of_unit(unit_id: uuid.UUID) -> Q:
     return Q(school_id=unit_id) | Q(team_id=unit_id)
 
 
-def get_unit_to_ask(actor: Actor, place: Place) -> Unit:
-    """Return the unit of a place for opening a tie survey in it."""
+def find_earlier(unit_id: uuid.UUID, **which: Any) -> TieWave | None:
+    """Return the latest closed wave of a unit, of those that are meant: the one to compare with."""
+    closed = TieWave.objects.filter(unit_id=unit_id, state=WaveState.CLOSED, **which)
+    return closed.order_by("-closes_at", "id").first()
+
+
+def get_unit_to_fill(actor: Actor, place: Place) -> Unit:
+    """Return the unit of a place for opening a tie survey in it, or for bringing ties in."""
     policies.check_can_run_wave(actor, place)
     return Unit.objects.get(id=place.unit_id, community_id=actor.community_id)
 

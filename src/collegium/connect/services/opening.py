@@ -73,7 +73,7 @@ def open_wave(*, actor: Actor, unit: Unit, choices: Choices) -> TieWave:
         state=WaveState.OPEN,
         opens_at=opens_at,
         closes_at=choices.closes_at,
-        earlier=asking.find_earlier(unit.id, choices.instrument.key),
+        earlier=waves.find_earlier(unit.id, instrument__key=choices.instrument.key),
         may_name_partners=choices.may_name_partners,
         remind_before_hours=_reminders(choices),
         created_by_id=actor.recorded_id,

@@ -19,6 +19,7 @@ from collegium.connect.enums import ImportState
 from collegium.connect.forms.imports import ApplyForm, UploadForm
 from collegium.connect.presenters import imports as presenter
 from collegium.connect.queries import imports as queries
+from collegium.connect.queries import waves
 from collegium.connect.services import imports
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.presenters.forms import FormPage
@@ -44,7 +45,7 @@ def import_start(request: PlaceRequest) -> HttpResponse:
     if request.method == "POST" and uploads.is_too_large(request):
         form.add_error("ties", sentence(Invalid("ties_too_large", limit=uploads.MOST_BYTES // 1024 // 1024)))
     elif request.method == "POST" and form.is_valid():
-        unit = queries.get_unit_for(request.actor, request.place)
+        unit = waves.get_unit_to_fill(request.actor, request.place)
         said = {name: form.cleaned_data[name] for name in ("ties", "people", "title", "asked_on", "kind_of_tie")}
         try:
             made = imports.start_import(actor=request.actor, unit=unit, columns=form.columns, **said)

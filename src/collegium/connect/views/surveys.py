@@ -42,7 +42,7 @@ def wave(request: PlaceRequest, survey_id: uuid.UUID) -> HttpResponse:
 @of_unit(policies.check_can_run_wave)
 def wave_add(request: PlaceRequest) -> HttpResponse:
     """Open a survey."""
-    unit = waves.get_unit_to_ask(request.actor, request.place)
+    unit = waves.get_unit_to_fill(request.actor, request.place)
 
     def act(cleaned: dict[str, Any]) -> str:
         opened = surveying.open_survey(actor=request.actor, unit=unit, **cleaned)

@@ -12,7 +12,7 @@ from collegium.base import time
 from collegium.base.jobs import Report
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
 from collegium.connect.models import Tie, TieImport, TieLayer, TieWave, WaveMember
-from collegium.connect.queries import imports as queries
+from collegium.connect.queries import waves
 from collegium.connect.services.imports.planning import Plan
 from collegium.connect.services.members import not_shown
 from collegium.people.actors import Actor
@@ -48,8 +48,8 @@ def write_wave(actor: Actor, made: TieImport, plan: Plan, report: Report) -> Tie
         closes_at=moment,
         closed_at=time.now(),
         created_at=time.now(),
-        created_by_id=None if actor.is_operator else actor.person_id,
-        earlier=queries.find_earlier_wave(made.unit_id, moment),
+        created_by_id=actor.recorded_id,
+        earlier=waves.find_earlier(made.unit_id, closes_at__lt=moment),
     )
     members = [member.id for member in _write_members(wave, plan)]
     layers = [layer.id for layer in _write_layers(wave, plan)]
