@@ -39,6 +39,10 @@ class Level(TextChoices):
     GOVERNANCE = "governance", _("governance")
 
 
+# Those whose holders have something to decide for others.
+LEADERSHIP = (Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE)
+
+
 class GroupKind(TextChoices):
     TEAM = "team", _("team")
     PLC = "plc", _("learning community")

@@ -23,7 +23,7 @@ from collegium.people.actors import operator_of
 from collegium.people.demo import story as people_story
 from collegium.people.demo.book import instant
 from collegium.people.demo.calendar import Calendar
-from collegium.people.enums import Level
+from collegium.people.enums import LEADERSHIP, Level
 from collegium.people.models import Community, GroupMembership, Person, Unit
 from collegium.people.services.writing import record
 from collegium.science.results import BoolArray, FloatArray, IntArray
@@ -31,7 +31,6 @@ from collegium.science.results import BoolArray, FloatArray, IntArray
 MORNING, AFTERNOON = 8, 16
 BATCH = 2000
 DRAWS = 20  # of chance: enough for a story
-LEADING = (Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE)
 
 
 @dataclass
@@ -193,7 +192,7 @@ class _Drawing:
         weights = np.where(same_team, story.SAME_TEAM, weights)
         weights = np.where(in_group & same_school, weights + story.SAME_GROUP, weights)
         weights = np.where(in_group & ~same_school, story.OTHER_SCHOOL_GROUP, weights)
-        leads_team = same_team & np.isin(levels, LEADING)[None, :]
+        leads_team = same_team & np.isin(levels, LEADERSHIP)[None, :]
         weights *= np.where(leads_team, story.LEADS_TEAM, 1.0)
         weights *= np.where(same_school & (levels == Level.EXECUTIVE)[None, :], story.LEADS_SCHOOL, 1.0)
         support = levels == Level.SUPPORT

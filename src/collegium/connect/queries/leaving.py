@@ -14,12 +14,10 @@ from collegium.connect.models import WaveMember
 from collegium.connect.queries import analyses
 from collegium.connect.queries.analyses import Analysis
 from collegium.people.actors import Actor
-from collegium.people.enums import GroupRole, Level, Role
+from collegium.people.enums import LEADERSHIP, GroupRole, Role
 from collegium.people.models import GroupMembership, Post, UnitRole
 from collegium.people.places import Place
 from collegium.people.queries import persons, structure
-
-LEADING = (Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,7 @@ def list_held_posts(analysis: Analysis, numbers: Collection[int] | None = None) 
 def list_choices_for(actor: Actor, analysis: Analysis) -> list[HeldPost]:
     """Return the posts that a scenario may empty: those of leadership that one person holds under that title."""
     policies.check_can_name_posts(actor, analysis.place)
-    return [post for post in list_held_posts(analysis) if post.alike == 1 and post.level in LEADING]
+    return [post for post in list_held_posts(analysis) if post.alike == 1 and post.level in LEADERSHIP]
 
 
 def list_resting_for(actor: Actor, analysis: Analysis, layer: str) -> list[tuple[HeldPost, Mapping[str, int]]]:
@@ -89,7 +87,6 @@ class LeftGroup:
 
     id: uuid.UUID
     name: str
-    unit: str
     others: int
 
 
@@ -109,7 +106,7 @@ def list_left_groups(actor: Actor, place: Place, leavers: Collection[uuid.UUID])
     )
     on = GroupMembership.objects.on(place.as_of).filter(theirs, community_id=place.community_id)
     led = on.filter(person_id__in=leavers, role=GroupRole.FACILITATOR, group__ends_on__isnull=True)
-    rows = on.filter(group_id__in=led.values("group_id")).select_related("group__unit").order_by("group__name", "id")
+    rows = on.filter(group_id__in=led.values("group_id")).select_related("group").order_by("group__name", "id")
     groups: dict[uuid.UUID, list[GroupMembership]] = {}
     for row in rows:
         groups.setdefault(row.group_id, []).append(row)
@@ -119,7 +116,7 @@ def list_left_groups(actor: Actor, place: Place, leavers: Collection[uuid.UUID])
         led_by = {row.person_id for row in members if row.role == GroupRole.FACILITATOR}
         if not led_by & staying:
             group = members[0].group
-            found.append(LeftGroup(id=group.id, name=group.name, unit=group.unit.name, others=len(staying)))
+            found.append(LeftGroup(id=group.id, name=group.name, others=len(staying)))
     return found
 
 

@@ -8,12 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from collegium.people.enums import Level, TieKind, UnitKind
+from collegium.people.enums import LEADERSHIP, TieKind, UnitKind
 from collegium.people.models import Post, Unit, UnitTie
 from collegium.people.queries import staff, structure, units
-
-# A post that gives its holder something to decide for others; whom people turn to is another matter.
-_LEADING = frozenset({Level.MIDDLE, Level.SENIOR, Level.EXECUTIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Standing:
     @property
     def has_post(self) -> bool:
         """Whether it is a post of leadership."""
-        return self.level in _LEADING
+        return self.level in LEADERSHIP
 
 
 def list_standings(unit_id: uuid.UUID, day: dt.date) -> list[Standing]:

@@ -11,11 +11,11 @@ import numpy as np
 from collegium.connect.models import TieWave
 from collegium.connect.queries import webs
 from collegium.connect.queries.analyses import Analysis
-from collegium.connect.queries.leaving import LEADING, HeldPost
+from collegium.connect.queries.leaving import HeldPost
 from collegium.connect.reporting import Rules, Seen
 from collegium.connect.reporting.figures import Figure
 from collegium.connect.reporting.resting import report_loss
-from collegium.people.enums import Level
+from collegium.people.enums import LEADERSHIP, Level
 from collegium.science.networks import mending
 
 DRAWS = 20  # somebody waits for the page
@@ -58,7 +58,7 @@ def _near(
     if post.number not in place:
         return ()
     level = seen.web.level[seen.people]
-    leading = [list(Level.values).index(each) for each in LEADING]
+    leading = [list(Level.values).index(each) for each in LEADERSHIP]
     among = np.isin(level, leading) & seen.web.shown[seen.people]
     among[list(gone)] = False
     roles = level[:, None] == np.arange(len(seen.web.levels))[None, :]
