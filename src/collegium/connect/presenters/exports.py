@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from collegium.connect import policies
-from collegium.connect.files import DEFAULT, Format, PersonRow, TieFile, TieRow
+from collegium.connect.files import Format, PersonRow, TieFile, TieRow
 from collegium.connect.presenters.web_frame import WebFrame, frame_web
 from collegium.connect.presenters.web_map import picture_groups, picture_people
 from collegium.connect.queries.analyses import Analysis
@@ -35,7 +35,6 @@ class ExportPage:
     marks: str  # "people", "groups", or nothing at all
     count: int
     back_url: str
-    most_in_matrix: int
 
     @property
     def unit(self) -> UnitFrame:
@@ -50,7 +49,6 @@ def present_export(actor: Actor, analysis: Analysis, picture: Picture | None) ->
         marks=picture.kind if picture else "",
         count=len(picture.x) if picture else 0,
         back_url=reverse("connect:web", args=[analysis.place.slug, analysis.wave.id]),
-        most_in_matrix=DEFAULT.matrix,
     )
 
 

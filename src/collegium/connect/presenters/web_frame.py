@@ -49,7 +49,6 @@ class WebFrame:
     title: str
     closed_on: str
     response: str
-    is_whole: bool
     k: int
     layer: LayerReport | None
     layer_title: str
@@ -70,7 +69,6 @@ def frame_web(actor: Actor, analysis: Analysis, layer_key: str = "", *, page: st
         title=analysis.wave.title,
         closed_on=date_format(analysis.wave.closed_on),
         response=write_response(report),
-        is_whole=report.is_whole,
         k=report.k,
         layer=layer,
         layer_title=name_title(layer) if layer else "",

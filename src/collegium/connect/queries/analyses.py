@@ -60,11 +60,11 @@ class Analysis:
         """What the groups of its map are: `teams` or `schools`."""
         return str(self.row.document["groups_are"])
 
-    @cached_property
+    @property
     def maps(self) -> dict[str, Any]:
         """The maps as they were kept."""
-        row: dict[str, Any] = WaveAnalysis.objects.values_list("map", flat=True).get(id=self.row.id)
-        return row
+        kept: dict[str, Any] = self.row.map
+        return kept
 
     def people_map(self) -> PeopleMap | None:
         """Return the map of people, where there is one, without those who have asked not to be drawn since."""
@@ -159,8 +159,7 @@ def list_named_for(actor: Actor, wave_id: uuid.UUID) -> dict[int, str]:
 
 def read_leaving(analysis: Analysis, numbers: Collection[int] | None = None) -> dict[int, dict[str, Any]]:
     """Return what rests on members, by number: on those asked for, or on all where the reader is a steward."""
-    rows = WaveAnalysis.objects.values_list("leaving", flat=True).get(id=analysis.row.id)
-    found = {int(number): each for number, each in rows.items()}
+    found = {int(number): each for number, each in analysis.row.leaving.items()}
     return found if numbers is None else {number: found[number] for number in numbers if number in found}
 
 

@@ -35,7 +35,6 @@ class WaveWeb:
     persons: tuple[uuid.UUID | None, ...]
     numbers: IntArray
     school_ids: tuple[uuid.UUID, ...]
-    team_ids: tuple[uuid.UUID, ...]
     data_hash: str
 
     @property
@@ -74,7 +73,6 @@ def load_web(wave: TieWave, *, only: str = "") -> WaveWeb:
         persons=tuple(member.person_id for member in members),
         numbers=np.array([member.number for member in members], dtype=np.int64),
         school_ids=tuple(school_ids),
-        team_ids=tuple(team_ids),
         data_hash=_hash(web),
     )
 
