@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -24,7 +24,9 @@ from collegium.connect.reporting import (
     draw_people,
     make_report,
     make_web,
+    wholes,
 )
+from collegium.connect.reporting.chance import Chance, compare
 from collegium.connect.reporting.changing import Known, add_change
 from collegium.connect.reporting.documents import (
     read_group_map,
@@ -106,6 +108,12 @@ def test_each_kind_of_tie_is_reported_by_itself() -> None:
         ("groups", False),
     ]
     assert all(figure.chance is None for figure in report.layers[2].sections[0]), "nobody chose what is known"
+
+
+@pytest.mark.parametrize("measure", [wholes._gini, wholes._centralisation])
+def test_nothing_at_all_is_a_number_that_chance_may_give(measure: Callable[[Network], float]) -> None:
+    ring = Network.of(6, [(person, (person + 1) % 6) for person in range(6)])
+    assert compare([ring] * 3, measure) == Chance(expected=0.0, low=0.0, high=0.0)
 
 
 def test_posts_are_held_against_whom_people_turn_to() -> None:

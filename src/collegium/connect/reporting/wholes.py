@@ -10,7 +10,7 @@ from collegium.connect.reporting.headlines import count_only_links, mark_inside_
 from collegium.connect.reporting.seen import Seen
 from collegium.science.networks import cohesion, missing, weak_points, whole
 from collegium.science.networks.network import Network
-from collegium.science.results import BoolArray, IntArray
+from collegium.science.results import BoolArray, Estimate, IntArray
 
 
 def report_reach(seen: Seen) -> Section:
@@ -146,13 +146,17 @@ def report_weight(seen: Seen) -> list[Figure]:
     ]
 
 
+def _number(found: Estimate) -> float:
+    return np.nan if found.value is None else found.value
+
+
 def _top_tenth(web: Network) -> float:
-    return whole.concentration(web).top_tenth.value or np.nan
+    return _number(whole.concentration(web).top_tenth)
 
 
 def _gini(web: Network) -> float:
-    return whole.concentration(web).gini.value or np.nan
+    return _number(whole.concentration(web).gini)
 
 
 def _centralisation(web: Network) -> float:
-    return whole.degree_centralisation(web).incoming.value or np.nan
+    return _number(whole.degree_centralisation(web).incoming)
