@@ -32,6 +32,7 @@ RETRY_AFTER = dt.timedelta(seconds=10)
 PROGRESS_KEPT_S = 3600
 REPORT_EVERY_S = 0.25
 STALE_AFTER = dt.timedelta(minutes=10)
+TRY_AGAIN_AFTER = dt.timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,15 @@ def enqueue(name: str, *, community_id: uuid.UUID | None, started_by: uuid.UUID 
     )
     transaction.on_commit(lambda: _enqueue_run(job.id))
     return job
+
+
+def is_wanted(name: str, *, community_id: uuid.UUID, **arguments: Any) -> bool:
+    """Say whether upkeep should enqueue a job: none for this waits or runs, or has failed too lately to try again."""
+    about = {f"arguments__{argument}": value for argument, value in arguments.items()}
+    under_way = Q(state__in=Job.UNDER_WAY)
+    failed_lately = Q(state=Job.State.FAILED, finished_at__gt=time.now() - TRY_AGAIN_AFTER)
+    same = Job.objects.filter(name=name, community_id=community_id, **about)
+    return not same.filter(under_way | failed_lately).exists()
 
 
 def _enqueue_run(job_id: uuid.UUID, after: dt.timedelta | None = None) -> None:

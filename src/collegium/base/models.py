@@ -40,6 +40,8 @@ class Job(models.Model):
         DONE = "done"
         FAILED = "failed"
 
+    UNDER_WAY = (State.QUEUED, State.RUNNING)
+
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     community_id = models.UUIDField(null=True)
     name = models.CharField(max_length=80)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from collegium.base import jobs
+from collegium.base.models import Job
 from collegium.listen.models import Pulse
 from collegium.listen.queries import opening
 from collegium.people.actors import Actor
@@ -29,7 +30,7 @@ class OpeningPage:
     @property
     def is_under_way(self) -> bool:
         """Whether there is something to wait for."""
-        return self.state in opening.UNDER_WAY
+        return self.state in Job.UNDER_WAY
 
 
 def present_opening(actor: Actor, place: Place, pulse: Pulse) -> OpeningPage:

@@ -6,8 +6,6 @@ from collegium.base.models import Job
 from collegium.listen.enums import PulseState
 from collegium.listen.models import Pulse
 
-UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
-
 
 def get_job(pulse: Pulse) -> Job | None:
     """Return the work that opens a pulse, or was to."""
@@ -22,7 +20,7 @@ def is_under_way(pulse: Pulse) -> bool:
 
 def works_on(pulse: Pulse, job: Job) -> bool:
     """Say whether a job, which has been read, is opening a draft at this moment."""
-    return pulse.state == PulseState.DRAFT and job.state in UNDER_WAY
+    return pulse.state == PulseState.DRAFT and job.state in Job.UNDER_WAY
 
 
 def has_broken_off(pulse: Pulse) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 
 from collegium.base import jobs, tenancy, time
-from collegium.base.models import Job
 from collegium.listen.answers import reading, trays
 from collegium.listen.enums import PulseState
 from collegium.listen.models import Pulse
@@ -16,7 +14,6 @@ from collegium.listen.services import closing, mailing, recurring
 from collegium.listen.services.answering import last_moment
 
 UNUSED_AFTER = dt.timedelta(days=1)
-TRY_AGAIN_AFTER = dt.timedelta(minutes=15)
 # What somebody was reading while it was destroyed is kept for them, so its place is overwritten for a while.
 OVERWRITE_FOR = dt.timedelta(minutes=5)
 
@@ -28,7 +25,7 @@ def do_what_is_due() -> None:
         now = time.now()
         for pulse in Pulse.objects.filter(state=PulseState.OPEN, opens_at__lte=now):
             if last_moment(pulse) <= now:
-                if not _is_underway(closing.CLOSE_JOB, pulse, now):
+                if _is_wanted(closing.CLOSE_JOB, pulse):
                     closing.close_later(pulse)
             elif pulse.closes_at > now:
                 _send_mail(pulse, now)
@@ -38,13 +35,13 @@ def do_what_is_due() -> None:
 
 def _send_mail(pulse: Pulse, now: dt.datetime) -> None:
     if pulse.invited_at is None:
-        if not _is_underway(mailing.INVITE_JOB, pulse, now):
+        if _is_wanted(mailing.INVITE_JOB, pulse):
             mailing.invite_later(pulse)
         return
     due = [hours for hours in pulse.remind_before_hours if pulse.closes_at - dt.timedelta(hours=hours) <= now]
     # A window shorter than the first reminder's lead needs none at its very start.
     started = max(pulse.opens_at, pulse.opened_at or pulse.opens_at) + dt.timedelta(hours=1) <= now
-    if started and len(due) > pulse.reminders_sent and not _is_underway(mailing.REMIND_JOB, pulse, now):
+    if started and len(due) > pulse.reminders_sent and _is_wanted(mailing.REMIND_JOB, pulse):
         jobs.enqueue(
             mailing.REMIND_JOB,
             community_id=pulse.community_id,
@@ -67,8 +64,5 @@ def _destroy_sheets(now: dt.datetime) -> None:
         reading.overwrite_free_pages()
 
 
-def _is_underway(name: str, pulse: Pulse, now: dt.datetime) -> bool:
-    """Say whether a job for the pulse waits or runs, or has failed so lately that trying again would not help."""
-    same = Job.objects.filter(name=name, community_id=pulse.community_id, arguments__pulse_id=str(pulse.id))
-    waiting = Q(state__in=(Job.State.QUEUED, Job.State.RUNNING))
-    return same.filter(waiting | Q(state=Job.State.FAILED, finished_at__gt=now - TRY_AGAIN_AFTER)).exists()
+def _is_wanted(name: str, pulse: Pulse) -> bool:
+    return jobs.is_wanted(name, community_id=pulse.community_id, pulse_id=str(pulse.id))
