@@ -158,6 +158,19 @@ def test_the_same_attack_finds_the_order_of_a_plain_table(school: School, tmp_pa
                 cursor.execute("DROP TABLE plain_sheet")
 
 
+def assert_gone_within_minutes(sheets: list[bytes], destroyed_at: dt.datetime) -> None:
+    """The upkeep of the next minutes overwrites where they lay, though somebody was still reading at first."""
+    left = sheets
+    for minute in range(1, 5):
+        with time.at(destroyed_at + dt.timedelta(minutes=minute)):
+            upkeep.do_what_is_due()
+        # PostgreSQL's log keeps them until it comes round (docs/explanation/anonymity.md); its tables do not.
+        left = Disk(with_log=connection.vendor == "sqlite").which(sheets)
+        if not left:
+            break
+    assert left == []
+
+
 def test_destroyed_sheets_are_gone_from_the_database(school: School) -> None:
     pulse = open_pulse(school, sheets_kept_days=KEPT)
     sheets = answer_one_after_the_other(pulse, school, random.Random(2))
@@ -167,12 +180,13 @@ def test_destroyed_sheets_are_gone_from_the_database(school: School) -> None:
         upkeep.do_what_is_due()
     assert Sheet.objects.filter(pulse=pulse).count() == PEOPLE
     assert len(Disk().which(sheets)) == PEOPLE
-    with time.at(pulse.closed_at + dt.timedelta(days=KEPT + 1)):
+    destroyed_at = pulse.closed_at + dt.timedelta(days=KEPT + 1)
+    with time.at(destroyed_at):
         upkeep.do_what_is_due()
     assert not Sheet.objects.filter(pulse=pulse).exists()
     assert Comment.objects.filter(pulse=pulse).exists()
-    # PostgreSQL's log keeps them until it comes round (docs/explanation/anonymity.md); its tables do not.
-    assert Disk(with_log=connection.vendor == "sqlite").which(sheets) == []
+    # Whoever connects to the server in that very moment, to any of its databases, may be shown what was there.
+    assert_gone_within_minutes(sheets, destroyed_at)
 
 
 def test_destroyed_sheets_that_somebody_was_reading_are_gone_soon_after(school: School) -> None:
@@ -193,9 +207,7 @@ def test_destroyed_sheets_that_somebody_was_reading_are_gone_soon_after(school: 
         assert len(Disk().which(sheets)) == PEOPLE
         reading.execute("ROLLBACK")
     reader.close()
-    with time.at(destroyed_at + dt.timedelta(minutes=1)):
-        upkeep.do_what_is_due()
-    assert Disk(with_log=connection.vendor == "sqlite").which(sheets) == []
+    assert_gone_within_minutes(sheets, destroyed_at)
 
 
 # --- the attack -------------------------------------------------------------------------------------------------------
