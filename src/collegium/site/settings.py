@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "collegium.people",
     "collegium.listen",
     "collegium.connect",
+    "collegium.intend",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("collegium.people.urls")),
     path("", include("collegium.listen.urls")),
     path("", include("collegium.connect.urls")),
+    path("", include("collegium.intend.urls")),
 ]
 
 handler404 = "collegium.site.views.not_found"
