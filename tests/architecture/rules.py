@@ -18,7 +18,7 @@ LONGEST_VIEW = 30
 # A room may point at rooms after it in this list, never before.
 ROOMS = (
     *("cli", "site", "guide", "resource", "grow", "share", "enquire", "decide", "intend", "connect", "listen"),
-    *("people", "base", "science"),
+    *("talk", "people", "base", "science"),
 )
 Functions = Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 

@@ -11,9 +11,11 @@ urlpatterns = [
     path("gallery/", gallery.show, name="gallery"),
     path("", include("collegium.people.sign_in_urls")),
     path("", include("collegium.people.urls")),
+    path("", include("collegium.talk.urls")),
     path("", include("collegium.listen.urls")),
     path("", include("collegium.connect.urls")),
     path("", include("collegium.intend.urls")),
+    path("", include("collegium.decide.urls")),
 ]
 
 handler404 = "collegium.site.views.not_found"
