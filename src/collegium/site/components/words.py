@@ -7,6 +7,7 @@ import unicodedata
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from collegium.base import prose as base_prose
 from collegium.site.charts import numbers as writing
 from collegium.site.components.registry import check_choice, register
 
@@ -56,3 +57,15 @@ def percent(share: float) -> str:
 def count(number: int) -> str:
     """Write a whole number in full."""
     return writing.write_count(number)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Draw what somebody wrote in Markdown, cleaned."""
+    return base_prose.to_html(text)
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Write Markdown as words alone, on one line and not for ever."""
+    return base_prose.to_line(text)
