@@ -18,6 +18,7 @@ from collegium.people.enums import ChangeAction, ChangeKind
 from collegium.people.models import ColumnMapping, Community, RosterChange, RosterImport
 from tests import factories
 from tests.connect import rows as ties
+from tests.intend import rows as lines
 from tests.listen import rows
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def fill(community: Community) -> Community:
     ColumnMapping.objects.create(community=community, unit=school, headers_key="test")
     rows.fill(school, person)
     ties.fill(school, person)
+    lines.fill(school, person)
     for table, column in tables():
         if not count(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', community.id):
             pytest.fail(f"Put a row of {table} into `fill`, so that the wall before it is tried.")

@@ -1,0 +1,62 @@
+"""Who may do what here. Policies decide on facts handed to them and read nothing themselves."""
+
+from __future__ import annotations
+
+from collegium.intend.errors import NotAllowed
+from collegium.people import policies as people_policies
+from collegium.people.actors import Actor
+from collegium.people.enums import Role
+from collegium.people.places import Place
+from collegium.people.policies import derived
+
+_OWN = frozenset({Role.STEWARD, Role.LEAD, Role.MEMBER})
+_KEEPING = frozenset({Role.STEWARD, Role.LEAD})
+
+
+def check_can_view_line(actor: Actor, place: Place) -> None:
+    """Everybody of a community reads what its units have published: schools adopt and serve each other's intents."""
+    people_policies.check_can_view_unit(actor, place)
+
+
+def check_can_view_drafts(actor: Actor, place: Place) -> None:
+    """A unit's drafts are for its members, leads and stewards: not for those above it, guests, or other units."""
+    check_can_view_line(actor, place)
+    if not _OWN & actor.roles_at(place.unit_id, place.above):
+        raise NotAllowed("drafts_of_others")
+
+
+def check_can_view_written(actor: Actor, place: Place, is_public: bool) -> None:
+    """What was once published is for everybody of the community, also when withdrawn; anything else for members."""
+    check_can_view_line(actor, place)
+    if not is_public:
+        check_can_view_drafts(actor, place)
+
+
+def check_can_draft(actor: Actor, place: Place) -> None:
+    """Whoever belongs to a unit may draft for it, record a conversation, and say that they see it otherwise."""
+    check_can_view_line(actor, place)
+    if not _OWN & actor.roles_at(place.unit_id, place.above):
+        raise NotAllowed("members_only")
+
+
+def check_can_keep(actor: Actor, place: Place) -> None:
+    """Leads and stewards of the unit itself publish, reword what is published, start, close, and withdraw."""
+    check_can_view_line(actor, place)
+    if not _KEEPING & actor.roles_at(place.unit_id, place.above):
+        raise NotAllowed("leads_only")
+
+
+def check_can_reword(actor: Actor, place: Place, is_public: bool) -> None:
+    """Members reword a draft together; what is published is reworded by those who keep it."""
+    if is_public:
+        check_can_keep(actor, place)
+    else:
+        check_can_draft(actor, place)
+
+
+can_view_line = derived(check_can_view_line)
+can_view_drafts = derived(check_can_view_drafts)
+can_view_written = derived(check_can_view_written)
+can_draft = derived(check_can_draft)
+can_keep = derived(check_can_keep)
+can_reword = derived(check_can_reword)
