@@ -20,6 +20,7 @@ from tests import factories
 from tests.connect import rows as ties
 from tests.intend import rows as lines
 from tests.listen import rows
+from tests.talk import worlds as talks
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,7 @@ def fill(community: Community) -> Community:
     ColumnMapping.objects.create(community=community, unit=school, headers_key="test")
     rows.fill(school, person)
     ties.fill(school, person)
+    talks.fill(school, person)
     lines.fill(school, person)
     for table, column in tables():
         if not count(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', community.id):
