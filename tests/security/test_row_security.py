@@ -19,6 +19,7 @@ from collegium.people.models import ColumnMapping, Community, RosterChange, Rost
 from tests import factories
 from tests.connect import rows as ties
 from tests.intend import rows as lines
+from tests.intend import value_rows as values
 from tests.listen import rows
 from tests.talk import worlds as talks
 
@@ -53,6 +54,7 @@ def fill(community: Community) -> Community:
     ties.fill(school, person)
     talks.fill(school, person)
     lines.fill(school, person)
+    values.fill(school, person)
     for table, column in tables():
         if not count(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', community.id):
             pytest.fail(f"Put a row of {table} into `fill`, so that the wall before it is tried.")

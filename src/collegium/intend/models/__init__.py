@@ -13,6 +13,8 @@ from collegium.intend.models.commitments import (
     PromiseStep,
 )
 from collegium.intend.models.line import Conversation, Dissent, Intent, IntentLink, Vision
+from collegium.intend.models.mindscapes import Circle, Echo, Mindscape, Signature, ValuesStatement
+from collegium.intend.models.paths import Revisit, TrustPath, TrustStep
 from collegium.intend.models.points import Point, PointServes
 from collegium.intend.models.roles import RoleHolding, WorkRole
 from collegium.intend.models.texts import Text, TextVersion
@@ -26,22 +28,30 @@ __all__ = [
     "ChallengeAsk",
     "ChangeCheck",
     "CheckIn",
+    "Circle",
     "Citation",
     "Commitment",
     "Confirmation",
     "ConfirmationRound",
     "Conversation",
     "Dissent",
+    "Echo",
     "Intent",
     "IntentLink",
+    "Mindscape",
     "NamedAnswer",
     "Point",
     "PointServes",
     "PromiseStep",
+    "Revisit",
     "RoleHolding",
     "SignOn",
+    "Signature",
     "Text",
     "TextVersion",
+    "TrustPath",
+    "TrustStep",
+    "ValuesStatement",
     "Vision",
     "WorkRole",
 ]
