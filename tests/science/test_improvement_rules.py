@@ -270,6 +270,7 @@ def test_other_findings() -> None:
         (Kind.C, [0, 0, 0, 1], None, Unfit.MOSTLY_ZERO, Kind.T),
         (Kind.P, [900, 100] * 6, [1000] * 12, Unfit.VARIES_MORE, Kind.P_PRIME),
         (Kind.U, [900, 100] * 6, [1000] * 12, Unfit.VARIES_MORE, Kind.U_PRIME),
+        (Kind.C, [90, 10] * 6, None, Unfit.VARIES_MORE, Kind.XMR),
         (Kind.RUN, [NAN], None, Unfit.NO_POINTS, None),
         (Kind.P, [], [], Unfit.NO_POINTS, None),
     ],

@@ -18,6 +18,7 @@ COUNTS = {*NEEDS_DENOMINATOR, Kind.C, Kind.G}
 MOSTLY_NONE = 0.5  # share of zeros above which counts are of rare events
 FAR_WIDER = 1.5  # points that vary so many times as widely as chance alone need Laney's limits
 ENOUGH_TO_TELL = 12
+WIDER = {Kind.P: (Kind.P_PRIME,), Kind.U: (Kind.U_PRIME,)}
 
 
 @unique
@@ -117,7 +118,9 @@ def _doubts(kind: Kind, value: FloatArray, under: FloatArray | None) -> list[Unf
     known = value[~np.isnan(value)]
     if kind in {Kind.C, Kind.U} and np.mean(known == 0) > MOSTLY_NONE:
         return [Unfit.MOSTLY_ZERO]
-    if kind in {Kind.P, Kind.U} and under is not None and len(known) >= ENOUGH_TO_TELL:
+    if kind is Kind.C:
+        under = np.ones(len(value))
+    if kind in {Kind.P, Kind.U, Kind.C} and under is not None and len(known) >= ENOUGH_TO_TELL:
         return [Unfit.VARIES_MORE] if _times_as_wide(kind, value, under) > FAR_WIDER else []
     return []
 
@@ -142,7 +145,7 @@ def _instead(kind: Kind, reasons: tuple[Unfit, ...], value: FloatArray, under: F
         Unfit.NO_POINTS: (),
         Unfit.NO_DENOMINATOR: (Kind.C, Kind.XMR, Kind.RUN),
         Unfit.ABOVE_DENOMINATOR: (Kind.U, Kind.U_PRIME, Kind.XMR, Kind.RUN),
-        Unfit.VARIES_MORE: (Kind.P_PRIME if kind is Kind.P else Kind.U_PRIME, Kind.XMR, Kind.RUN),
+        Unfit.VARIES_MORE: (*WIDER.get(kind, ()), Kind.XMR, Kind.RUN),
         Unfit.MOSTLY_ZERO: (),
     }
     if reasons[0] is Unfit.MOSTLY_ZERO:
