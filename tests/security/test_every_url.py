@@ -99,6 +99,7 @@ def world() -> World:
         "series_id": pulse.series_id,
         "provider_id": "school",
         "token": "made-up",
+        "indicator_key": "people.staff_count",
         **make_instrument(school, "Whimbrel questions"),
     }
     member = with_post(community, school)

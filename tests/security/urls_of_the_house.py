@@ -199,4 +199,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:sense": (INSIDERS, INSIDERS),
     "listen:note_change": ("in none no none none none", "in none no none none none"),
     "listen:comment_withhold": (STEWARDS, STEWARDS),
+    # the guide
+    "guide:indicators": (INSIDERS, NEVER),
+    "guide:indicators_file": (INSIDERS, NEVER),
+    "guide:indicator": (INSIDERS, NEVER),
 }
