@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "collegium.connect",
     "collegium.intend",
     "collegium.decide",
-    "collegium.guide",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

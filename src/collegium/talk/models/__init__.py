@@ -1,5 +1,1 @@
-"""The tables of the room."""
-
-from collegium.talk.models.threads import Attachment, Comment, CommentVersion, Mention, Reaction, Thread
-
-__all__ = ["Attachment", "Comment", "CommentVersion", "Mention", "Reaction", "Thread"]
+"""The tables of this room."""

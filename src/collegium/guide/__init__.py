@@ -1,1 +1,0 @@
-"""What all of it adds up to, and the next sensible moves, with reasons."""
