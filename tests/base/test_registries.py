@@ -5,6 +5,8 @@ import pytest
 
 from collegium.base import indicators, navigation, own_part, panels
 
+MEANING = indicators.Meaning(definition="d", formula="f", how_to_read="r", how_not_to_read="n")
+
 
 @pytest.fixture
 def own_registries(monkeypatch):
@@ -42,7 +44,7 @@ def test_an_indicator_is_read_for_a_unit_on_a_day():
     def staff(unit_id, as_of):
         return indicators.Reading(value=float(as_of.year), n=12, source=str(unit_id))
 
-    indicators.register(indicators.Indicator("people.staff", "Staff", "people", staff))
+    indicators.register(indicators.Indicator("people.staff", "Staff", "people", staff, meaning=MEANING))
     unit = uuid.uuid4()
     assert indicators.read("people.staff", unit, dt.date(2025, 1, 1)) == indicators.Reading(
         2025.0, 12, source=str(unit)
@@ -53,7 +55,7 @@ def test_an_indicator_is_read_for_a_unit_on_a_day():
 
 @pytest.mark.usefixtures("own_registries")
 def test_a_key_is_taken_once():
-    indicator = indicators.Indicator("x", "X", "", lambda *_: indicators.Reading(None))
+    indicator = indicators.Indicator("x", "X", "", lambda *_: indicators.Reading(None), meaning=MEANING)
     for register, thing in (
         (indicators.register, indicator),
         (panels.register, panel("x", 1)),
@@ -63,3 +65,8 @@ def test_a_key_is_taken_once():
         register(thing)
         with pytest.raises(ValueError, match="registered twice"):
             register(thing)
+
+
+def test_an_indicator_cannot_be_without_its_meaning():
+    with pytest.raises(TypeError, match="meaning"):
+        indicators.Indicator("x", "X", "", lambda *_: indicators.Reading(None))

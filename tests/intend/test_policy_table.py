@@ -5,6 +5,7 @@ Which address asks for which policy is tried from outside, in tests/security/tes
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,15 @@ TABLE = {
     "can_keep":                       "yes     yes  -      -         -     -     -         -        yes",
     "can_reword: draft":              "yes     yes  yes    -         -     -     -         -        yes",
     "can_reword: published":          "yes     yes  -      -         -     -     -         -        yes",
+    "can_decide_on_mindscape: own":   "yes     yes  yes    yes       yes   yes   yes       yes      yes",
+    "can_decide_on_mindscape: other": "-       -    -      -         -     -     -         -        -",
+    "can_view_circle: of the school": "-       -    yes    -         -     -     -         -        -",
+    "can_view_circle: of a group":    "-       -    -      -         -     -     -         -        -",
+    "can_view_circle: of one's group": "yes    yes  yes    yes       yes   yes   yes       yes      yes",
+    "can_view_values":                "yes     yes  yes    yes       yes   yes   -         -        yes",
+    "can_view_path":                  "yes     yes  yes    yes       yes   yes   -         -        yes",
+    "can_do_step: of another":        "yes     yes  -      -         -     -     -         -        yes",
+    "can_do_step: one's own":         "yes     yes  yes    yes       yes   yes   yes       -        yes",
 }  # fmt: skip
 
 
@@ -65,6 +75,15 @@ OBJECTS: dict[str, Callable[[World, Actor], tuple[Any, ...]]] = {
     "can_keep": at_school(),
     "can_reword: draft": at_school(False),
     "can_reword: published": at_school(True),
+    "can_decide_on_mindscape: own": lambda _world, actor: (actor.person_id,),
+    "can_decide_on_mindscape: other": lambda _world, _actor: (uuid.uuid4(),),
+    "can_view_circle: of the school": lambda world, _actor: (world.school.id, None, frozenset()),
+    "can_view_circle: of a group": lambda _world, _actor: (None, uuid.uuid4(), frozenset()),
+    "can_view_circle: of one's group": lambda world, _actor: (None, world.school.id, frozenset({world.school.id})),
+    "can_view_values": at_school(),
+    "can_view_path": at_school(),
+    "can_do_step: of another": at_school((uuid.uuid4(), None)),
+    "can_do_step: one's own": lambda world, actor: (factories.place_of(world.school), (actor.person_id, None)),
 }
 
 

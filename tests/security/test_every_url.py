@@ -33,6 +33,7 @@ from tests.listen.published import Told
 from tests.listen.worlds import keep_instrument
 from tests.people.sign_in.helpers import client_of
 from tests.security.urls_of_the_house import TABLE, VISITORS
+from tests.talk import worlds as talks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -98,10 +99,12 @@ def world() -> World:
         "series_id": pulse.series_id,
         "provider_id": "school",
         "token": "made-up",
+        "indicator_key": "people.staff_count",
         **make_instrument(school, "Whimbrel questions"),
     }
     member = with_post(community, school)
     arguments |= make_survey(school, member, teacher)
+    arguments |= talks.fill(school, member)
     other = factories.make_community()
     visitors = {
         "out": Client(),
@@ -246,7 +249,7 @@ def test_an_id_that_nobody_has_is_answered_like_one_of_others(world: World) -> N
     stranger = world.visitors["stranger"]
     for name, needed in list_addresses().items():
         if not needed or not (
-            name.startswith(("people:", "connect:")) or (name.startswith("listen:") and "slug" in needed)
+            name.startswith(("people:", "connect:", "talk:")) or (name.startswith("listen:") and "slug" in needed)
         ):
             continue
         theirs = world.arguments_of(name, needed)

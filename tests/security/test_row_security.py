@@ -18,8 +18,11 @@ from collegium.people.enums import ChangeAction, ChangeKind
 from collegium.people.models import ColumnMapping, Community, RosterChange, RosterImport
 from tests import factories
 from tests.connect import rows as ties
+from tests.guide import rows as guides
 from tests.intend import rows as lines
+from tests.intend import value_rows as values
 from tests.listen import rows
+from tests.talk import worlds as talks
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +53,10 @@ def fill(community: Community) -> Community:
     ColumnMapping.objects.create(community=community, unit=school, headers_key="test")
     rows.fill(school, person)
     ties.fill(school, person)
+    talks.fill(school, person)
     lines.fill(school, person)
+    guides.fill(school, person)
+    values.fill(school, person)
     for table, column in tables():
         if not count(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', community.id):
             pytest.fail(f"Put a row of {table} into `fill`, so that the wall before it is tried.")

@@ -18,6 +18,10 @@ INSIDERS = "in none no yes yes yes"
 STEWARDS = "in none no no no yes"
 COLLEAGUES = "in none none yes yes yes"  # a person or a group: to others it is not there
 ASKED = "in none none none yes none"  # whom a tie survey asks, for what is theirs in it
+TALKERS = "in none none yes yes yes"  # whoever may read what a conversation is about
+TALKING = "in none none no yes yes"  # the same, to write in it
+OWN_WORDS = "in none none no yes no"  # what somebody wrote, for them to change
+KEEPING_ORDER = "in none none no no yes"
 LOOK_AFTER = "in none none no no yes"  # the same, to change
 
 TABLE: dict[str, tuple[str, str]] = {
@@ -117,6 +121,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "connect:web_words": (INSIDERS, NEVER),
     "connect:web_leaving": (STEWARDS, NEVER),
     "connect:web_scenario": (STEWARDS, NEVER),
+    # conversations; the comment is the member's, about the school
+    "talk:thread": (TALKERS, NEVER),
+    "talk:write": (TALKING, TALKING),
+    "talk:comment": (TALKERS, NEVER),
+    "talk:history": (TALKERS, NEVER),
+    "talk:attachment": (TALKERS, NEVER),
+    "talk:edit": (OWN_WORDS, OWN_WORDS),
+    "talk:withdraw": (OWN_WORDS, OWN_WORDS),
+    "talk:react": (NEVER, TALKING),
+    "talk:hide": (KEEPING_ORDER, KEEPING_ORDER),
+    "talk:appeal": (OWN_WORDS, OWN_WORDS),
+    "talk:appeal_answer": (KEEPING_ORDER, KEEPING_ORDER),
+    "talk:mention_seen": (NEVER, ASKED),
     # rosters
     "people:roster_start": (STEWARDS, STEWARDS),
     "people:roster_export": (NEVER, STEWARDS),
@@ -182,4 +199,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:sense": (INSIDERS, INSIDERS),
     "listen:note_change": ("in none no none none none", "in none no none none none"),
     "listen:comment_withhold": (STEWARDS, STEWARDS),
+    # the guide
+    "guide:indicators": (INSIDERS, NEVER),
+    "guide:indicators_file": (INSIDERS, NEVER),
+    "guide:indicator": (INSIDERS, NEVER),
 }

@@ -117,6 +117,56 @@ class Lineup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPoint:
+    """A point of a control chart with its lines. `value` is None where it is missing or not shown (`words` say why).
+
+    `mark` says why it stands out: it is of a long run, beyond the limits, or was left out of all counting. `note` is
+    what happened then.
+    """
+
+    label: str
+    value: float | None
+    centre: float | None = None
+    low: float | None = None
+    high: float | None = None
+    mark: Literal["", "run", "outside", "left_out"] = ""
+    note: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlChart:
+    """A measure over time, oldest first, with its centre line and, where it has them, limits.
+
+    `sentence` is what the chart says. `lines` names the lines ("Median of the first 12 months"), `caution` what to mind
+    ("limits are provisional"). `baseline` is how many points the lines rest on where they were frozen, 0 otherwise.
+    `lowest` and `highest` fix the scale, so that charts beside each other have the same.
+    """
+
+    title: str
+    points: tuple[ChartPoint, ...]
+    sentence: str = ""
+    style: Style = "measure"
+    key: str = ""
+    lines: str = ""
+    caution: str = ""
+    target: float | None = None
+    baseline: int = 0
+    lowest: float | None = None
+    highest: float | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallMultiples:
+    """The same measure of many, beside each other on one scale."""
+
+    title: str
+    charts: tuple[ControlChart, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """The head of a table's column; numbers stand on the right."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -20,13 +20,23 @@ class Reading:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What the catalogue says of an indicator, in lazily translated sentences: none may be left out."""
+
+    definition: Any
+    formula: Any
+    how_to_read: Any
+    how_not_to_read: Any
+
+
 Reader = Callable[[uuid.UUID, dt.date], Reading]
 Visible = Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people.
+    """What can be read: `key` is `room.name`; `title` and `unit_of_measure` are shown to people, and so is `meaning`.
 
     `page` names the address of the page behind the number; it takes the slug of the unit. `visible(actor, place)` says
     who may be shown it: whoever reads an indicator for somebody asks that first. `at_home` says whether it stands among
@@ -41,6 +51,12 @@ class Indicator:
     page: str = ""
     visible: Visible = lambda _actor, _place: True
     at_home: bool = True
+    meaning: Meaning = field(kw_only=True)
+
+    @property
+    def room(self) -> str:
+        """The room that registered it."""
+        return self.key.partition(".")[0]
 
 
 _indicators: dict[str, Indicator] = {}
@@ -53,6 +69,11 @@ def register(indicator: Indicator) -> None:
     _indicators[indicator.key] = indicator
 
 
+def get_indicator(key: str) -> Indicator:
+    """Return an indicator by its key; KeyError for an unknown one."""
+    return _indicators[key]
+
+
 def list_indicators() -> Iterable[Indicator]:
     """Return all indicators in the order of the page, those of equal order by key."""
     return tuple(sorted(_indicators.values(), key=lambda indicator: (indicator.order, indicator.key)))
@@ -61,3 +82,17 @@ def list_indicators() -> Iterable[Indicator]:
 def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Read one indicator of a unit as of a date; KeyError for an unknown key."""
     return _indicators[key].read(unit_id, as_of)
+
+
+Turned = Callable[[dt.datetime, dt.datetime], Iterable[uuid.UUID]]
+_clocks: list[Turned] = []
+
+
+def register_clock(turned: Turned) -> None:
+    """Let a room name the units whose readings changed because a time came between two instants, without an event."""
+    _clocks.append(turned)
+
+
+def list_turned(since: dt.datetime, until: dt.datetime) -> set[uuid.UUID]:
+    """Return the units whose readings the time has changed, in any room."""
+    return {unit_id for turned in _clocks for unit_id in turned(since, until)}

@@ -21,6 +21,7 @@ from collegium.base import jobs, tenancy
 from collegium.cli.console import remark
 from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
+from collegium.guide.services import refreshing as readings
 from collegium.listen.services import upkeep as pulses
 from collegium.people.services import rosters
 
@@ -93,6 +94,7 @@ class Upkeep:
             _drop_old_uploads: DROP_UPLOADS_EVERY,
             pulses.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             tie_surveys.do_what_is_due: LOOK_FOR_PULSES_EVERY,
+            readings.do_what_is_due: LOOK_FOR_PULSES_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)
 

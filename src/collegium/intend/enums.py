@@ -113,3 +113,29 @@ class Agenda(TextChoices):
     DIRECTION = "direction", _("setting direction")
     PEOPLE = "people", _("developing people")
     ORGANISATION = "organisation", _("redesigning the organisation")
+
+
+class Side(TextChoices):
+    """The three mindscapes (H2): what people value, what they think makes it so, what they do."""
+
+    HEART = "heart", _("heart")
+    HEAD = "head", _("head")
+    HAND = "hand", _("hand")
+
+
+class Path(TextChoices):
+    """The two ways to begin (H7)."""
+
+    TRUST_FIRST = "trust", _("trust first")
+    VISION_FIRST = "vision", _("vision first")
+
+
+class StepKind(TextChoices):
+    """The steps of a path (H7)."""
+
+    TRUST = "trust", _("build trust")
+    VISION = "vision", _("say what we want to be")
+    STRATEGY = "strategy", _("choose where to begin")
+    ACTION = "action", _("act together")
+    REVISIT = "revisit", _("revisit vision and strategy")
+    USE = "use", _("use the trust gained")

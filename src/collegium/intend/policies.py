@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
+
 from collegium.intend.errors import NotAllowed
 from collegium.people import policies as people_policies
 from collegium.people.actors import Actor
@@ -60,3 +63,43 @@ can_view_written = derived(check_can_view_written)
 can_draft = derived(check_can_draft)
 can_keep = derived(check_can_keep)
 can_reword = derived(check_can_reword)
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+def check_can_decide_on_mindscape(actor: Actor, writer_id: uuid.UUID) -> None:
+    """A statement is its writer's: to change, to share, to take back. A role over them gives nobody a look at it."""
+    if actor.person_id != writer_id:
+        raise NotAllowed("mindscape_of_others")
+
+
+def check_can_view_circle(
+    actor: Actor, unit_id: uuid.UUID | None, group_id: uuid.UUID | None, own_groups: frozenset[uuid.UUID]
+) -> None:
+    """What a circle puts side by side is for the people of that group, team or school alone."""
+    if unit_id not in actor.member_of and group_id not in own_groups:
+        raise NotAllowed("circle_of_others")
+
+
+def check_can_view_values(actor: Actor, place: Place) -> None:
+    """What circles of a unit have signed is read by everybody who belongs to it or looks after it."""
+    people_policies.check_can_view_people(actor, place)
+
+
+# --- trust first ------------------------------------------------------------------------------------------------------
+def check_can_view_path(actor: Actor, place: Place) -> None:
+    """How a unit has chosen to begin is read by everybody who belongs to it or looks after it."""
+    people_policies.check_can_view_people(actor, place)
+
+
+def check_can_do_step(actor: Actor, place: Place, carriers: Collection[uuid.UUID | None]) -> None:
+    """A step is reported by its owner or second person; leads and stewards of the unit may as well."""
+    people_policies.check_can_view_unit(actor, place)
+    if actor.person_id not in carriers:
+        check_can_keep(actor, place)
+
+
+can_decide_on_mindscape = derived(check_can_decide_on_mindscape)
+can_view_circle = derived(check_can_view_circle)
+can_view_values = derived(check_can_view_values)
+can_view_path = derived(check_can_view_path)
+can_do_step = derived(check_can_do_step)

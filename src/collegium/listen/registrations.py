@@ -12,7 +12,7 @@ from collegium.listen.indicators import INDICATORS
 from collegium.listen.presenters.own_asking import build_known
 from collegium.listen.presenters.panels import PANELS
 from collegium.listen.presenters.pulses_asked import SECTIONS
-from collegium.listen.queries import own_asking
+from collegium.listen.queries import heartbeat, own_asking
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.persons import register_known
@@ -29,6 +29,7 @@ def register_all() -> None:
         navigation.register(entry)
     for indicator in INDICATORS:
         indicators.register(indicator)
+    indicators.register_clock(heartbeat.list_come_out)
     for panel in PANELS:
         panels.register(panel)
     for section in SECTIONS:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from collegium.base.figures import Branch, Distribution, Lineup, Moment, Profile, ProfileRow, Series, Share
+from collegium.site import gallery_charts
 from collegium.site.components.actions import ICONS
 from collegium.site.shell import NavEntry, Shell, UnitChoice
 
@@ -88,6 +89,12 @@ SECTIONS: list[tuple[Words, list[tuple[str, Words, Words]]]] = [
             ("distribution", _("How answers fall"), ""),
             ("sparkline", _("Sparkline"), ""),
             ("trend", _("Trend"), ""),
+            (
+                "control",
+                _("Control chart"),
+                _("Lines rest on a baseline that somebody froze."),
+            ),
+            ("multiples", _("Small multiples"), _("The same measure of many, on one scale.")),
         ],
     ),
 ]
@@ -130,6 +137,8 @@ def make_context() -> dict[str, object]:
         "levels": _make_levels(),
         "rounded": _make_rounded(),
         "schools": _make_schools(),
+        "on_time": gallery_charts.make_control_chart(),
+        "on_time_by_school": gallery_charts.make_small_multiples(),
         "few_answers": Distribution(title=str(_("I can say when I disagree")), shares=None),
         "trust_interval": (4.21, 4.55),
         "first_day": dt.date(2024, 9, 2),

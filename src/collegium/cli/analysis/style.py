@@ -10,7 +10,7 @@ from pathlib import Path
 from collegium import site
 
 STATIC = Path(site.__file__).parent / "static"
-SHEETS = ("layers", "tokens", "contrast", "base", "layout", "components", "lists", "figures")
+SHEETS = ("layers", "tokens", "contrast", "base", "layout", "components", "lists", "figures", "control")
 _URL = re.compile(r'url\("(?P<path>[^"]+)"\)')
 
 

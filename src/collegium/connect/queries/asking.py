@@ -28,7 +28,7 @@ def list_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> lis
 
 def count_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> int:
     """Return how many people a survey of a unit would ask, without looking where they stand."""
-    return sum(post.level in levels for post in staff.list_main_posts(unit_id, day))
+    return staff.count_at_levels(unit_id, levels, day)
 
 
 def count_without_address(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> int:

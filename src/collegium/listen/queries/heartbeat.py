@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -22,6 +23,34 @@ def get_latest(unit_id: uuid.UUID, as_of: dt.date) -> Wave | None:
     """Return the newest heartbeat of a unit whose results were out on a day, whoever asks."""
     newest = results.read_waves(_out(unit_id, as_of), most=1)
     return newest[0] if newest else None
+
+
+def list_latest(unit_id: uuid.UUID, as_of: dt.date, most: int) -> list[Wave]:
+    """Return the newest heartbeats of a unit that were out on a day, the oldest first, whoever asks."""
+    return results.read_waves(_out(unit_id, as_of), most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many of those asked answered a heartbeat."""
+
+    title: str
+    closes_at: dt.datetime
+    answered: int
+    asked: int
+
+
+def list_turnouts(unit_id: uuid.UUID, as_of: dt.date, most: int) -> list[Turnout]:
+    """Return how many answered the newest heartbeats of a unit that were out on a day, the newest first."""
+    rows = _out(unit_id, as_of).filter(view__asked__gt=0).order_by("-pulse__closes_at", "-pulse_id")
+    fields = ("pulse__title", "pulse__closes_at", "n", "view__asked")
+    return [Turnout(title, at, n or 0, asked) for title, at, n, asked in rows.values_list(*fields)[:most]]
+
+
+def list_come_out(since: dt.datetime, until: dt.datetime) -> set[uuid.UUID]:
+    """Return the units of which results came out between two instants: no event says so."""
+    rows = PublishedView.objects.filter(pulse__results_at__gt=since, pulse__results_at__lte=until, n__isnull=False)
+    return set(rows.values_list("view__unit_id", flat=True).distinct())
 
 
 def list_beats_for(actor: Actor, place: Place) -> list[Wave]:

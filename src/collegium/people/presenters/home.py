@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from collegium.base import indicators, panels
+from collegium.base import indicators, panels, readings
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
@@ -49,10 +49,12 @@ class HomePage:
 def present_home(actor: Actor, place: Place) -> HomePage:
     """Ask every indicator and every panel."""
     frame = frame_of(actor, place)
+    # A school is quickly counted, and whoever has just added somebody sees the number change.
+    stored = {} if frame.lists_people else readings.get_today(place.unit_id, place.as_of)
     return HomePage(
         unit=frame,
         stats=tuple(
-            _stat(indicator, place, frame)
+            _stat(indicator, place, frame, stored.get(indicator.key))
             for indicator in indicators.list_indicators()
             if indicator.at_home and indicator.visible(actor, place)
         ),
@@ -60,10 +62,10 @@ def present_home(actor: Actor, place: Place) -> HomePage:
     )
 
 
-def _stat(indicator: indicators.Indicator, place: Place, frame: UnitFrame) -> Stat:
+def _stat(indicator: indicators.Indicator, place: Place, frame: UnitFrame, stored: indicators.Reading | None) -> Stat:
     # The pages behind the numbers name people: a number is a link for those alone who may open it.
     is_link = indicator.page and frame.can_view_people
-    reading = indicator.read(place.unit_id, place.as_of)
+    reading = stored or indicator.read(place.unit_id, place.as_of)
     return Stat(
         label=str(indicator.title),
         value=reading.value,

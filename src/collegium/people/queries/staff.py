@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -169,6 +170,19 @@ def list_main_posts(unit_id: uuid.UUID, as_of: dt.date) -> list[MainPost]:
     for row in rows.iterator():
         found.setdefault(row[0], MainPost(*row))
     return list(found.values())
+
+
+def count_at_levels(unit_id: uuid.UUID, levels: Collection[str], as_of: dt.date) -> int:
+    """Return how many people's main post in a unit or within it is at one of the levels, without reading them all."""
+    posts = _posts_within(unit_id, as_of).filter(person__erased_at__isnull=True)
+    somewhere = posts.filter(level__in=levels).values("person_id").distinct().count()
+    # Of the few who hold posts at other levels too, the main one decides.
+    elsewhere = posts.exclude(level__in=levels).values("person_id")
+    mixed = posts.filter(person_id__in=elsewhere).order_by("person_id", "-is_primary", "starts_on", "id")
+    held: dict[uuid.UUID, list[str]] = {}
+    for person_id, level in mixed.values_list("person_id", "level"):
+        held.setdefault(person_id, []).append(level)
+    return somewhere - sum(each[0] not in levels and any(level in levels for level in each) for each in held.values())
 
 
 def has_people(unit_id: uuid.UUID, as_of: dt.date) -> bool:

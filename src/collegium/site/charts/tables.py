@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from collegium.base.figures import Column, Distribution, Lineup, Moment, Profile, ProfileRow, Series, Style, Table
+from collegium.base.figures import (
+    Column,
+    ControlChart,
+    Distribution,
+    Lineup,
+    Moment,
+    Profile,
+    ProfileRow,
+    Series,
+    Style,
+    Table,
+)
 from collegium.site.charts import numbers
 
 
@@ -47,6 +58,31 @@ def table_of_distribution(distribution: Distribution) -> Table:
         Column(title=_("How many"), is_number=True),
     )
     return Table(caption=distribution.title, columns=columns, rows=rows)
+
+
+def table_of_control_chart(chart: ControlChart) -> Table:
+    """Return a row for each point, with the lines it is read by."""
+    columns = [
+        Column(title=_("When")),
+        Column(title=_("Value"), is_number=True),
+        Column(title=_("Line"), is_number=True),
+    ]
+    has_limits = any(point.low is not None for point in chart.points)
+    has_notes = any(point.note or point.mark for point in chart.points)
+    columns += [Column(title=_("Limits"), is_number=True)] if has_limits else []
+    columns += [Column(title=_("What stands out"))] if has_notes else []
+    marks = {"run": _("In a long run"), "outside": _("Beyond the limits"), "left_out": _("Left out")}
+    rows = []
+    for point in chart.points:
+        cells = [point.label, numbers.write_row(point.value, point.words, chart.style)]
+        cells.append("" if point.centre is None else numbers.write_value(point.centre, chart.style))
+        if has_limits:
+            known = point.low is not None and point.high is not None
+            cells.append(numbers.write_range(point.low or 0, point.high or 0, chart.style) if known else "")
+        if has_notes:
+            cells.append("; ".join(part for part in (marks.get(point.mark, ""), point.note) if part))
+        rows.append(tuple(cells))
+    return Table(caption=chart.title, columns=tuple(columns), rows=tuple(rows))
 
 
 def _table(caption: str, first: str, known: Sequence[tuple[str, Moment | ProfileRow]], style: Style) -> Table:

@@ -9,13 +9,13 @@ from typing import TypeVar
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from collegium.base.figures import Distribution, Lineup, Profile, Series, Style
-from collegium.site.charts import drawings, numbers, tables
+from collegium.base.figures import ControlChart, Distribution, Lineup, Profile, Series, SmallMultiples, Style
+from collegium.site.charts import control, drawings, numbers, tables
 from collegium.site.components.registry import draw, register
 
 REMEMBERED = 4096
 REMEMBERED_LARGE = 64  # a lineup of fifteen hundred schools is drawn in a quarter of a megabyte
-Figure = TypeVar("Figure", Distribution, Series, Profile, Lineup)
+Figure = TypeVar("Figure", Distribution, Series, Profile, Lineup, ControlChart, SmallMultiples)
 
 
 def remembered(draw_figure: Callable[[Figure], SafeString], *, most: int = REMEMBERED) -> Callable[..., SafeString]:
@@ -109,3 +109,24 @@ def profile(figure: Profile) -> SafeString:
 def lineup(figure: Lineup) -> SafeString:
     """Draw many units beside each other, each with its interval, the reader's own marked."""
     return draw("lineup", figure=figure, drawing=drawings.draw_lineup(figure), table=tables.table_of_lineup(figure))
+
+
+@register.simple_tag
+@remembered
+def control_chart(figure: ControlChart) -> SafeString:
+    """Draw a measure over time with its centre line, its limits, and what stands out."""
+    return draw(
+        "control_chart",
+        figure=figure,
+        drawing=control.draw_control_chart(figure),
+        table=tables.table_of_control_chart(figure),
+    )
+
+
+@register.simple_tag
+@partial(remembered, most=REMEMBERED_LARGE)
+def small_multiples(figure: SmallMultiples) -> SafeString:
+    """Draw the same measure of many beside each other, on one scale."""
+    charts = control.on_one_scale(figure.charts)
+    drawn = [(chart, control.draw_control_chart(chart, height=control.SMALL_HEIGHT)) for chart in charts]
+    return draw("small_multiples", figure=figure, drawn=drawn)

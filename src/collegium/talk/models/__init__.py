@@ -1,1 +1,5 @@
-"""The tables of this room."""
+"""The tables of the room."""
+
+from collegium.talk.models.threads import Attachment, Comment, CommentVersion, Mention, Reaction, Thread
+
+__all__ = ["Attachment", "Comment", "CommentVersion", "Mention", "Reaction", "Thread"]

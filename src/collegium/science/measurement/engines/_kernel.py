@@ -64,9 +64,12 @@ class Counter:
         columns: list[Options] = [np.empty(0, dtype=np.uint8)] * items
 
         def count(first: int) -> None:
+            # Memory that is asked for anew with every column costs more than the counting.
+            cell = np.empty_like(start)
             for item in range(first, min(first + ITEMS_AT_ONCE, items)):
                 column = columns[item] = options_of(item)
-                table = np.bincount(start + column, minlength=len(names) * width).reshape(len(names), width)
+                np.add(start, column, out=cell)
+                table = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
                 self.counts[home, item] += table[:, :-1]
 
         share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
@@ -162,7 +165,9 @@ class _FacetCounter:
         self.answered += int(np.count_nonzero(answered))
         self.complete += int(np.count_nonzero(answered == size))
         atoms = int(atom.max(initial=-1)) + 1
-        found = self._scores(atom * self.places + answered, totals, atoms * self.places, most)
+        cell = atom * self.places
+        cell += answered
+        found = self._scores(cell, totals, atoms * self.places, most)
         found = found.reshape(atoms, self.places, SCORE_PARTS)
         # Below half of the items a sheet has no score.
         found[:, : (size + 1) // 2] = 0

@@ -1,0 +1,1 @@
+"""What all of it adds up to, and the next sensible moves, with reasons."""

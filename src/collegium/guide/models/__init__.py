@@ -1,0 +1,5 @@
+"""The tables of this room."""
+
+from collegium.guide.models.watching import Watch
+
+__all__ = ["Watch"]

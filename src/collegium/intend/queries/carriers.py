@@ -1,0 +1,141 @@
+"""Who carries promises today, and who could carry them on: worked out for a whole list at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from collegium.base import time
+from collegium.intend.models import Commitment, RoleHolding
+from collegium.people.enums import GroupRole, TieKind
+from collegium.people.models import GroupMembership, Person, Post, UnitRole, UnitTie
+from collegium.people.models.dated import holds_on
+from collegium.people.queries import structure
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Somebody who carries a promise or could; `leads` says that they facilitate the group that promised."""
+
+    person_id: uuid.UUID
+    name: str
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Who carries a promise today, and the second person; whoever has left is not among them."""
+
+    owners: tuple[Carrier, ...] = ()
+    second: Carrier | None = None
+
+    @property
+    def asks_for_owner(self) -> bool:
+        """Whether nobody of those who promised is left."""
+        return not self.owners
+
+    @property
+    def everybody(self) -> tuple[Carrier, ...]:
+        """All who may speak for it."""
+        return (*self.owners, *((self.second,) if self.second else ()))
+
+    @property
+    def ids(self) -> frozenset[uuid.UUID]:
+        """The ids of all who may speak for it."""
+        return frozenset(each.person_id for each in self.everybody)
+
+    @property
+    def owner_ids(self) -> frozenset[uuid.UUID]:
+        """The ids of those who promised."""
+        return frozenset(each.person_id for each in self.owners)
+
+    @property
+    def rests_on_one(self) -> bool:
+        """Whether only one person could carry it."""
+        return len(self.ids) == 1
+
+
+def list_carriers(promises: Iterable[Commitment]) -> dict[uuid.UUID, Carriers]:
+    """Return who carries each of these promises, in a number of questions that does not grow with them."""
+    rows, today = list(promises), time.today()
+    groups = _members({row.by_group_id for row in rows if row.by_group_id}, today)
+    roles = _holders({row.by_role_id for row in rows if row.by_role_id}, today)
+    single = {each for row in rows for each in (row.by_person_id, row.second_id) if each}
+    known = Person.objects.filter(id__in=single, erased_at__isnull=True)
+    people = {person.id: Carrier(person.id, person.full_name) for person in known}
+    here = _Here(set(people), {row.unit_id for row in rows}, today)
+
+    def one(row: Commitment) -> Carriers:
+        owners = groups.get(row.by_group_id, []) if row.by_group_id else roles.get(row.by_role_id, [])
+        if row.by_person_id:
+            owners = still_here(row.by_person_id, row.unit_id)
+        second = still_here(row.second_id, row.unit_id)
+        return Carriers(tuple(owners), second[0] if second else None)
+
+    def still_here(person_id: uuid.UUID | None, unit_id: uuid.UUID) -> list[Carrier]:
+        is_here = person_id in people and here.has(person_id, unit_id)
+        return [people[person_id]] if person_id and is_here else []
+
+    return {row.id: one(row) for row in rows}
+
+
+def _members(group_ids: Collection[uuid.UUID], day: dt.date) -> Mapping[uuid.UUID | None, list[Carrier]]:
+    found: dict[uuid.UUID | None, list[Carrier]] = defaultdict(list)
+    if not group_ids:
+        return found
+    rows = GroupMembership.objects.on(day).filter(holds_on(day, "group__"), group_id__in=group_ids)
+    rows = rows.exclude(role=GroupRole.CRITICAL_FRIEND).filter(person__erased_at__isnull=True)
+    for row in rows.select_related("person").order_by("person__family_name", "person__given_name", "id"):
+        leads = row.role == GroupRole.FACILITATOR
+        found[row.group_id].append(Carrier(row.person_id, row.person.full_name, leads=leads))
+    return found
+
+
+def _holders(role_ids: Collection[uuid.UUID], day: dt.date) -> Mapping[uuid.UUID | None, list[Carrier]]:
+    found: dict[uuid.UUID | None, list[Carrier]] = defaultdict(list)
+    if not role_ids:
+        return found
+    rows = RoleHolding.objects.on(day).filter(holds_on(day, "role__"), holds_on(day, "role__group__"))
+    rows = rows.filter(role_id__in=role_ids, person__erased_at__isnull=True)
+    for row in rows.select_related("person").order_by("person__family_name", "person__given_name", "id"):
+        found[row.role_id].append(Carrier(row.person_id, row.person.full_name))
+    return found
+
+
+class _Here:
+    """Whether somebody still has a post or a role in a unit, within it or above it."""
+
+    def __init__(self, person_ids: Collection[uuid.UUID], unit_ids: Collection[uuid.UUID], day: dt.date) -> None:
+        self._units: dict[uuid.UUID | None, set[uuid.UUID]] = defaultdict(set)
+        self._uppers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+        if not person_ids:
+            return
+        for model in (Post, UnitRole):
+            rows = model.objects.on(day).filter(person_id__in=person_ids)
+            for person_id, unit_id in rows.values_list("person_id", "unit_id"):
+                self._units[person_id].add(unit_id)
+        known = set(unit_ids).union(*self._units.values())
+        known |= structure.ids_above(known, day)
+        ties = UnitTie.objects.on(day).filter(kind=TieKind.CONTAINS, lower_id__in=known)
+        for lower_id, upper_id in ties.values_list("lower_id", "upper_id"):
+            self._uppers[lower_id].add(upper_id)
+        self._above: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+
+    def has(self, person_id: uuid.UUID | None, unit_id: uuid.UUID) -> bool:
+        """Say whether the person is still there."""
+        above = self._around(unit_id)
+        return any(own in above or unit_id in self._around(own) for own in self._units.get(person_id, ()))
+
+    def _around(self, unit_id: uuid.UUID) -> frozenset[uuid.UUID]:
+        """Return a unit and all above it; a circle ends where it has been."""
+        if unit_id not in self._above:
+            found, front = {unit_id}, [unit_id]
+            while front:
+                new = self._uppers[front.pop()] - found
+                found |= new
+                front.extend(new)
+            self._above[unit_id] = frozenset(found)
+        return self._above[unit_id]
