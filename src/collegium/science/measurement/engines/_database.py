@@ -75,6 +75,8 @@ def _pieces(connection: Any, file: Path, columns: Sequence[str]) -> Iterator[Pie
     else:
         with parquet(file) as opened:
             check_columns(columns, opened.schema_arrow.names, str(file))
+        # One reader keeps ahead of the counting, which has the other processors; several get in each other's way.
+        connection.execute("SET threads = 1")
         rows = connection.read_parquet(str(file))
     rows = rows.select(*(database().ColumnExpression(name) for name in columns))
     row = 2 if is_text(file) else 1

@@ -64,13 +64,15 @@ class Counter:
         columns: list[Options] = [np.empty(0, dtype=np.uint8)] * items
 
         def count(first: int) -> None:
+            asked = range(first, min(first + ITEMS_AT_ONCE, items))
+            found = np.empty((len(asked), len(names), width), dtype=np.int64)
             # Memory that is asked for anew with every column costs more than the counting.
             cell = np.empty_like(start)
-            for item in range(first, min(first + ITEMS_AT_ONCE, items)):
+            for place, item in enumerate(asked):
                 column = columns[item] = options_of(item)
                 np.add(start, column, out=cell)
-                table = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
-                self.counts[home, item] += table[:, :-1]
+                found[place] = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
+            self.counts[home, asked.start : asked.stop] += found.transpose(1, 0, 2)[:, :, :-1]
 
         share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
         list(share(count, range(0, items, ITEMS_AT_ONCE)))
@@ -161,17 +163,20 @@ class _FacetCounter:
             table[place, :rows] = given
             table[size + place, :rows] = worth
         blocked = table.reshape(2 * size, blocks, BLOCK).transpose(1, 0, 2)
-        self.inner += (blocked @ blocked.transpose(0, 2, 1)).sum(axis=0, dtype=np.float64).astype(np.int64)
+        # Half by half: a matrix by all of itself takes NumPy another way, which is three times slower for so few rows.
+        for half in (slice(size), slice(size, None)):
+            found = (blocked[:, half] @ blocked.transpose(0, 2, 1)).sum(axis=0, dtype=np.float64)
+            self.inner[half] += found.astype(np.int64)
         self.answered += int(np.count_nonzero(answered))
         self.complete += int(np.count_nonzero(answered == size))
         atoms = int(atom.max(initial=-1)) + 1
         cell = atom * self.places
         cell += answered
-        found = self._scores(cell, totals, atoms * self.places, most)
-        found = found.reshape(atoms, self.places, SCORE_PARTS)
+        scores = self._scores(cell, totals, atoms * self.places, most)
+        scores = scores.reshape(atoms, self.places, SCORE_PARTS)
         # Below half of the items a sheet has no score.
-        found[:, : (size + 1) // 2] = 0
-        self.scores[home] += found
+        scores[:, : (size + 1) // 2] = 0
+        self.scores[home] += scores
 
     def _scores(self, cell: Places, totals: npt.NDArray[Any], cells: int, most: int) -> IntArray:
         """Return for each cell how many sheets it has, the sum of their totals and that of their squares."""
