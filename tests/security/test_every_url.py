@@ -10,6 +10,7 @@ import copy
 import datetime as dt
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
-from collegium.base import events, time
+from collegium.base import events, tenancy, time
 from collegium.listen.enums import PulseState, ReportingLevel, SenseQuestion, ViewKind
 from collegium.listen.models import Cell, Pulse, PulseSeries, PulseView, SenseNote
 from collegium.people.enums import Role, TieKind, UnitKind
@@ -63,8 +65,15 @@ class World:
         return {argument: known[argument] for argument in needed}
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, made once: whatever a test does in it is undone after that test, and the world itself at the end."""
+    with django_db_blocker.unblock(), transaction.atomic(), tenancy.across_communities():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
     community = factories.make_community("Wrenfield Schools")
     district = factories.make_unit(community, "Wrenfield District", kind=UnitKind.DISTRICT)
     school = factories.make_unit(community, "Wrenfield High", slug="a-school", within=district)
