@@ -29,6 +29,7 @@ from collegium.people.models import Community, Person, Unit
 from tests import factories
 from tests.connect.importing import make_import
 from tests.connect.rows import make_survey, make_web_of
+from tests.decide import rows as decisions
 from tests.listen import published
 from tests.listen.owned import make_instrument
 from tests.listen.published import Told
@@ -114,6 +115,7 @@ def make_world() -> World:
     member = with_post(community, school)
     arguments |= make_survey(school, member, teacher)
     arguments |= talks.fill(school, member)
+    arguments |= decisions.fill(school, member)
     other = factories.make_community()
     visitors = {
         "out": Client(),
@@ -258,7 +260,8 @@ def test_an_id_that_nobody_has_is_answered_like_one_of_others(world: World) -> N
     stranger = world.visitors["stranger"]
     for name, needed in list_addresses().items():
         if not needed or not (
-            name.startswith(("people:", "connect:", "talk:")) or (name.startswith("listen:") and "slug" in needed)
+            name.startswith(("people:", "connect:", "talk:", "decide:"))
+            or (name.startswith("listen:") and "slug" in needed)
         ):
             continue
         theirs = world.arguments_of(name, needed)

@@ -18,6 +18,7 @@ from collegium.people.enums import ChangeAction, ChangeKind
 from collegium.people.models import ColumnMapping, Community, RosterChange, RosterImport
 from tests import factories
 from tests.connect import rows as ties
+from tests.decide import rows as decisions
 from tests.guide import rows as guides
 from tests.intend import rows as lines
 from tests.intend import value_rows as values
@@ -54,6 +55,7 @@ def fill(community: Community) -> Community:
     rows.fill(school, person)
     ties.fill(school, person)
     talks.fill(school, person)
+    decisions.fill(school, person)
     lines.fill(school, person)
     guides.fill(school, person)
     values.fill(school, person)

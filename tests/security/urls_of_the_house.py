@@ -21,6 +21,7 @@ ASKED = "in none none none yes none"  # whom a tie survey asks, for what is thei
 TALKERS = "in none none yes yes yes"  # whoever may read what a conversation is about
 TALKING = "in none none no yes yes"  # the same, to write in it
 OWN_WORDS = "in none none no yes no"  # what somebody wrote, for them to change
+MEMBERS = "in none no no yes yes"  # who belongs to a unit
 KEEPING_ORDER = "in none none no no yes"
 LOOK_AFTER = "in none none no no yes"  # the same, to change
 
@@ -121,6 +122,27 @@ TABLE: dict[str, tuple[str, str]] = {
     "connect:web_words": (INSIDERS, NEVER),
     "connect:web_leaving": (STEWARDS, NEVER),
     "connect:web_scenario": (STEWARDS, NEVER),
+    # what is decided, and how; of a matter the member takes part in, and that is open to the unit
+    "decide:unit_decide": (COMMUNITY, NEVER),
+    "decide:matter_add": (MEMBERS, MEMBERS),
+    "decide:norms": (INSIDERS, NEVER),
+    "decide:norms_write": (STEWARDS, STEWARDS),
+    "decide:rights": (INSIDERS, NEVER),
+    "decide:right_add": (STEWARDS, STEWARDS),
+    "decide:right_change": (STEWARDS, STEWARDS),
+    "decide:right_withdraw": (NEVER, STEWARDS),
+    "decide:right_move": (MEMBERS, MEMBERS),
+    "decide:matter": (COLLEAGUES, NEVER),
+    "decide:matter_change": (LOOK_AFTER, LOOK_AFTER),
+    "decide:matter_stage": (LOOK_AFTER, LOOK_AFTER),
+    "decide:matter_close": (LOOK_AFTER, LOOK_AFTER),
+    "decide:part_add_person": (LOOK_AFTER, LOOK_AFTER),
+    "decide:part_add_many": (LOOK_AFTER, LOOK_AFTER),
+    "decide:part_remove": (LOOK_AFTER, LOOK_AFTER),
+    "decide:propose": (OWN_WORDS, OWN_WORDS),
+    "decide:proposal": (COLLEAGUES, NEVER),
+    "decide:proposal_amend": (OWN_WORDS, OWN_WORDS),
+    "decide:proposal_withdraw": (OWN_WORDS, OWN_WORDS),
     # conversations; the comment is the member's, about the school
     "talk:thread": (TALKERS, NEVER),
     "talk:write": (TALKING, TALKING),

@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from collegium.decide.views import matters, norms, parts, proposals
 
 app_name = "decide"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # what a unit decides, and how
+    path("u/<slug:slug>/decide/", matters.unit_decide, name="unit_decide"),
+    path("u/<slug:slug>/decide/ask/", matters.matter_add, name="matter_add"),
+    path("u/<slug:slug>/decide/how/", norms.norms, name="norms"),
+    path("u/<slug:slug>/decide/how/write/", norms.norms_write, name="norms_write"),
+    path("u/<slug:slug>/decide/whose/", norms.rights, name="rights"),
+    path("u/<slug:slug>/decide/whose/add/", norms.right_add, name="right_add"),
+    path("u/<slug:slug>/decide/whose/<uuid:right_id>/change/", norms.right_change, name="right_change"),
+    path("u/<slug:slug>/decide/whose/<uuid:right_id>/withdraw/", norms.right_withdraw, name="right_withdraw"),
+    path("u/<slug:slug>/decide/whose/<uuid:right_id>/move-down/", norms.right_move, name="right_move"),
+    # a matter
+    path("decide/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("decide/<uuid:matter_id>/change/", matters.matter_change, name="matter_change"),
+    path("decide/<uuid:matter_id>/stage/", matters.matter_stage, name="matter_stage"),
+    path("decide/<uuid:matter_id>/close/", matters.matter_close, name="matter_close"),
+    path("decide/<uuid:matter_id>/who/person/", parts.part_add_person, name="part_add_person"),
+    path("decide/<uuid:matter_id>/who/many/", parts.part_add_many, name="part_add_many"),
+    path("decide/<uuid:matter_id>/who/<uuid:part_id>/remove/", parts.part_remove, name="part_remove"),
+    # proposals
+    path("decide/<uuid:matter_id>/propose/", proposals.propose, name="propose"),
+    path("decide/proposal/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("decide/proposal/<uuid:proposal_id>/amend/", proposals.proposal_amend, name="proposal_amend"),
+    path("decide/proposal/<uuid:proposal_id>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+]

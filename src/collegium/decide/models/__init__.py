@@ -1,1 +1,28 @@
-"""The tables of this room."""
+"""The tables of the room."""
+
+from collegium.decide.models.ballots import Box, SecretBallot, SecretReason
+from collegium.decide.models.matters import DecisionRight, Matter, Norms, Part, Proposal, ProposalVersion
+from collegium.decide.models.outcomes import Carrying, Dissent, Outcome, Theme, ThemePoint, Told
+from collegium.decide.models.polls import OpenBallot, Option, Poll, Voter
+
+__all__ = [
+    "Box",
+    "Carrying",
+    "DecisionRight",
+    "Dissent",
+    "Matter",
+    "Norms",
+    "OpenBallot",
+    "Option",
+    "Outcome",
+    "Part",
+    "Poll",
+    "Proposal",
+    "ProposalVersion",
+    "SecretBallot",
+    "SecretReason",
+    "Theme",
+    "ThemePoint",
+    "Told",
+    "Voter",
+]

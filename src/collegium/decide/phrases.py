@@ -1,0 +1,26 @@
+"""How the events of this room read in the trail. What somebody voted, or that they voted in secret, is in none."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "matter": _("matters that are decided"),
+    "proposal": _("proposals"),
+    "norms": _("ways of deciding"),
+    "right": _("whose decisions are whose"),
+}
+PHRASES = {
+    "matter.asked": _("{who} asked the question “{title}”"),
+    "matter.changed": _("{who} changed what is said about “{title}”"),
+    "matter.moved": _("{who} moved “{title}” to another stage"),
+    "matter.closed": _("{who} closed “{title}” without a decision"),
+    "matter.part_added": _("{who} let somebody more take part in “{title}”"),
+    "matter.part_removed": _("{who} let somebody take part in “{title}” no more"),
+    "proposal.made": _("{who} proposed “{title}”"),
+    "proposal.amended": _("{who} changed the proposal “{title}”"),
+    "proposal.withdrawn": _("{who} withdrew the proposal “{title}”"),
+    "norms.written": _("{who} wrote down how {title} decides"),
+    "right.written": _("{who} wrote down whose decision it is: “{title}”"),
+    "right.withdrawn": _("{who} took “{title}” out of the register of decisions"),
+}

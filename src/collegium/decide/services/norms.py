@@ -1,0 +1,129 @@
+"""Writing down how a unit decides, and whose decisions are whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from collegium.base import time
+from collegium.decide import policies
+from collegium.decide.enums import Method
+from collegium.decide.errors import Conflict, Invalid
+from collegium.decide.models import DecisionRight, Matter, Norms
+from collegium.decide.queries import norms as queries
+from collegium.decide.queries import standing as standings
+from collegium.decide.services import matters, proposals
+from collegium.decide.services.matters import Asked, Whom, tidy_text
+from collegium.people.actors import Actor
+from collegium.people.enums import UnitKind
+from collegium.people.models import Group, Unit
+from collegium.people.services.writing import check_same_community, locate, record, tidy
+
+WHAT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How it is decided: in words, by which method unless another is chosen, who is heard, what may fail safely."""
+
+    how: str
+    method: str = Method.CONSENT
+    quorum_percent: int = 50
+    consulted: str = ""
+    safe_to_fail: str = ""
+
+
+@transaction.atomic
+def write_norms(*, actor: Actor, unit: Unit, words: Words, group: Group | None = None) -> Norms:
+    """Write down how a unit or a group of it decides; the wording before stays."""
+    policies.check_can_write_norms(actor, locate(unit))
+    if group is not None and group.unit_id != unit.id:
+        raise Invalid("group_elsewhere")
+    how = tidy_text(words.how)
+    if not how:
+        raise Invalid("text_missing")
+    Unit.objects.select_for_update().get(id=unit.id)
+    last = Norms.objects.filter(unit=unit, group=group).aggregate(last=Max("number"))["last"] or 0
+    written = Norms.objects.create(
+        community_id=actor.community_id,
+        unit=unit,
+        group=group,
+        number=last + 1,
+        how=how,
+        method=Method(words.method),
+        quorum_percent=words.quorum_percent,
+        consulted=tidy_text(words.consulted),
+        safe_to_fail=tidy_text(words.safe_to_fail),
+        written_by_id=actor.recorded_id,
+    )
+    record(actor, "norms.written", written, unit_id=unit.id, title=group.name if group else unit.name)
+    return written
+
+
+@transaction.atomic
+def write_right(
+    *,
+    actor: Actor,
+    unit: Unit,
+    what: str,
+    holder: Unit,
+    lowest: str,
+    reason: str = "",
+    holder_group: Group | None = None,
+    right: DecisionRight | None = None,
+) -> DecisionRight:
+    """Write a line of the register, or change one. Above the lowest sensible level, the reason is asked for."""
+    place = locate(unit)
+    policies.check_can_write_norms(actor, place)
+    check_same_community(actor, unit, holder)
+    if holder.id not in {each.id for each in queries.list_holders(actor, place)}:
+        raise Invalid("right_elsewhere")
+    if holder_group is not None and holder_group.unit_id != holder.id:
+        raise Invalid("group_elsewhere")
+    written = right or DecisionRight(community_id=actor.community_id, unit=unit)
+    written.what, written.holder, written.holder_group = tidy(what, limit=WHAT_LIMIT), holder, holder_group
+    written.lowest, written.reason = UnitKind(lowest), tidy_text(reason)
+    written.written_at = time.now()
+    if queries.sits_higher(written) and not written.reason:
+        raise Invalid("right_needs_reason")
+    written.save()
+    record(actor, "right.written", written, unit_id=unit.id, title=written.what)
+    return written
+
+
+@transaction.atomic
+def withdraw_right(*, actor: Actor, right: DecisionRight) -> None:
+    """Take a line out of the register."""
+    policies.check_can_write_norms(actor, locate(right.unit))
+    if right.withdrawn_at is None:
+        right.withdrawn_at = time.now()
+        right.save(update_fields=["withdrawn_at"])
+        record(actor, "right.withdrawn", right, unit_id=right.unit_id, title=right.what)
+
+
+@transaction.atomic
+def ask_to_move_down(*, actor: Actor, right: DecisionRight, why: str) -> Matter:
+    """Ask that a decision move to the lowest sensible level: a matter of its own, with the proposal written."""
+    reason = tidy_text(why)
+    if not reason:
+        raise Invalid("why_missing")
+    if not queries.sits_higher(right):
+        raise Conflict("right_is_lowest")
+    lowest = str(UnitKind(right.lowest).label)
+    asked = Asked(
+        question=tidy(_("Who decides: %(what)s?") % {"what": right.what[:150]}, limit=matters.QUESTION_LIMIT),
+        background=_("It sits with %(holder)s now, because: %(reason)s")
+        % {"holder": right.holder.name, "reason": right.reason},
+    )
+    matter = matters.ask(actor=actor, unit=right.unit, asked=asked, whom=[Whom(unit=right.unit)], moves_right=right)
+    proposals.propose(
+        actor=actor,
+        matter=matter,
+        standing=standings.get_standing(actor, matter, locate(right.unit)),
+        title=_("Let each %(level)s decide it") % {"level": lowest},
+        text=reason,
+    )
+    return matter
