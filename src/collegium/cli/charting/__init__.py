@@ -1,0 +1,1 @@
+"""Charts on paper and as pictures, from series of a file."""
