@@ -21,11 +21,18 @@ from tests.visitors import COLUMNS, visitors_of
 
 pytestmark = pytest.mark.django_db
 
+SOMEBODY = uuid.uuid4()
 # tests/visitors.py says who each column is.
 TABLE = {
     #                                  steward lead member supporter above guest colleague stranger operator
     "can_view_line":                  "yes     yes  yes    yes       yes   yes   yes       -        yes",
     "can_view_drafts":                "yes     yes  yes    -         -     -     -         -        yes",
+    "can_view_drafts_of":             "yes     yes  yes    -         -     -     -         -        yes",
+    "can_take_back: own":             "yes     yes  yes    yes       yes   yes   yes       yes      -",
+    "can_take_back: another's":       "-       -    -      -         -     -     -         -        -",
+    "can_name: oneself":              "yes     yes  yes    yes       yes   yes   yes       yes      yes",
+    "can_name: somebody seen":        "yes     yes  yes    yes       yes   yes   yes       yes      yes",
+    "can_name: somebody unseen":      "-       -    -      -         -     -     -         -        -",
     "can_view_written: a draft":      "yes     yes  yes    -         -     -     -         -        yes",
     "can_view_written: published":    "yes     yes  yes    yes       yes   yes   yes       -        yes",
     "can_draft":                      "yes     yes  yes    -         -     -     -         -        yes",
@@ -69,6 +76,12 @@ def at_school(*more: Any) -> Callable[[World, Actor], tuple[Any, ...]]:
 OBJECTS: dict[str, Callable[[World, Actor], tuple[Any, ...]]] = {
     "can_view_line": at_school(),
     "can_view_drafts": at_school(),
+    "can_view_drafts_of": lambda world, _actor: (world.school.id,),
+    "can_take_back: own": lambda _world, actor: (actor.person_id,),
+    "can_take_back: another's": lambda _world, _actor: (uuid.uuid4(),),
+    "can_name: oneself": lambda _world, actor: (actor.person_id, frozenset()),
+    "can_name: somebody seen": lambda _world, _actor: (SOMEBODY, frozenset({SOMEBODY})),
+    "can_name: somebody unseen": lambda _world, _actor: (SOMEBODY, frozenset()),
     "can_view_written: a draft": at_school(False),
     "can_view_written: published": at_school(True),
     "can_draft": at_school(),

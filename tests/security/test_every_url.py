@@ -30,6 +30,7 @@ from tests import factories
 from tests.connect.importing import make_import
 from tests.connect.rows import make_survey, make_web_of
 from tests.decide import rows as decisions
+from tests.intend import rows as lines
 from tests.listen import published
 from tests.listen.owned import make_instrument
 from tests.listen.published import Told
@@ -116,6 +117,7 @@ def make_world() -> World:
     arguments |= make_survey(school, member, teacher)
     arguments |= talks.fill(school, member)
     arguments |= decisions.fill(school, member)
+    arguments |= lines.fill(school, teacher)
     other = factories.make_community()
     visitors = {
         "out": Client(),

@@ -23,6 +23,7 @@ TALKING = "in none none no yes yes"  # the same, to write in it
 OWN_WORDS = "in none none no yes no"  # what somebody wrote, for them to change
 MEMBERS = "in none no no yes yes"  # who belongs to a unit
 KEEPING_ORDER = "in none none no no yes"
+MEMBERS = "in none no no yes yes"  # those who belong to a unit, and those who look after it
 LOOK_AFTER = "in none none no no yes"  # the same, to change
 
 TABLE: dict[str, tuple[str, str]] = {
@@ -156,6 +157,34 @@ TABLE: dict[str, tuple[str, str]] = {
     "talk:appeal": (OWN_WORDS, OWN_WORDS),
     "talk:appeal_answer": (KEEPING_ORDER, KEEPING_ORDER),
     "talk:mention_seen": (NEVER, ASKED),
+    # where a unit is going; what is published, the whole community reads
+    "intend:unit_intend": (COMMUNITY, NEVER),
+    "intend:vision_write": (MEMBERS, MEMBERS),
+    "intend:vision": (COMMUNITY, NEVER),
+    "intend:intent_write": (MEMBERS, MEMBERS),
+    "intend:intent": (COMMUNITY, NEVER),
+    "intend:intent_arrange": (STEWARDS, STEWARDS),
+    "intend:thing_history": (COMMUNITY, NEVER),
+    "intend:thing_reword": (STEWARDS, STEWARDS),
+    "intend:thing_publish": (STEWARDS, STEWARDS),
+    "intend:thing_withdraw": (STEWARDS, STEWARDS),
+    "intend:conversation_add": (MEMBERS, MEMBERS),
+    "intend:conversation_withdraw": (MEMBERS, "in none no no no yes"),
+    "intend:dissent_add": (MEMBERS, MEMBERS),
+    "intend:dissent_withdraw": ("in none no no no no", "in none no no no no"),
+    "intend:dissent_answer": (STEWARDS, STEWARDS),
+    "intend:link_add": (STEWARDS, STEWARDS),
+    "intend:link_end": (STEWARDS, STEWARDS),
+    "intend:challenge_write": (MEMBERS, MEMBERS),
+    "intend:challenge": (COMMUNITY, NEVER),
+    "intend:challenge_arrange": (STEWARDS, STEWARDS),
+    "intend:challenge_owner": (STEWARDS, STEWARDS),
+    "intend:challenge_cite": (STEWARDS, STEWARDS),
+    "intend:citation_withdraw": (STEWARDS, STEWARDS),
+    "intend:challenge_check": (MEMBERS, MEMBERS),
+    "intend:challenge_start": (STEWARDS, STEWARDS),
+    "intend:challenge_close": (STEWARDS, STEWARDS),
+    "intend:challenge_sign": (NEVER, MEMBERS),
     # rosters
     "people:roster_start": (STEWARDS, STEWARDS),
     "people:roster_export": (NEVER, STEWARDS),

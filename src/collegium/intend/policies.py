@@ -24,7 +24,12 @@ def check_can_view_line(actor: Actor, place: Place) -> None:
 def check_can_view_drafts(actor: Actor, place: Place) -> None:
     """A unit's drafts are for its members, leads and stewards: not for those above it, guests, or other units."""
     check_can_view_line(actor, place)
-    if not _OWN & actor.roles_at(place.unit_id, place.above):
+    check_can_view_drafts_of(actor, place.unit_id)
+
+
+def check_can_view_drafts_of(actor: Actor, unit_id: uuid.UUID) -> None:
+    """The same for a unit of which no more is known than its id, among many: what contains it changes nothing here."""
+    if not _OWN & actor.roles_at(unit_id, frozenset()):
         raise NotAllowed("drafts_of_others")
 
 
@@ -57,8 +62,21 @@ def check_can_reword(actor: Actor, place: Place, is_public: bool) -> None:
         check_can_draft(actor, place)
 
 
+def check_can_take_back(actor: Actor, person_id: uuid.UUID) -> None:
+    """What somebody said or signed under their own name is theirs alone to take back."""
+    if actor.recorded_id is None or actor.recorded_id != person_id:
+        raise NotAllowed("only_yourself")
+
+
+def check_can_name(actor: Actor, person_id: uuid.UUID | None, seen: frozenset[uuid.UUID]) -> None:
+    """A name is shown to that person and to those who may see the people where they work (`seen` holds whom)."""
+    if person_id is None or (person_id != actor.person_id and person_id not in seen):
+        raise NotAllowed("people_of_other_unit")
+
+
 can_view_line = derived(check_can_view_line)
 can_view_drafts = derived(check_can_view_drafts)
+can_view_drafts_of = derived(check_can_view_drafts_of)
 can_view_written = derived(check_can_view_written)
 can_draft = derived(check_can_draft)
 can_keep = derived(check_can_keep)
@@ -103,3 +121,5 @@ can_view_circle = derived(check_can_view_circle)
 can_view_values = derived(check_can_view_values)
 can_view_path = derived(check_can_view_path)
 can_do_step = derived(check_can_do_step)
+can_take_back = derived(check_can_take_back)
+can_name = derived(check_can_name)

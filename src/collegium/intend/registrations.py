@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events
-from collegium.intend import values_errors
+from collegium.base import errors, events, navigation
+from collegium.base.navigation import Entry
+from collegium.intend import phrases, policies, values_errors
 from collegium.intend.errors import WORDINGS
+from collegium.intend.presenters import own_line
 from collegium.intend.queries import mindscapes as mindscape_queries
+from collegium.intend.queries import own_line as own_line_queries
 from collegium.intend.queries import values as values_queries
 from collegium.intend.services import mindscapes as mindscape_services
+from collegium.intend.services import own_line as own_line_services
 from collegium.intend.services import paths as path_services
 from collegium.people import erasure
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters import persons
 from collegium.people.queries import own_data
 
 
 def register_all() -> None:
     """Register the room's navigation, panels, indicators and words."""
     errors.register_wordings(WORDINGS)
+    _register_line()
     _register_values()
 
 
+def _register_line() -> None:
+    events.register_phrases(phrases.PHRASES)
+    events.register_kinds(phrases.KINDS)
+    own_data.register("line", own_line_queries.dump)
+    persons.register_known(own_line.list_known)
+    erasure.register(
+        own_line_services.forget_person,
+        consequence=_("That you see an intent otherwise, and that you signed on to challenges, is deleted."),
+    )
+    for entry in ENTRIES:
+        navigation.register(entry)
+
+
 def _register_values() -> None:
-    errors.register_wordings(values_errors.WORDINGS)
     events.register_phrases(values_errors.PHRASES)
     events.register_kinds(values_errors.KINDS)
+    errors.register_wordings(values_errors.WORDINGS)
     erasure.register(
         mindscape_services.forget_person,
         consequence=_(
@@ -34,3 +55,10 @@ def _register_values() -> None:
     erasure.register(path_services.forget_person)
     own_data.register("values", mindscape_queries.dump)
     own_data.register("values_signed", values_queries.dump_signatures)
+
+
+def _sees_line(actor: Actor, place: Place | None) -> bool:
+    return place is None or policies.can_view_line(actor, place)
+
+
+ENTRIES = (Entry("intend.line", _("Intend"), "intend:unit_intend", "intend", 300, True, _sees_line),)

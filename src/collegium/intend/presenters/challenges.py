@@ -1,0 +1,358 @@
+"""The page of a challenge, and that of its change check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from collegium.base.indicators import Indicator, Reading
+from collegium.intend import policies
+from collegium.intend.enums import Agenda, Belief, CitationKind, Gateway, Measured, Outcome, Standing
+from collegium.intend.means import find_means
+from collegium.intend.models import Challenge, ChangeCheck
+from collegium.intend.presenters.line import StandingBox, box_of, url_of
+from collegium.intend.presenters.numbers import write_beside, write_number
+from collegium.intend.presenters.wordings import label_of
+from collegium.intend.queries import challenges, evidence, names
+from collegium.intend.queries.evidence import Cited
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters.frame import UnitFrame, frame_of
+
+_RULES = {
+    "begins_with_doing": gettext_lazy("It begins with something to do. What will be true once it is done?"),
+    "adults_do": gettext_lazy("It says what adults will do. What would pupils, families or colleagues notice?"),
+    "names_a_way": gettext_lazy("It names the way already. Those who do the work may find a better one."),
+    "names_a_thing": gettext_lazy("It names a thing to have. What is the thing for?"),
+    "counts_the_doing": gettext_lazy("It counts what was done. Much can be done and nothing come of it."),
+}
+QUESTIONS: Mapping[str, Any] = {
+    "not_isolated": gettext_lazy("Nobody does this alone"),
+    "fits_priorities": gettext_lazy("It fits with what the same people do already"),
+    "clear_why": gettext_lazy("Those concerned can say why"),
+    "clear_what": gettext_lazy("Those concerned can say what it will look like"),
+    "believed": gettext_lazy("Those concerned believe that together we can"),
+}
+KNOWN_HERE = ("connect.inside", "listen.collaboration", "listen.efficacy", "listen.trust")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """Words that are likely to prescribe means, and why."""
+
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerRow:
+    """One of the two who own a challenge."""
+
+    role: str
+    name: str
+    is_missing: bool
+    change_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationRow:
+    """A number as it was when it was cited, and as it is."""
+
+    title: str
+    kind: str
+    then: str
+    then_beside: str
+    cited_at: dt.datetime
+    source: str
+    now: str
+    now_beside: str
+    is_open: bool
+    note: str
+    url: str
+    withdraw_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """An answer of the change check."""
+
+    question: str
+    answer: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckBox:
+    """What a change check says."""
+
+    checked_at: dt.datetime
+    answers: tuple[AnswerRow, ...]
+    open_count: int
+    texts: tuple[tuple[str, str], ...]
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow:
+    """Another challenge that asks the same people in the same months."""
+
+    title: str
+    url: str
+    unit_name: str
+    people: int
+    from_on: dt.date
+    until_on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignBox:
+    """Who is in."""
+
+    count: int
+    names: tuple[str, ...]
+    has_signed: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChallengePage:
+    """A challenge, from what should become true to what became of it."""
+
+    unit: UnitFrame
+    id: str
+    title: str
+    parts: tuple[tuple[str, str], ...]
+    box: StandingBox
+    intent: tuple[str, str] | None
+    starts_on: dt.date
+    by_on: dt.date
+    measured: str
+    indicator: tuple[str, str] | None
+    asked: tuple[str, ...]
+    tags: tuple[str, ...]
+    hints: tuple[Hint, ...]
+    owners: tuple[OwnerRow, ...]
+    citations: tuple[CitationRow, ...]
+    cite_url: str
+    check: CheckBox | None
+    check_url: str
+    signs: SignBox
+    started_at: dt.datetime | None
+    closed_at: dt.datetime | None
+    outcome: str
+    learned: str
+    arrange_url: str
+    start_url: str
+    close_url: str
+
+
+def present_challenge(actor: Actor, place: Place, challenge: Challenge) -> ChallengePage:
+    """Return the page of a challenge."""
+    slug, parts = place.slug, challenge.text.parts
+    box = box_of(actor, place, challenge)
+    is_open = challenge.standing != Standing.WITHDRAWN and challenge.closed_at is None
+    may_change, keeps = is_open and bool(box.reword_url), is_open and policies.can_keep(actor, place)
+    measures = {each.key: each for each in evidence.list_measures_for(actor, place)}
+
+    def address(name: str) -> str:
+        return reverse(f"intend:{name}", args=[slug, challenge.id])
+
+    return ChallengePage(
+        unit=frame_of(actor, place),
+        id=str(challenge.id),
+        title=challenge.title,
+        parts=tuple(
+            (label_of(each), parts[each]) for each in ("what", "how_known", "why", "why_now") if parts.get(each)
+        ),
+        box=box,
+        intent=_intent_of(actor, place, challenge),
+        starts_on=challenge.starts_on,
+        by_on=challenge.by_on,
+        measured=str(Measured(challenge.measured).label),
+        indicator=_indicator_of(measures.get(challenge.indicator_key), place),
+        asked=tuple(unit.name for unit in challenges.list_asked(challenge)),
+        tags=_tags(challenge),
+        hints=hints_of(challenge) if may_change else (),
+        owners=_owners(actor, challenge, address("challenge_owner") if may_change else ""),
+        citations=tuple(
+            _citation(place, challenge, each, may_change) for each in evidence.list_cited_for(actor, place, challenge)
+        ),
+        cite_url=address("challenge_cite") if may_change else "",
+        check=_check(challenges.list_checks(challenge)) if policies.can_view_drafts(actor, place) else None,
+        check_url=address("challenge_check") if is_open and policies.can_draft(actor, place) else "",
+        signs=_signs(actor, place, challenge, address("challenge_sign") if is_open else ""),
+        started_at=challenge.started_at,
+        closed_at=challenge.closed_at,
+        outcome=str(Outcome(challenge.outcome).label) if challenge.outcome else "",
+        learned=challenge.learned,
+        arrange_url=address("challenge_arrange") if may_change else "",
+        start_url=address("challenge_start") if keeps and challenge.is_public and not challenge.started_at else "",
+        close_url=address("challenge_close") if keeps and challenge.started_at else "",
+    )
+
+
+def hints_of(challenge: Challenge) -> tuple[Hint, ...]:
+    """Return where a challenge is likely to prescribe means."""
+    text = f"{challenge.title}.\n{challenge.text.parts.get('what', '')}"
+    return tuple(Hint(words=each.words, why=str(_RULES[each.rule])) for each in find_means(text))
+
+
+def _intent_of(actor: Actor, place: Place, challenge: Challenge) -> tuple[str, str] | None:
+    intent = challenge.intent
+    if intent is None or intent.standing == Standing.WITHDRAWN:
+        return None
+    if not intent.is_public and not (intent.unit_id == place.unit_id and policies.can_view_drafts(actor, place)):
+        return None
+    return intent.title, url_of(intent, intent.unit.slug)
+
+
+def _indicator_of(indicator: Indicator | None, place: Place) -> tuple[str, str] | None:
+    if indicator is None:
+        return None
+    return str(indicator.title), reverse(indicator.page, args=[place.slug]) if indicator.page else ""
+
+
+def _tags(challenge: Challenge) -> tuple[str, ...]:
+    found = [str(Gateway(each).label) for each in challenge.gateways]
+    found += [str(Agenda(each).label) for each in challenge.agenda]
+    return tuple([*found, challenge.curriculum] if challenge.curriculum else found)
+
+
+def _owners(actor: Actor, challenge: Challenge, url: str) -> tuple[OwnerRow, ...]:
+    known = names.get_names_for(actor, [challenge.owner_id, challenge.second_owner_id])
+
+    def row(role: str, person_id: uuid.UUID | None, is_erased: bool, which: str) -> OwnerRow:
+        is_missing = person_id is None or is_erased
+        name = "" if is_missing or person_id is None else known.get(person_id, _("a colleague"))
+        return OwnerRow(role=role, name=name, is_missing=is_missing, change_url=f"{url}?which={which}" if url else "")
+
+    owner, second = challenge.owner, challenge.second_owner
+    return (
+        row(_("Owns it"), challenge.owner_id, bool(owner and owner.erased_at), "first"),
+        row(_("Could carry it on"), challenge.second_owner_id, bool(second and second.erased_at), "second"),
+    )
+
+
+def _citation(place: Place, challenge: Challenge, cited: Cited, may_change: bool) -> CitationRow:
+    row, indicator = cited.citation, cited.indicator
+    interval = (row.low, row.high) if row.low is not None and row.high is not None else None
+    then = Reading(value=row.value, n=row.n, interval=interval, source=row.source)
+    is_open = cited.now is not None
+    return CitationRow(
+        title=str(indicator.title) if indicator else row.key,
+        kind=str(CitationKind(row.kind).label),
+        then=write_number(indicator, then.value) if is_open else "",
+        then_beside=write_beside(indicator, then) if is_open else "",
+        cited_at=row.cited_at,
+        source=row.source if is_open else "",
+        now=write_number(indicator, cited.now.value, cited.now.note) if cited.now else "",
+        now_beside=write_beside(indicator, cited.now) if cited.now else "",
+        is_open=is_open,
+        note=row.note,
+        url=reverse(indicator.page, args=[place.slug]) if indicator and indicator.page and is_open else "",
+        withdraw_url=reverse("intend:citation_withdraw", args=[place.slug, challenge.id, row.id]) if may_change else "",
+    )
+
+
+def _check(checks: list[ChangeCheck]) -> CheckBox | None:
+    if not checks:
+        return None
+    latest = checks[0]
+    answers = tuple(
+        AnswerRow(
+            question=str(question),
+            answer=str(Belief(getattr(latest, key)).label),
+            is_open=getattr(latest, key) != Belief.YES,
+        )
+        for key, question in QUESTIONS.items()
+    )
+    texts = ((_("Design work"), latest.design_work), (_("Pilot"), latest.pilot), (_("To remember"), latest.note))
+    return CheckBox(
+        checked_at=latest.checked_at,
+        answers=answers,
+        open_count=sum(answer.is_open for answer in answers),
+        texts=tuple((label, text) for label, text in texts if text),
+        earlier=len(checks) - 1,
+    )
+
+
+def _signs(actor: Actor, place: Place, challenge: Challenge, url: str) -> SignBox:
+    ids = challenges.list_signed_ids(challenge)
+    known = names.get_names_for(actor, ids) if policies.can_view_drafts(actor, place) else {}
+    may_sign = challenge.is_public and policies.can_draft(actor, place) and not actor.is_operator
+    return SignBox(
+        count=len(ids),
+        names=tuple(known[each] for each in ids if each in known),
+        has_signed=actor.person_id in ids,
+        url=url if may_sign else "",
+    )
+
+
+# --- the change check -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRow:
+    """A number that helps to answer the check."""
+
+    title: str
+    value: str
+    beside: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAround:
+    """What is known before the check is answered."""
+
+    conflicts: tuple[ConflictRow, ...]
+    known: tuple[KnownRow, ...]
+    signed: int
+    asked: tuple[str, ...]
+
+
+def present_check(actor: Actor, place: Place, challenge: Challenge) -> CheckAround:
+    """Return what helps to answer the change check."""
+    found = {each.key: each for each in evidence.list_citable_for(actor, place)}
+    return CheckAround(
+        conflicts=tuple(
+            ConflictRow(
+                title=each.challenge.title,
+                url=url_of(each.challenge, each.challenge.unit.slug),
+                unit_name=each.challenge.unit.name,
+                people=each.people,
+                from_on=each.from_on,
+                until_on=each.until_on,
+            )
+            for each in challenges.list_conflicts_for(actor, place, challenge)
+        ),
+        known=tuple(
+            KnownRow(
+                title=str(found[key].indicator.title),
+                value=write_number(found[key].indicator, found[key].reading.value),
+                beside=write_beside(found[key].indicator, found[key].reading),
+                url=reverse(found[key].indicator.page, args=[place.slug]),
+            )
+            for key in KNOWN_HERE
+            if key in found
+        ),
+        signed=challenges.count_signed(challenge),
+        asked=tuple(unit.name for unit in challenges.list_asked(challenge)),
+    )
+
+
+def list_offered(actor: Actor, place: Place) -> list[tuple[str, str]]:
+    """Return the numbers that can be cited, each with its value today."""
+    return [
+        (
+            each.key,
+            ": ".join([str(each.indicator.title), write_number(each.indicator, each.reading.value)])
+            + (f" ({each.reading.source})" if each.reading.source else ""),
+        )
+        for each in evidence.list_citable_for(actor, place)
+    ]
