@@ -30,6 +30,7 @@ from tests import factories
 from tests.connect.importing import make_import
 from tests.connect.rows import make_survey, make_web_of
 from tests.decide import rows as decisions
+from tests.intend import promise_rows
 from tests.intend import rows as lines
 from tests.listen import published
 from tests.listen.owned import make_instrument
@@ -112,6 +113,7 @@ def make_world() -> World:
         "token": "made-up",
         "indicator_key": "people.staff_count",
         **make_instrument(school, "Whimbrel questions"),
+        **promise_rows.fill(school, teacher, group),
     }
     member = with_post(community, school)
     arguments |= make_survey(school, member, teacher)

@@ -20,6 +20,7 @@ from tests import factories
 from tests.connect import rows as ties
 from tests.decide import rows as decisions
 from tests.guide import rows as guides
+from tests.intend import promise_rows
 from tests.intend import rows as lines
 from tests.intend import value_rows as values
 from tests.listen import rows
@@ -59,6 +60,7 @@ def fill(community: Community) -> Community:
     lines.fill(school, person)
     guides.fill(school, person)
     values.fill(school, person)
+    promise_rows.fill(school, person, factories.make_group(school))
     for table, column in tables():
         if not count(f'SELECT count(*) FROM "{table}" WHERE "{column}" = %s', community.id):
             pytest.fail(f"Put a row of {table} into `fill`, so that the wall before it is tried.")

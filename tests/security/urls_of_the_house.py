@@ -25,6 +25,7 @@ MEMBERS = "in none no no yes yes"  # who belongs to a unit
 KEEPING_ORDER = "in none none no no yes"
 MEMBERS = "in none no no yes yes"  # those who belong to a unit, and those who look after it
 LOOK_AFTER = "in none none no no yes"  # the same, to change
+NOT_MINE = "in none none no no no"  # a promise of another: seen by those of the school, and not theirs to change
 
 TABLE: dict[str, tuple[str, str]] = {
     # the site
@@ -185,6 +186,32 @@ TABLE: dict[str, tuple[str, str]] = {
     "intend:challenge_start": (STEWARDS, STEWARDS),
     "intend:challenge_close": (STEWARDS, STEWARDS),
     "intend:challenge_sign": (NEVER, MEMBERS),
+    # promises: one that a colleague made to the whole school, which the member is among and the steward only looks at
+    "intend:promises": (INSIDERS, NEVER),
+    "intend:promise_add": ("in none no no yes yes", "in none no no yes yes"),
+    "intend:promise": (COLLEAGUES, NEVER),
+    "intend:promise_make": (NOT_MINE, NOT_MINE),
+    "intend:promise_reword": (NOT_MINE, NOT_MINE),
+    "intend:promise_renew": (NOT_MINE, NOT_MINE),
+    "intend:promise_release": (NOT_MINE, NOT_MINE),
+    "intend:promise_second": (NOT_MINE, NOT_MINE),
+    "intend:promise_owner": (NOT_MINE, NOT_MINE),
+    "intend:promise_note": (COLLEAGUES, COLLEAGUES),
+    "intend:promise_check_in": (NOT_MINE, NOT_MINE),
+    "intend:promise_ask": (NOT_MINE, NOT_MINE),
+    "intend:promise_confirm": ("in none none none none none", "in none none none none none"),  # it asks the colleague
+    # the board of the school, for those who keep it, and for everybody
+    "intend:board": (STEWARDS, NEVER),
+    "intend:board_change": (STEWARDS, STEWARDS),
+    "intend:board_poster": (STEWARDS, NEVER),
+    "intend:board_put": (STEWARDS, STEWARDS),
+    "intend:board_reword": (STEWARDS, STEWARDS),
+    "intend:board_take_off": (STEWARDS, STEWARDS),
+    "intend:board_up": (NEVER, STEWARDS),
+    "intend:my_board_name": (NEVER, "in none none none none none"),
+    "intend:public_board": (NOBODY, NEVER),  # it is not public
+    "intend:public_board_frame": (NOBODY, NEVER),
+    "intend:public_board_feed": (NOBODY, NEVER),
     # rosters
     "people:roster_start": (STEWARDS, STEWARDS),
     "people:roster_export": (NEVER, STEWARDS),

@@ -111,6 +111,11 @@ WORDINGS: dict[str, Wording] = {
     "role_title_taken": Wording(
         _("There is a role called “{title}” in this group already."), _NOTHING_CHANGED, _("Choose another title.")
     ),
+    "too_many_obligations": Wording(
+        _("A role takes {limit} obligations at most."),
+        _("What you wrote is still there."),
+        _("Bring some together, or make a second role of it."),
+    ),
     "role_held_already": Wording(_("They hold this role already."), _NOTHING_CHANGED),
     "role_ended": Wording(_("This role has ended."), _NOTHING_CHANGED),
     # the board

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import errors, events, navigation
 from collegium.base.navigation import Entry
-from collegium.intend import phrases, policies, values_errors
+from collegium.intend import phrases, policies, promise_registrations, values_errors
 from collegium.intend.errors import WORDINGS
 from collegium.intend.presenters import own_line
 from collegium.intend.queries import mindscapes as mindscape_queries
@@ -26,6 +26,7 @@ def register_all() -> None:
     """Register the room's navigation, panels, indicators and words."""
     errors.register_wordings(WORDINGS)
     _register_line()
+    promise_registrations.register_all()
     _register_values()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
+from collegium.intend import promise_urls
 from collegium.intend.views import challenges, conversing, line
 
 
@@ -100,4 +101,5 @@ urlpatterns: list[URLPattern] = [
         "u/<slug:slug>/intend/challenges/<uuid:challenge_id>/close/", challenges.challenge_close, name="challenge_close"
     ),
     path("u/<slug:slug>/intend/challenges/<uuid:challenge_id>/sign/", challenges.challenge_sign, name="challenge_sign"),
+    *promise_urls.urlpatterns,
 ]

@@ -178,3 +178,11 @@ def list_of_persons(person_ids: Collection[uuid.UUID]) -> list[Commitment]:
     """Return all promises that name one of these people: for their own data, past ones too."""
     own = Q(by_person_id__in=person_ids) | Q(second_id__in=person_ids) | Q(to_person_id__in=person_ids)
     return list(with_names(Commitment.objects.filter(own)).order_by("-created_at", "id"))
+
+
+def find_answered(actor: Actor, text: str) -> Commitment | None:
+    """Return the promise that an address says a new one answers, if the actor may see it; None for anything else."""
+    try:
+        return get_promise_for(actor, uuid.UUID(text)).promise if text else None
+    except (ValueError, NotFound):
+        return None
