@@ -170,7 +170,7 @@ def test_rewording_keeps_the_former_words_asks_why_and_loses_nobodys() -> None:
     made = promised.promise(school, second=school.staff[0])
     new = Words(what="We answer every question within a day.")
     reword = {"promise": made, "words": new, "seen": made.version}
-    refused("reason_missing", promising.reword_promise, school.head, reason=" ", **reword)
+    refused("promise_reason_missing", promising.reword_promise, school.head, reason=" ", **reword)
     refused("promise_of_others", promising.reword_promise, school.staff[4], reason="Better.", **reword)
     act(promising.reword_promise, school.staff[0], reason="Two days were too long.", **reword)
     step = PromiseStep.objects.get(commitment=made, kind=StepKind.REWORDED)
@@ -186,11 +186,11 @@ def test_an_overdue_promise_is_renewed_or_released_with_a_reason() -> None:
         place = make.place_of(school.unit)
         assert list(promises.list_promises_for(make.actor_of(school.head), place, show="overdue")) == [made]
     new_day = later.date() + dt.timedelta(days=30)
-    refused("reason_missing", promising.renew_promise, school.head, promise=made, due_on=new_day, reason="")
+    refused("promise_reason_missing", promising.renew_promise, school.head, promise=made, due_on=new_day, reason="")
     act(promising.renew_promise, school.head, later, promise=made, due_on=new_day, reason="It took longer.")
     assert (made.due_on, made.state) == (new_day, PromiseState.MADE)
     assert PromiseStep.objects.get(kind=StepKind.RENEWED).before == {"due_on": DUE.isoformat()}
-    refused("reason_missing", promising.release_promise, school.head, promise=made, reason="\n")
+    refused("promise_reason_missing", promising.release_promise, school.head, promise=made, reason="\n")
     refused("promise_of_others", promising.release_promise, school.staff[1], promise=made, reason="I want to.")
     act(promising.release_promise, school.head, promise=made, reason="The building closes.")
     assert made.state == PromiseState.RELEASED

@@ -67,7 +67,7 @@ WORDINGS: dict[str, Wording] = {
         _("What you wrote is still in the form; the promise as it stands now is shown above it."),
         _("Look at both, and send it again if yours is still right."),
     ),
-    "reason_missing": Wording(
+    "promise_reason_missing": Wording(
         _("Those concerned should read why."), _("What you wrote is still there."), _("Write a reason of a sentence.")
     ),
     # its course

@@ -93,7 +93,7 @@ def take_off_board(*, actor: Actor, entry: BoardEntry, why: str) -> BoardEntry:
     policies.check_can_run_board(actor, locate(entry.board.unit))
     _check_on_board(entry)
     if not why.strip():
-        raise Invalid("reason_missing")
+        raise Invalid("promise_reason_missing")
     entry.taken_off_on, entry.taken_off_why = time.today(), tidy(why, limit=WHY_LIMIT)
     entry.name_allowed = False
     entry.save(update_fields=["taken_off_on", "taken_off_why", "name_allowed"])

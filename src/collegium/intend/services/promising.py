@@ -229,7 +229,7 @@ def write_note(*, actor: Actor, promise: Commitment, text: str) -> PromiseStep:
     check_same_community(actor, promise)
     text = text.replace("\0", "").strip()
     if not text:
-        raise Invalid("reason_missing")
+        raise Invalid("promise_reason_missing")
     return _step(actor, promise, StepKind.NOTE, text[:NOTE_LIMIT])
 
 
@@ -268,7 +268,7 @@ def _written(words: Words) -> dict[str, str]:
 def _reason(text: str) -> str:
     text = text.replace("\0", "").strip()
     if not text:
-        raise Invalid("reason_missing")
+        raise Invalid("promise_reason_missing")
     return text[:REASON_LIMIT]
 
 
