@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from collegium.intend import policies
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 
@@ -32,7 +33,11 @@ class TabLink:
     current: bool
 
 
-TABS: tuple[Tab, ...] = (Tab("line", _("Where we are going"), "intend:unit_intend"),)
+TABS: tuple[Tab, ...] = (
+    Tab("line", _("Where we are going"), "intend:unit_intend"),
+    Tab("values", _("What we stand for"), "intend:unit_values", policies.can_view_values),
+    Tab("beginning", _("How we begin"), "intend:unit_beginning", policies.can_view_path),
+)
 
 
 def tabs_of(actor: Actor, place: Place, current: str) -> tuple[TabLink, ...]:
