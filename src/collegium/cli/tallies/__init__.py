@@ -1,0 +1,1 @@
+"""What `collegium tally` prints."""
