@@ -209,6 +209,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "intend:board_take_off": (STEWARDS, STEWARDS),
     "intend:board_up": (NEVER, STEWARDS),
     "intend:my_board_name": (NEVER, "in none none none none none"),
+    "intend:my_reminders": (ONESELF, ONESELF),
+    "intend:my_calendar_make": (NEVER, ONESELF),
+    "intend:my_calendar_end": (NEVER, ONESELF),
+    "intend:calendar": (NOBODY, NEVER),  # nobody has the secret
+    "intend:reminders_stop": (NOBODY, NOBODY),  # nobody got the mail
     "intend:public_board": (NOBODY, NEVER),  # it is not public
     "intend:public_board_frame": (NOBODY, NEVER),
     "intend:public_board_feed": (NOBODY, NEVER),
