@@ -11,7 +11,7 @@ import click
 from collegium.cli.console import Exit, Stop, remark, say, say_json
 
 if TYPE_CHECKING:
-    from collegium.decide.counting import Cast, Counted, Method, Rules
+    from collegium.cli.tallies import Cast, Counted, Method, Rules
     from collegium.decide.files import BallotFile
     from collegium.science.choices.ballots import Ballots
 
@@ -86,8 +86,9 @@ def tally(ballots: Path, method: str, as_json: bool, **told: Any) -> None:
     Exit codes: 0 counted, whatever came of it; 2 refused, nothing was counted.
     """
     from collegium.cli.analysis.report import start_pictures
-    from collegium.decide import file_words, method_words
-    from collegium.decide.counting import Method, count, write_counted, write_rules
+    from collegium.cli.tallies import Method, count, write_counted, write_rules
+    from collegium.cli.tallies import words as method_words
+    from collegium.decide import file_words
     from collegium.decide.files import UnreadableBallots
     from collegium.science.errors import UnusableInput
 
@@ -125,7 +126,7 @@ def _handed_in(found: BallotFile, method: Method, told: dict[str, Any]) -> Ballo
     """Return what is counted: ballots with a mark for each option, ranks where the method wants them; or positions."""
     from dataclasses import replace
 
-    from collegium.decide.counting import FORMS, POSITIONS, BallotForm, Cast
+    from collegium.cli.tallies import FORMS, POSITIONS, BallotForm, Cast
     from collegium.decide.files import Form
     from collegium.science.errors import UnusableInput
 
@@ -148,7 +149,7 @@ def _handed_in(found: BallotFile, method: Method, told: dict[str, Any]) -> Ballo
 
 
 def _rules(found: BallotFile, handed_in: Ballots | Cast, method: Method, told: dict[str, Any]) -> Rules:
-    from collegium.decide.counting import Cast, Method, Rules
+    from collegium.cli.tallies import Cast, Method, Rules
     from collegium.science.choices.budget import Completion
     from collegium.science.choices.pairs import Unranked
     from collegium.science.choices.positions import Of
@@ -215,7 +216,7 @@ def _refused(code: str, message: str, *, as_json: bool) -> Stop:
 
 
 def _unknown_words(handed_in: Ballots | Cast) -> list[str]:
-    from collegium.decide.counting import Cast
+    from collegium.cli.tallies import Cast
 
     if not isinstance(handed_in, Cast) or not handed_in.unknown:
         return []
@@ -224,7 +225,7 @@ def _unknown_words(handed_in: Ballots | Cast) -> list[str]:
 
 def _tell(method: Method, rules: Rules, counted: Counted, options: tuple[str, ...]) -> None:
     from collegium.cli.tallies import report
-    from collegium.decide import method_words
+    from collegium.cli.tallies import words as method_words
 
     say(f"{method_words.METHODS[method].title}")
     for line in report.lines(counted, options):

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from collegium.decide import method_words
-from collegium.decide.counting import Counted
+from collegium.cli.tallies import Counted
+from collegium.cli.tallies import words as method_words
 from collegium.science.choices.budget import BudgetChoice
 from collegium.science.choices.marks import Scored, Times
 from collegium.science.choices.outcomes import Choice

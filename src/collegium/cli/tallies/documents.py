@@ -10,8 +10,8 @@ from typing import Any
 import cattrs
 import numpy as np
 
-from collegium.decide.counting.counting import Counted
-from collegium.decide.counting.rules import Rules
+from collegium.cli.tallies.counting import Counted
+from collegium.cli.tallies.rules import Rules
 from collegium.science.choices.budget import BudgetChoice
 from collegium.science.choices.marks import Scored, Times
 from collegium.science.choices.outcomes import Choice, Turnout

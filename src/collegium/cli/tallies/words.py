@@ -1,4 +1,4 @@
-"""What each way of deciding is good for, its rules and what came of it, in words for pages and the command line."""
+"""What each way of deciding is called, its rules and what came of it, in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from collegium.decide.counting import FORMS, BallotForm, Method, Rules
+from collegium.cli.tallies import FORMS, BallotForm, Method, Rules
 from collegium.science.choices.budget import Completion
 from collegium.science.choices.outcomes import Outcome, Turnout
 from collegium.science.choices.pairs import Unranked
@@ -23,12 +23,10 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodWords:
-    """A method in words: what it is good for, what happens in a tie, and one known paradox."""
+    """A method in words: what it is called, and what happens in a tie."""
 
     title: Words
-    good_for: Words
     ties: Words
-    paradox: Words
 
 
 _STAYS = _("Options with the same result are level. Nothing here decides between them: you vote again, or draw a lot.")
@@ -37,153 +35,77 @@ _NO_TIES = _("There are no ties.")
 METHODS: Mapping[Method, MethodWords] = {
     Method.SENSE_CHECK: MethodWords(
         title=_("Sense check"),
-        good_for=_(
-            "Good for finding out early whether an idea is worth working out, and where people see trouble. It decides "
-            "nothing."
-        ),
         ties=_("Nothing wins, so there are no ties."),
-        paradox=_("People who are unsure can be counted for either side. Look at all three counts."),
     ),
     Method.ADVICE: MethodWords(
         title=_("Advice process"),
-        good_for=_(
-            "Good for decisions that one person carries out and others feel. That person asks everybody who is "
-            "affected and whoever knows the matter, and then decides."
-        ),
         ties=_("Nothing wins, so there are no ties."),
-        paradox=_(
-            "All may advise against it, and it is done all the same. The reasons have to be written where all can read "
-            "them."
-        ),
     ),
     Method.CONSENT: MethodWords(
         title=_("Consent"),
-        good_for=_(
-            "Good for working decisions that are good enough for now and safe enough to try. An objection is worked "
-            "through, not outvoted."
-        ),
         ties=_NO_TIES,
-        paradox=_("Whoever likes things as they are needs one objection; whoever wants a change needs everybody."),
     ),
     Method.CONSENSUS: MethodWords(
         title=_("Consensus"),
-        good_for=_(
-            "Good for what a group is about and all have to carry, in a group that knows each other and has time."
-        ),
         ties=_NO_TIES,
-        paradox=_("One person can decide for all, by blocking."),
     ),
     Method.GRADIENTS: MethodWords(
         title=_("Gradients of agreement"),
-        good_for=_("Good for important decisions where a yes hides the difference between “gladly” and “if I must”."),
         ties=_("The share of support is to be reached, so there are no ties."),
-        paradox=_("The positions are words and no numbers. An average of them would say nothing, and is not shown."),
     ),
     Method.MAJORITY: MethodWords(
         title=_("Majority"),
-        good_for=_("Good for questions with two answers, where leaving things as they are is an acceptable answer."),
         ties=_("As many yes as no do not carry: what is stays."),
-        paradox=_("Several questions, each decided by a majority, may together give what a majority is against."),
     ),
     Method.PLURALITY: MethodWords(
         title=_("One choice each"),
-        good_for=_("Good for light questions with few options that are all acceptable."),
         ties=_STAYS,
-        paradox=_("Two similar options take votes from each other, so that the option most like least can win."),
     ),
     Method.APPROVAL: MethodWords(
         title=_("Approval"),
-        good_for=_(
-            "Good for finding broad support among many options, quickly: everybody ticks all they can live with."
-        ),
         ties=_STAYS,
-        paradox=_("An option that more than half put first can lose to one that more tick as their second best."),
     ),
     Method.SCORE: MethodWords(
         title=_("Score"),
-        good_for=_("Good for showing how strongly options are liked, among people who answer honestly."),
         ties=_STAYS,
-        paradox=_("Whoever gives only the best and the worst score has more weight than whoever weighs carefully."),
     ),
     Method.DOTS: MethodWords(
         title=_("Dot vote"),
-        good_for=_(
-            "Good for picking what to talk about next from a long list. Do not decide anything binding with it."
-        ),
         ties=_STAYS,
-        paradox=_(
-            "Ten variants of a favourite idea can all end below an idea that few want. Merge what is alike first."
-        ),
     ),
     Method.RANKED: MethodWords(
         title=_("Ranked choice"),
-        good_for=_(
-            "Good for choosing one of three or more options. Schulze's method decides; instant runoff is shown beside "
-            "it, so that you see and talk about it where they disagree."
-        ),
         ties=_STAYS,
-        paradox=_("A group of like-minded voters may get a worse outcome by voting than by staying at home."),
     ),
     Method.SCHULZE: MethodWords(
         title=_("Ranked choice (Schulze)"),
-        good_for=_(
-            "Good for choosing one of three or more options: an option that wins against every other two by two is "
-            "chosen."
-        ),
         ties=_STAYS,
-        paradox=_("A group of like-minded voters may get a worse outcome by voting than by staying at home."),
     ),
     Method.RUNOFF: MethodWords(
         title=_("Instant runoff"),
-        good_for=_("Good where people know it from public elections, and where ballots are counted by hand."),
         ties=_(
             "Options with fewest votes go out together. Where all that are left are level, they stay level. The result "
             "says if another option could have won had they gone out one at a time."
         ),
-        paradox=_("Ranking the winner higher can make it lose."),
     ),
     Method.TRANSFERABLE: MethodWords(
         title=_("Single transferable vote"),
-        good_for=_("Good for choosing several people who stand for the whole staff, groups by their size."),
         ties=_(
             "The earliest count in which two were not level decides; else a lot that was drawn before the count; "
             "without one the count stops."
         ),
-        paradox=_("Who is elected for two places need not be among those elected for three."),
     ),
     Method.TIMES: MethodWords(
         title=_("Time poll"),
-        good_for=_("Good for finding a time at which nobody is left out."),
         ties=_STAYS,
-        paradox=_("Whoever says yes to few times decides for those who are flexible."),
     ),
     Method.BUDGET: MethodWords(
         title=_("Equal shares of a budget"),
-        good_for=_(
-            "Good for choosing several projects under a budget so that every group gets its part: everybody has the "
-            "same share and spends it with those who want the same."
-        ),
         ties=_(
             "Of level projects the one that more people want comes first, then the cheaper, then the first on the "
             "ballot. The result shows where that decided."
         ),
-        paradox=_(
-            "With more money, another project can become affordable first, and you may get less of what you want."
-        ),
     ),
-}
-
-BALLOTS: Mapping[BallotForm, Words] = {
-    BallotForm.POSITION: _("Take one position."),
-    BallotForm.CHOICE: _("Choose one option."),
-    BallotForm.TICKS: _("Tick every option you want."),
-    BallotForm.SCORES: _("Give each option a score. An option without one counts as 0."),
-    BallotForm.DOTS: _("Spread your dots over the options. You need not use all of them."),
-    BallotForm.RANKS: _(
-        "Number the options, 1 for the best. The same number for several means you like them alike; options without a "
-        "number come last."
-    ),
-    BallotForm.TIMES: _("For each time: it suits, it will do if need be, or it does not suit."),
 }
 
 POSITION_WORDS: Mapping[str, Words] = {

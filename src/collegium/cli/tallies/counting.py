@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from collegium.decide.counting.cast import Cast
-from collegium.decide.counting.methods import Method
-from collegium.decide.counting.rules import Rules
+from collegium.cli.tallies.cast import Cast
+from collegium.cli.tallies.methods import Method
+from collegium.cli.tallies.rules import Rules
 from collegium.science.choices import marks, proposals
 from collegium.science.choices.ballots import Ballots
 from collegium.science.choices.budget import BudgetChoice, equal_shares

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from collegium.decide.counting.methods import POSITIONS, Method
+from collegium.cli.tallies.methods import POSITIONS, Method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
