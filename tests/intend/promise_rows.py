@@ -62,5 +62,4 @@ def fill(unit: Unit, person: Person, group: Group) -> dict[str, Any]:
         "holding_id": holding.id,
         "entry_id": entry.id,
         "address": board.address,
-        "secret": "made-up",
     }

@@ -32,7 +32,6 @@ from tests.connect.rows import make_survey, make_web_of
 from tests.decide import rows as decisions
 from tests.intend import promise_rows
 from tests.intend import rows as lines
-from tests.intend import value_rows as values
 from tests.listen import published
 from tests.listen.owned import make_instrument
 from tests.listen.published import Told
@@ -121,7 +120,6 @@ def make_world() -> World:
     arguments |= talks.fill(school, member)
     arguments |= decisions.fill(school, member)
     arguments |= lines.fill(school, teacher)
-    arguments |= values.fill(school, teacher, writer=member)
     other = factories.make_community()
     visitors = {
         "out": Client(),

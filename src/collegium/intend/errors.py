@@ -98,6 +98,12 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("Decide which of the two comes first."),
     ),
+    "point_kind_unknown": Wording(_("That is no kind of point."), _NOTHING_CHANGED, _("Choose from the list again.")),
+    "serves_in_order": Wording(
+        _("On the line, what stands later serves what stands before it, and not the other way round."),
+        _NOTHING_CHANGED,
+        _("Choose something that stands before it."),
+    ),
     # challenges
     "challenge_past": Wording(
         _("The day by which it should be true, {by_on}, has passed."), _TYPED_IS_KEPT, _("Choose one still to come.")

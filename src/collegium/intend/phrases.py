@@ -9,6 +9,7 @@ KINDS = {
     "intent": _("intents"),
     "challenge": _("challenges"),
     "conversation": _("conversations"),
+    "point": _("other points of the line"),
     "dissent": _("those who see it otherwise"),
 }
 PHRASES = {
@@ -36,6 +37,9 @@ PHRASES = {
     "challenge.closed": _("{who} closed a challenge"),
     "challenge.signed": _("{who} signed on to a challenge"),
     "challenge.unsigned": _("{who} took a sign-on back"),
+    "point.added": _("{who} added a point to the line"),
+    "point.changed": _("{who} changed a point of the line"),
+    "point.withdrawn": _("{who} took a point off the line"),
     "conversation.recorded": _("{who} recorded a conversation"),
     "conversation.withdrawn": _("{who} took a conversation off the page"),
     "dissent.said": _("{who} said that they see an intent otherwise"),

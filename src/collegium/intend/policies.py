@@ -40,6 +40,11 @@ def check_can_view_written(actor: Actor, place: Place, is_public: bool) -> None:
         check_can_view_drafts(actor, place)
 
 
+def check_can_view_throughline(actor: Actor, place: Place) -> None:
+    """The line down to who promised what is for those who belong to a unit, look after it, or support it."""
+    people_policies.check_can_view_people(actor, place)
+
+
 def check_can_draft(actor: Actor, place: Place) -> None:
     """Whoever belongs to a unit may draft for it, record a conversation, and say that they see it otherwise."""
     check_can_view_line(actor, place)
@@ -78,6 +83,7 @@ can_view_line = derived(check_can_view_line)
 can_view_drafts = derived(check_can_view_drafts)
 can_view_drafts_of = derived(check_can_view_drafts_of)
 can_view_written = derived(check_can_view_written)
+can_view_throughline = derived(check_can_view_throughline)
 can_draft = derived(check_can_draft)
 can_keep = derived(check_can_keep)
 can_reword = derived(check_can_reword)

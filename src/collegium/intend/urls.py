@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
-from collegium.intend import promise_urls, value_urls
-from collegium.intend.views import challenges, conversing, line
+from collegium.intend import promise_urls
+from collegium.intend.views import alignment, challenges, conversing, line, throughline
 
 
 class ThingKind:
@@ -74,6 +74,14 @@ urlpatterns: list[URLPattern] = [
     path(
         "u/<slug:slug>/intend/intents/<uuid:intent_id>/serve/<uuid:link_id>/end/", conversing.link_end, name="link_end"
     ),
+    # the throughline
+    path("u/<slug:slug>/intend/throughline/", throughline.throughline, name="throughline"),
+    path("u/<slug:slug>/intend/throughline/table/", throughline.throughline_table, name="throughline_table"),
+    path("u/<slug:slug>/intend/points/add/", throughline.point_add, name="point_add"),
+    path("u/<slug:slug>/intend/points/<uuid:point_id>/", throughline.point, name="point"),
+    path("u/<slug:slug>/intend/points/<uuid:point_id>/change/", throughline.point_change, name="point_change"),
+    path("u/<slug:slug>/intend/points/<uuid:point_id>/withdraw/", throughline.point_withdraw, name="point_withdraw"),
+    path("u/<slug:slug>/intend/alignment/", alignment.alignment, name="alignment"),
     # challenges
     path("u/<slug:slug>/intend/challenges/write/", challenges.challenge_write, name="challenge_write"),
     path("u/<slug:slug>/intend/challenges/<uuid:challenge_id>/", challenges.challenge, name="challenge"),
@@ -102,5 +110,4 @@ urlpatterns: list[URLPattern] = [
     ),
     path("u/<slug:slug>/intend/challenges/<uuid:challenge_id>/sign/", challenges.challenge_sign, name="challenge_sign"),
     *promise_urls.urlpatterns,
-    *value_urls.urlpatterns,
 ]

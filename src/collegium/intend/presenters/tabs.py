@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from collegium.intend import policies
+from collegium.intend import policies, promise_policies
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 
@@ -35,8 +35,9 @@ class TabLink:
 
 TABS: tuple[Tab, ...] = (
     Tab("line", _("Where we are going"), "intend:unit_intend"),
-    Tab("values", _("What we stand for"), "intend:unit_values", policies.can_view_values),
-    Tab("beginning", _("How we begin"), "intend:unit_beginning", policies.can_view_path),
+    Tab("throughline", _("Throughline"), "intend:throughline", policies.can_view_throughline),
+    Tab("alignment", _("Across units"), "intend:alignment"),
+    Tab("promises", _("Promises"), "intend:promises", promise_policies.can_view_promises),
 )
 
 

@@ -66,7 +66,7 @@ def list_carriers(promises: Iterable[Commitment]) -> dict[uuid.UUID, Carriers]:
     single = {each for row in rows for each in (row.by_person_id, row.second_id) if each}
     known = Person.objects.filter(id__in=single, erased_at__isnull=True)
     people = {person.id: Carrier(person.id, person.full_name) for person in known}
-    here = _Here(set(people), {row.unit_id for row in rows}, today)
+    here = StillHere(set(people), {row.unit_id for row in rows}, today)
 
     def one(row: Commitment) -> Carriers:
         owners = groups.get(row.by_group_id, []) if row.by_group_id else roles.get(row.by_role_id, [])
@@ -105,7 +105,7 @@ def _holders(role_ids: Collection[uuid.UUID], day: dt.date) -> Mapping[uuid.UUID
     return found
 
 
-class _Here:
+class StillHere:
     """Whether somebody still has a post or a role in a unit, within it or above it."""
 
     def __init__(self, person_ids: Collection[uuid.UUID], unit_ids: Collection[uuid.UUID], day: dt.date) -> None:
