@@ -30,6 +30,7 @@ from tests import factories
 from tests.connect.importing import make_import
 from tests.connect.rows import make_survey, make_web_of
 from tests.decide import rows as decisions
+from tests.enquire import rows as enquiries
 from tests.intend import promise_rows
 from tests.intend import rows as lines
 from tests.listen import published
@@ -119,6 +120,7 @@ def make_world() -> World:
     arguments |= make_survey(school, member, teacher)
     arguments |= talks.fill(school, member)
     arguments |= decisions.fill(school, member)
+    arguments |= enquiries.fill(school, member)
     arguments |= lines.fill(school, teacher)
     other = factories.make_community()
     visitors = {
@@ -264,7 +266,7 @@ def test_an_id_that_nobody_has_is_answered_like_one_of_others(world: World) -> N
     stranger = world.visitors["stranger"]
     for name, needed in list_addresses().items():
         if not needed or not (
-            name.startswith(("people:", "connect:", "talk:", "decide:"))
+            name.startswith(("people:", "connect:", "talk:", "decide:", "enquire:"))
             or (name.startswith("listen:") and "slug" in needed)
         ):
             continue

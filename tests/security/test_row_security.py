@@ -19,6 +19,7 @@ from collegium.people.models import ColumnMapping, Community, RosterChange, Rost
 from tests import factories
 from tests.connect import rows as ties
 from tests.decide import rows as decisions
+from tests.enquire import rows as enquiries
 from tests.guide import rows as guides
 from tests.intend import promise_rows
 from tests.intend import rows as lines
@@ -57,6 +58,7 @@ def fill(community: Community) -> Community:
     ties.fill(school, person)
     talks.fill(school, person)
     decisions.fill(school, person)
+    enquiries.fill(school, person)
     lines.fill(school, person)
     guides.fill(school, person)
     values.fill(school, person)

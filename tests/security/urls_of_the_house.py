@@ -20,6 +20,8 @@ COLLEAGUES = "in none none yes yes yes"  # a person or a group: to others it is 
 ASKED = "in none none none yes none"  # whom a tie survey asks, for what is theirs in it
 TALKERS = "in none none yes yes yes"  # whoever may read what a conversation is about
 TALKING = "in none none no yes yes"  # the same, to write in it
+ENQUIRING = "in none none no yes no"  # who is in an enquiry: its team
+OWNING = "in none none no yes yes"  # its owners, and stewards
 OWN_WORDS = "in none none no yes no"  # what somebody wrote, for them to change
 MEMBERS = "in none no no yes yes"  # who belongs to a unit
 KEEPING_ORDER = "in none none no no yes"
@@ -288,4 +290,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "guide:indicators": (INSIDERS, NEVER),
     "guide:indicators_file": (INSIDERS, NEVER),
     "guide:indicator": (INSIDERS, NEVER),
+    # enquiries: the member owns one in the school
+    "enquire:unit_enquire": (INSIDERS, NEVER),
+    "enquire:enquiry_add": (MEMBERS, MEMBERS),
+    "enquire:enquiry": (COLLEAGUES, NEVER),
+    "enquire:enquiry_change": (OWNING, OWNING),
+    "enquire:enquiry_move": (NEVER, ENQUIRING),
+    "enquire:note_add": (ENQUIRING, ENQUIRING),
 }

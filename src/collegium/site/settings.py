@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "collegium.connect",
     "collegium.intend",
     "collegium.decide",
+    "collegium.enquire",
     "collegium.guide",
     "django.contrib.auth",
     "django.contrib.contenttypes",

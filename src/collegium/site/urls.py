@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("collegium.connect.urls")),
     path("", include("collegium.intend.urls")),
     path("", include("collegium.decide.urls")),
+    path("", include("collegium.enquire.urls")),
     path("", include("collegium.guide.urls")),
 ]
 

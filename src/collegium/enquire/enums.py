@@ -1,0 +1,41 @@
+"""The words that enquiries are kept in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Template(models.TextChoices):
+    """The kind of enquiry, which says what each stage asks."""
+
+    CLASSROOM = "classroom", _("Classroom enquiry")
+    LESSON_STUDY = "lesson_study", _("Lesson study")
+    PDSA = "pdsa", _("Series of small tests (PDSA)")
+    APPRECIATIVE = "appreciative", _("Appreciative enquiry")
+    LEARNING_WALK = "learning_walk", _("Learning walk")
+
+
+class Stage(models.TextChoices):
+    """The five elements of collaborative action enquiry (A10). An enquiry may go back to any of them."""
+
+    CONTEXT = "context", _("Understanding context")
+    PURPOSE = "purpose", _("Defining purposes")
+    EVIDENCE = "evidence", _("Analysing evidence")
+    ACTION = "action", _("Taking action")
+    EFFECT = "effect", _("Evaluating influence and effects")
+
+
+class NoteKind(models.TextChoices):
+    """What somebody wrote at a stage."""
+
+    NOTE = "note", _("Note")
+    REFLECTION = "reflection", _("Reflection")
+
+
+class Ending(models.TextChoices):
+    """How an enquiry ended. Each of them is learning."""
+
+    ADOPT = "adopt", _("We adopt it")
+    ADAPT = "adapt", _("We adapt it")
+    ABANDON = "abandon", _("We abandon it")

@@ -1,0 +1,45 @@
+"""What can go wrong in this room, and how it is worded: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from collegium.base.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound, Wording
+
+__all__ = ["WORDINGS", "CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound"]
+
+_NOTHING_CHANGED = _("Nothing was changed.")
+_TYPED_IS_KEPT = _("What you typed is kept below.")
+
+WORDINGS: dict[str, Wording] = {
+    # who may do what
+    "enquiry_members_only": Wording(
+        _("Those who belong to this unit begin enquiries in it."),
+        _NOTHING_CHANGED,
+        _("Ask somebody there to begin it."),
+    ),
+    "enquiry_team_only": Wording(
+        _("Only those who are in this enquiry can do that."), _NOTHING_CHANGED, _("Its two owners can add you.")
+    ),
+    "enquiry_owners_only": Wording(
+        _("Only the two owners of this enquiry, and stewards of the unit, can do that."),
+        _NOTHING_CHANGED,
+        _("The page of the enquiry says who they are."),
+    ),
+    "enquiry_ended": Wording(
+        _("This enquiry is closed."), _NOTHING_CHANGED, _("Begin a new one that goes on from its finding.")
+    ),
+    # what was sent
+    "enquiry_owners_alike": Wording(
+        _("The second owner is somebody else than the first."), _TYPED_IS_KEPT, _("Choose another colleague.")
+    ),
+    "enquiry_friend_owns": Wording(
+        _("A critical friend looks from outside, and owns nothing of the enquiry."),
+        _TYPED_IS_KEPT,
+        _("Choose somebody who is not an owner."),
+    ),
+    "enquiry_person_elsewhere": Wording(
+        _("That person cannot be chosen here."), _TYPED_IS_KEPT, _("Choose somebody from the list.")
+    ),
+    "enquiry_text_missing": Wording(_("Something that is needed is empty."), _TYPED_IS_KEPT, _("Fill it in.")),
+}

@@ -1,0 +1,14 @@
+"""How the events of this room read in the trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {"enquiry": _("enquiries")}
+PHRASES = {
+    "enquiry.begun": _("{who} began the enquiry “{title}”"),
+    "enquiry.changed": _("{who} changed what is said about the enquiry “{title}”"),
+    "enquiry.moved": _("{who} moved the enquiry “{title}” to another stage"),
+    "enquiry.noted": _("{who} wrote a note in the enquiry “{title}”"),
+    "enquiry.closed": _("{who} closed the enquiry “{title}” with a finding"),
+}

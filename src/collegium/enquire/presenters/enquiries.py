@@ -1,0 +1,119 @@
+"""The page of an enquiry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from collegium.enquire import policies
+from collegium.enquire.enums import Ending, NoteKind, Stage, Template
+from collegium.enquire.models import StageNote
+from collegium.enquire.presenters.frame import address_of, name_of
+from collegium.enquire.prompts import prompt_of
+from collegium.enquire.queries import enquiries
+from collegium.enquire.queries.enquiries import FoundEnquiry
+from collegium.people.actors import Actor
+from collegium.people.presenters.frame import PersonLink, UnitFrame, frame_of, link_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteShown:
+    """Something that was written at a stage."""
+
+    text: str
+    by: str
+    at: dt.datetime
+    is_reflection: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageShown:
+    """One of the five stages, with what it asks and what was written at it."""
+
+    key: str
+    title: str
+    prompt: str
+    notes: tuple[NoteShown, ...]
+    is_current: bool
+    write_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryPage:
+    """An enquiry as its team and its unit see it."""
+
+    unit: UnitFrame
+    title: str
+    question: str
+    aim: str
+    kind: str
+    owners: tuple[PersonLink, ...]
+    critical_friend: PersonLink | None
+    team: tuple[PersonLink, ...]
+    needs_second: bool
+    stages: tuple[StageShown, ...]
+    stage_titles: tuple[str, ...]
+    current_stage: int
+    move_url: str
+    change_url: str
+    ending: str
+    finding: str
+    again: str
+    who_should_know: str
+    closed_at: dt.datetime | None
+
+
+def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
+    """Return the page of an enquiry."""
+    row, can_work = found.enquiry, _can_work(actor, found)
+    notes = enquiries.list_notes(row)
+    owners = tuple(link_person(one.id, name_of(one)) for one in (row.owner, row.second_owner) if one and name_of(one))
+    friend = row.critical_friend
+    can_change = policies.can_administer(actor, found.place, found.standing, is_closed=found.is_closed)
+    stages = list(Stage)
+    return EnquiryPage(
+        unit=frame_of(actor, found.place),
+        title=row.title,
+        question=row.question,
+        aim=row.aim,
+        kind=str(Template(row.template).label),
+        owners=owners,
+        critical_friend=link_person(friend.id, name_of(friend)) if friend and name_of(friend) else None,
+        team=tuple(link_person(person.id, person.full_name) for person in enquiries.list_members(row)),
+        needs_second=len(owners) < 2 and not found.is_closed,
+        stages=tuple(_stage(found, stage, notes, can_work=can_work) for stage in stages),
+        stage_titles=tuple(str(stage.label) for stage in stages),
+        current_stage=stages.index(Stage(row.stage)) + 1,
+        move_url=address_of(row, "enquiry_move") if can_work else "",
+        change_url=address_of(row, "enquiry_change") if can_change else "",
+        ending=str(Ending(row.ending).label) if row.ending else "",
+        finding=row.finding,
+        again=row.again,
+        who_should_know=row.who_should_know,
+        closed_at=row.closed_at,
+    )
+
+
+def _can_work(actor: Actor, found: FoundEnquiry) -> bool:
+    return policies.can_work(actor, found.place, found.standing, is_closed=found.is_closed)
+
+
+def _stage(found: FoundEnquiry, stage: Stage, notes: list[StageNote], *, can_work: bool) -> StageShown:
+    row = found.enquiry
+    return StageShown(
+        key=stage.value,
+        title=str(stage.label),
+        prompt=prompt_of(Template(row.template), stage),
+        notes=tuple(_note(note) for note in notes if note.stage == stage),
+        is_current=row.stage == stage and not found.is_closed,
+        write_url=address_of(row, "note_add", stage.value) if can_work else "",
+    )
+
+
+def _note(note: StageNote) -> NoteShown:
+    return NoteShown(
+        text=note.text,
+        by=name_of(note.written_by),
+        at=note.written_at,
+        is_reflection=note.kind == NoteKind.REFLECTION,
+    )

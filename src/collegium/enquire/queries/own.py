@@ -1,0 +1,38 @@
+"""What this room holds of one person, for that person."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Q
+
+from collegium.enquire.models import Enquiry, EnquiryMember, StageNote
+
+
+def list_own(person_id: uuid.UUID) -> list[Enquiry]:
+    """Return the enquiries that somebody owns, works on or looks at as a critical friend."""
+    team = EnquiryMember.objects.filter(person_id=person_id).values("enquiry_id")
+    own = Q(owner_id=person_id) | Q(second_owner_id=person_id) | Q(critical_friend_id=person_id) | Q(id__in=team)
+    return list(Enquiry.objects.filter(own).order_by("-created_at", "id"))
+
+
+def dump(person_id: uuid.UUID) -> dict[str, Any]:
+    """Return what is kept of a person, as plain values for the file they take away."""
+    notes = StageNote.objects.filter(written_by_id=person_id).select_related("enquiry").order_by("written_at", "id")
+    return {
+        "in": [
+            {"title": row.title, "since": row.created_at.isoformat(), "as": _as(row, person_id)}
+            for row in list_own(person_id)
+        ],
+        "notes": [
+            {"enquiry": note.enquiry.title, "at": note.written_at.isoformat(), "stage": note.stage, "text": note.text}
+            for note in notes
+        ],
+    }
+
+
+def _as(enquiry: Enquiry, person_id: uuid.UUID) -> str:
+    if person_id in {enquiry.owner_id, enquiry.second_owner_id}:
+        return "owner"
+    return "critical friend" if person_id == enquiry.critical_friend_id else "member"

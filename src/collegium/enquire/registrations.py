@@ -1,0 +1,40 @@
+"""What this room puts into the registries of `base` and `people`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from collegium.base import errors, events, navigation
+from collegium.base.navigation import Entry
+from collegium.enquire import phrases, policies
+from collegium.enquire.errors import WORDINGS
+from collegium.enquire.presenters import own as own_presenter
+from collegium.enquire.queries import own
+from collegium.enquire.services import enquiries
+from collegium.people import erasure
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters import persons
+from collegium.people.queries import own_data
+
+
+def register_all() -> None:
+    """Register the room's navigation, words, and what it holds of a person."""
+    errors.register_wordings(WORDINGS)
+    events.register_phrases(phrases.PHRASES)
+    events.register_kinds(phrases.KINDS)
+    erasure.register(
+        enquiries.forget_person,
+        consequence=_("You are taken out of every enquiry. What you wrote there stays, without your name."),
+    )
+    own_data.register("enquiries", own.dump)
+    persons.register_known(own_presenter.list_known)
+    for entry in ENTRIES:
+        navigation.register(entry)
+
+
+def _sees(actor: Actor, place: Place | None) -> bool:
+    return place is None or policies.can_view_enquiries(actor, place)
+
+
+ENTRIES = (Entry("enquire.unit", _("Enquire"), "enquire:unit_enquire", "enquire", 500, True, _sees),)

@@ -1,0 +1,160 @@
+"""Enquiries: begun, changed, moved from stage to stage, written about, and forgotten of a person."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from collegium.base import prose, time
+from collegium.enquire import policies
+from collegium.enquire.enums import NoteKind, Stage, Template
+from collegium.enquire.errors import Invalid
+from collegium.enquire.models import Enquiry, EnquiryMember, StageNote
+from collegium.enquire.models.enquiries import TITLE_LIMIT
+from collegium.enquire.policies import Standing
+from collegium.people.actors import Actor
+from collegium.people.models import Person, Unit
+from collegium.people.services.writing import check_open, check_same_community, locate, record, tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said about an enquiry, and who is in it."""
+
+    title: str
+    question: str
+    template: Template = Template.CLASSROOM
+    aim: str = ""
+    owner: Person | None = None
+    second_owner: Person | None = None
+    critical_friend: Person | None = None
+    team: Sequence[Person] = ()
+
+
+def tidy_text(text: str, *, required: bool = False) -> str:
+    """Return a longer text as it is kept."""
+    tidied = text.replace("\0", "").replace("\r\n", "\n").strip()[: prose.LIMIT]
+    if required and not tidied:
+        raise Invalid("enquiry_text_missing")
+    return tidied
+
+
+@transaction.atomic
+def begin(*, actor: Actor, unit: Unit, said: Said) -> Enquiry:
+    """Begin an enquiry in a unit. Whoever begins it owns it unless somebody else is named."""
+    policies.check_can_begin(actor, locate(unit))
+    check_open(unit, time.today())
+    enquiry = Enquiry(community_id=actor.community_id, unit=unit, created_by_id=actor.recorded_id)
+    _fill(actor, enquiry, said)
+    if enquiry.owner_id is None and enquiry.second_owner_id != actor.recorded_id:
+        enquiry.owner_id = actor.recorded_id
+    _check_friend(enquiry)
+    enquiry.save(force_insert=True)
+    _set_team(enquiry, said.team)
+    record(actor, "enquiry.begun", enquiry, unit_id=unit.id, title=enquiry.title)
+    return enquiry
+
+
+@transaction.atomic
+def change(*, actor: Actor, enquiry: Enquiry, standing: Standing, said: Said) -> Enquiry:
+    """Change what is said about an enquiry, and who is in it."""
+    _check_administer(actor, enquiry, standing)
+    _fill(actor, enquiry, said)
+    _check_friend(enquiry)
+    enquiry.touched_at = time.now()
+    enquiry.save()
+    _set_team(enquiry, said.team)
+    record(actor, "enquiry.changed", enquiry, unit_id=enquiry.unit_id, title=enquiry.title)
+    return enquiry
+
+
+@transaction.atomic
+def move(*, actor: Actor, enquiry: Enquiry, standing: Standing, stage: Stage) -> Enquiry:
+    """Move an enquiry to a stage, forwards or back."""
+    check_work(actor, enquiry, standing)
+    enquiry.stage, enquiry.touched_at = stage, time.now()
+    enquiry.save(update_fields=["stage", "touched_at"])
+    record(actor, "enquiry.moved", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, stage=stage.value)
+    return enquiry
+
+
+@transaction.atomic
+def write_note(
+    *, actor: Actor, enquiry: Enquiry, standing: Standing, stage: Stage, text: str, kind: NoteKind = NoteKind.NOTE
+) -> StageNote:
+    """Write something at a stage."""
+    check_work(actor, enquiry, standing)
+    note = StageNote.objects.create(
+        community_id=enquiry.community_id,
+        enquiry=enquiry,
+        stage=stage,
+        kind=kind,
+        text=tidy_text(text, required=True),
+        written_by_id=actor.recorded_id,
+    )
+    touch(enquiry)
+    record(actor, "enquiry.noted", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, stage=stage.value)
+    return note
+
+
+def forget_person(person_id: uuid.UUID) -> None:
+    """Take a person out of every team. What they wrote for the team stays, without a name."""
+    EnquiryMember.objects.filter(person_id=person_id).delete()
+    for field in ("owner", "second_owner", "critical_friend"):
+        Enquiry.objects.filter(**{f"{field}_id": person_id}).update(**{field: None})
+    StageNote.objects.filter(written_by_id=person_id).update(written_by=None)
+
+
+# --- shared -----------------------------------------------------------------------------------------------------------
+def check_work(actor: Actor, enquiry: Enquiry, standing: Standing) -> None:
+    """Raise unless the actor works on the enquiry, which is locked until the end of the transaction."""
+    _lock(enquiry)
+    policies.check_can_work(actor, locate(enquiry.unit), standing, is_closed=enquiry.closed_at is not None)
+
+
+def touch(enquiry: Enquiry) -> None:
+    """Keep when an enquiry was last worked on."""
+    enquiry.touched_at = time.now()
+    enquiry.save(update_fields=["touched_at"])
+
+
+def _check_administer(actor: Actor, enquiry: Enquiry, standing: Standing) -> None:
+    _lock(enquiry)
+    policies.check_can_administer(actor, locate(enquiry.unit), standing, is_closed=enquiry.closed_at is not None)
+
+
+def _lock(enquiry: Enquiry) -> None:
+    enquiry.closed_at = Enquiry.objects.select_for_update().values_list("closed_at", flat=True).get(id=enquiry.id)
+
+
+def _fill(actor: Actor, enquiry: Enquiry, said: Said) -> None:
+    named = [said.owner, said.second_owner, said.critical_friend, *said.team]
+    check_same_community(actor, *(person for person in named if person))
+    enquiry.title = tidy(said.title, limit=TITLE_LIMIT)
+    enquiry.question = tidy_text(said.question, required=True)
+    enquiry.aim = tidy_text(said.aim)
+    enquiry.template = said.template
+    if said.owner and said.owner == said.second_owner:
+        raise Invalid("enquiry_owners_alike")
+    enquiry.owner, enquiry.second_owner, enquiry.critical_friend = said.owner, said.second_owner, said.critical_friend
+
+
+def _check_friend(enquiry: Enquiry) -> None:
+    if enquiry.critical_friend_id and enquiry.critical_friend_id in {enquiry.owner_id, enquiry.second_owner_id}:
+        raise Invalid("enquiry_friend_owns")
+
+
+def _set_team(enquiry: Enquiry, team: Sequence[Person]) -> None:
+    """Make these people the team; owners and the critical friend are in it anyway."""
+    leading = {enquiry.owner_id, enquiry.second_owner_id, enquiry.critical_friend_id}
+    wanted = {person.id for person in team} - leading
+    rows = EnquiryMember.objects.filter(enquiry=enquiry)
+    rows.exclude(person_id__in=wanted).delete()
+    there = set(rows.values_list("person_id", flat=True))
+    EnquiryMember.objects.bulk_create(
+        EnquiryMember(community_id=enquiry.community_id, enquiry=enquiry, person_id=person_id)
+        for person_id in sorted(wanted - there)
+    )

@@ -1,0 +1,18 @@
+"""The addresses of the room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from collegium.enquire.views import enquiries
+
+app_name = "enquire"
+
+urlpatterns: list[URLPattern] = [
+    path("u/<slug:slug>/enquire/", enquiries.unit_enquire, name="unit_enquire"),
+    path("u/<slug:slug>/enquire/begin/", enquiries.enquiry_add, name="enquiry_add"),
+    path("enquire/<uuid:enquiry_id>/", enquiries.enquiry, name="enquiry"),
+    path("enquire/<uuid:enquiry_id>/change/", enquiries.enquiry_change, name="enquiry_change"),
+    path("enquire/<uuid:enquiry_id>/move/", enquiries.enquiry_move, name="enquiry_move"),
+    path("enquire/<uuid:enquiry_id>/stages/<slug:stage>/write/", enquiries.note_add, name="note_add"),
+]
