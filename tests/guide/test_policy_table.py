@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 TABLE = {
     #                                  steward lead member supporter above guest colleague stranger operator
     "can_view_guide":                 "yes     yes  yes    yes       yes   yes   -         -        yes",
+    "can_answer_moves":               "yes     yes  -      -         yes   -     -         -        yes",
 }  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def world() -> World:
 # What each row is about, as the arguments that the policy is asked with.
 OBJECTS: dict[str, Callable[[World, Actor], tuple[Any, ...]]] = {
     "can_view_guide": lambda world, _actor: (factories.place_of(world.school),),
+    "can_answer_moves": lambda world, _actor: (factories.place_of(world.school),),
 }
 
 

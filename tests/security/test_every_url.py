@@ -31,6 +31,7 @@ from tests.connect.importing import make_import
 from tests.connect.rows import make_survey, make_web_of
 from tests.decide import rows as decisions
 from tests.enquire import rows as enquiries
+from tests.guide.rows import make_record
 from tests.intend import promise_rows
 from tests.intend import rows as lines
 from tests.listen import published
@@ -113,6 +114,8 @@ def make_world() -> World:
         "provider_id": "school",
         "token": "made-up",
         "indicator_key": "people.staff_count",
+        "move_key": "hold_a_trust_hour",
+        "record_id": make_record(school, teacher).id,
         **make_instrument(school, "Whimbrel questions"),
         **promise_rows.fill(school, teacher, group),
     }

@@ -286,7 +286,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:sense": (INSIDERS, INSIDERS),
     "listen:note_change": ("in none no none none none", "in none no none none none"),
     "listen:comment_withhold": (STEWARDS, STEWARDS),
-    # the guide
+    # the guide; a move is suggested to the school, and one has been taken up
+    "guide:unit_guide": (INSIDERS, NEVER),
+    "guide:move": (STEWARDS, STEWARDS),
+    "guide:move_finish": (STEWARDS, STEWARDS),
+    "guide:move_back": (STEWARDS, STEWARDS),
     "guide:indicators": (INSIDERS, NEVER),
     "guide:indicators_file": (INSIDERS, NEVER),
     "guide:indicator": (INSIDERS, NEVER),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, own_part, panels
+from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
+from collegium.base.openings import Opening
 from collegium.connect import import_errors, phrases, policies, tasks
 from collegium.connect.errors import WORDINGS
 from collegium.connect.indicators import INDICATORS
@@ -38,6 +39,7 @@ def register_all() -> None:
     persons.register_known(own_tie_presenter.list_known)
     for entry in ENTRIES:
         navigation.register(entry)
+    openings.register(OPENING)
     for indicator in INDICATORS:
         indicators.register(indicator)
     for panel in PANELS:
@@ -52,3 +54,4 @@ def _sees_web(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("connect.web", _("Connect"), "connect:unit_connect", "connect", 110, True, _sees_web),)
+OPENING = Opening("tie_survey", _("Open a tie survey"), "connect:wave_add", policies.can_run_wave, {"reason": "why"})

@@ -16,4 +16,12 @@ def check_can_view_guide(actor: Actor, place: Place) -> None:
         raise NotAllowed("guide_of_others")
 
 
+def check_can_answer_moves(actor: Actor, place: Place) -> None:
+    """Leads and stewards take up what is suggested, put it off or decline it, and say what came of it."""
+    people.check_can_view_unit(actor, place)
+    if not people.can_lead(actor, place):
+        raise NotAllowed("moves_leads_only")
+
+
 can_view_guide = derived(check_can_view_guide)
+can_answer_moves = derived(check_can_answer_moves)

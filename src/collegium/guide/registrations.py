@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, navigation
+from collegium.base import errors, events, navigation, panels
 from collegium.base.navigation import Entry
-from collegium.guide import policies, tasks
+from collegium.guide import phrases, policies, tasks
 from collegium.guide.errors import WORDINGS
+from collegium.guide.presenters.own import build_known
+from collegium.guide.presenters.panels import PANELS
+from collegium.guide.queries import own
+from collegium.guide.services import answering_moves
+from collegium.people import erasure
 from collegium.people.actors import Actor
 from collegium.people.places import Place
+from collegium.people.presenters.persons import register_known
+from collegium.people.queries import own_data
 
 
 def register_all() -> None:
     """Register the room's navigation, panels, indicators and words."""
     errors.register_wordings(WORDINGS)
+    events.register_phrases(phrases.PHRASES)
+    events.register_kinds(phrases.KINDS)
     tasks.register_all()
+    erasure.register(answering_moves.forget_person)
+    own_data.register("moves", own.dump)
+    register_known(build_known)
+    for panel in PANELS:
+        panels.register(panel)
     for entry in ENTRIES:
         navigation.register(entry)
 
@@ -25,4 +39,4 @@ def _sees_guide(actor: Actor, place: Place | None) -> bool:
     return place is None or policies.can_view_guide(actor, place)
 
 
-ENTRIES = (Entry("guide.guide", _("Guide"), "guide:indicators", "guide", 900, True, _sees_guide),)
+ENTRIES = (Entry("guide.guide", _("Guide"), "guide:unit_guide", "guide", 900, True, _sees_guide),)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.guide.views import catalogue
+from collegium.guide.views import catalogue, moves
 
 app_name = "guide"
 
 urlpatterns: list[URLPattern] = [
+    path("u/<slug:slug>/guide/", moves.unit_guide, name="unit_guide"),
+    path("u/<slug:slug>/guide/moves/<str:move_key>/", moves.move, name="move"),
+    path("u/<slug:slug>/guide/answers/<uuid:record_id>/finish/", moves.move_finish, name="move_finish"),
+    path("u/<slug:slug>/guide/answers/<uuid:record_id>/back/", moves.move_back, name="move_back"),
     path("u/<slug:slug>/guide/indicators/", catalogue.indicators, name="indicators"),
     path("u/<slug:slug>/guide/indicators.csv", catalogue.indicators_file, name="indicators_file"),
     path("u/<slug:slug>/guide/indicators/<str:indicator_key>/", catalogue.indicator, name="indicator"),

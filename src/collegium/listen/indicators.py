@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from functools import partial
 from math import hypot, sqrt
 
@@ -17,6 +18,7 @@ from collegium.listen import result_words as words
 from collegium.listen.queries import heartbeat
 from collegium.listen.queries.heartbeat import FACETS
 from collegium.listen.queries.results import Wave
+from collegium.listen.reporting import ViewReport
 
 Z = 1.96  # of a 95% interval
 
@@ -39,7 +41,11 @@ def _name(title: str, closes_at: dt.datetime) -> str:
 
 
 def _read(facet: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
-    wave = heartbeat.get_latest(unit_id, as_of)
+    return read_facet(heartbeat.get_latest(unit_id, as_of), facet)
+
+
+def read_facet(wave: Wave | None, facet: str) -> Reading:
+    """Return what was shown of a facet in a wave."""
     if wave is None or facet not in {each.key for each in wave.report.facets}:
         return Reading(value=None)
     found = wave.report.facet(facet)
@@ -76,24 +82,30 @@ def _read_turnout_change(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 def _read_trust_fall(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Compare the two newest waves with the one before both, and tell the smaller of the two differences."""
     waves = heartbeat.list_latest(unit_id, as_of, most=3)
-    means = [_mean(wave) for wave in waves]
-    if len(waves) < 3 or any(mean is None for mean in means):
+    means = [mean for wave in waves if (mean := mean_of(wave.report, "trust")) is not None]
+    if len(means) < 3:
         return Reading(value=None)
-    (base, base_half), *later = [mean for mean in means if mean is not None]
-    value, half = max((value - base, hypot(half, base_half)) for value, half in later)
+    value, interval = tell_smaller_difference(means)
     return Reading(
-        value=round(value, 2),
+        value=value,
         n=waves[-1].report.facet("trust").n,
-        interval=(value - half, value + half),
+        interval=interval,
         source=_name(waves[-1].title, waves[-1].closes_at),
     )
 
 
-def _mean(wave: Wave) -> tuple[float, float] | None:
-    """Return the trust that was shown of a wave and half its interval; None where only a band was, or less."""
-    if "trust" not in {each.key for each in wave.report.facets}:
+def tell_smaller_difference(means: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, float]]:
+    """Return the higher of the differences of later means to the first, with its interval; each mean with its half."""
+    (base, base_half), *later = means
+    value, half = max((value - base, hypot(half, base_half)) for value, half in later)
+    return round(value, 2), (value - half, value + half)
+
+
+def mean_of(report: ViewReport, facet: str) -> tuple[float, float] | None:
+    """Return the mean that was shown of a facet and half its interval; None where only a band was, or less."""
+    if facet not in {each.key for each in report.facets}:
         return None
-    found = wave.report.facet("trust")
+    found = report.facet(facet)
     shown = found.mean.mean
     if shown is None or shown.band is not None or found.interval is None:
         return None

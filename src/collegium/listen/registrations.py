@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, own_part, panels
+from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
+from collegium.base.openings import Opening
 from collegium.listen import phrases, policies, tasks
 from collegium.listen.errors import WORDINGS
 from collegium.listen.indicators import INDICATORS
@@ -13,6 +14,7 @@ from collegium.listen.presenters.own_asking import build_known
 from collegium.listen.presenters.panels import PANELS
 from collegium.listen.presenters.pulses_asked import SECTIONS
 from collegium.listen.queries import heartbeat, own_asking
+from collegium.listen.survey_indicators import list_survey_indicators
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.persons import register_known
@@ -27,7 +29,8 @@ def register_all() -> None:
     tasks.register_all()
     for entry in ENTRIES:
         navigation.register(entry)
-    for indicator in INDICATORS:
+    openings.register(OPENING)
+    for indicator in (*INDICATORS, *list_survey_indicators()):
         indicators.register(indicator)
     indicators.register_clock(heartbeat.list_come_out)
     for panel in PANELS:
@@ -44,3 +47,4 @@ def _sees_pulses(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("listen.pulses", _("Listen"), "listen:unit_listen", "listen", 100, True, _sees_pulses),)
+OPENING = Opening("pulse", _("Open a pulse"), "listen:pulse_add", policies.can_run_pulse, {"reason": "why"})

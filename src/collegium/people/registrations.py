@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, panels
+from collegium.base import errors, events, indicators, navigation, openings, panels
 from collegium.base.navigation import Entry
+from collegium.base.openings import Opening
 from collegium.people import erasure, operator_words, phrases, policies, roster_errors, sign_in_errors, tasks, wording
 from collegium.people.actors import Actor
 from collegium.people.indicators import INDICATORS
@@ -32,6 +33,8 @@ def register_all() -> None:
         panels.register(panel)
     for entry in ENTRIES:
         navigation.register(entry)
+    for opening in OPENINGS:
+        openings.register(opening)
 
 
 def _sees_people(actor: Actor, place: Place | None) -> bool:
@@ -51,4 +54,10 @@ ENTRIES = (
     Entry("people.roles", _("Looking after it"), "people:unit_roles", "guide", 830, True, _sees_people),
     Entry("people.rosters", _("Rosters"), "people:roster_start", "upload", 835, True, _stewards),
     Entry("people.trail", _("Trail of changes"), "people:unit_audit", "history", 840, True, _stewards),
+)
+
+OPENINGS = (
+    Opening("person", _("Add a person"), "people:person_add", policies.can_steward),
+    Opening("role", _("Give a role"), "people:role_give", policies.can_steward),
+    Opening("group", _("Start a group"), "people:group_add", policies.can_lead, {"reason": "purpose"}),
 )

@@ -108,7 +108,14 @@ class SurveyForm(forms.Form):
         (gettext_lazy("When"), ("opens_at", "reminders")),
     )
 
-    def __init__(self, data: QueryDict | None, *, offered: Mapping[str, Instrument], is_of_schools: bool) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        offered: Mapping[str, Instrument],
+        is_of_schools: bool,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
         first = next(iter(offered), "")
         usual = {
             "title": default_title(),
@@ -116,7 +123,7 @@ class SurveyForm(forms.Form):
             "instrument": first,
             "may_name_partners": is_of_schools,
         }
-        super().__init__(data, initial=usual)
+        super().__init__(data, initial={**usual, **(initial or {})})
         self.fields["instrument"].choices = [  # type: ignore[attr-defined]
             (key, describe_instrument(one)) for key, one in offered.items()
         ]

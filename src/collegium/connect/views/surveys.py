@@ -18,7 +18,7 @@ from collegium.connect.queries import asking, waves
 from collegium.connect.services import surveying
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.presenters.forms import FormPage
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
+from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, handed_over, of_unit, sent
 
 
 @require_safe
@@ -52,6 +52,7 @@ def wave_add(request: PlaceRequest) -> HttpResponse:
         sent(request),
         offered=asking.list_instruments(request.actor, request.place),
         is_of_schools=request.place.kind not in presenter.SCHOOL_AND_BELOW,
+        initial=handed_over(request, "why"),
     )
     page = presenter.present_form(request.actor, request.place)
     return answer_form(request, form=form, page=page, act=act, done=_("It is open. Invitations go out by mail."))

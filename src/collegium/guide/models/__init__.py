@@ -1,5 +1,6 @@
 """The tables of this room."""
 
+from collegium.guide.models.moves import MoveRecord
 from collegium.guide.models.watching import Watch
 
-__all__ = ["Watch"]
+__all__ = ["MoveRecord", "Watch"]

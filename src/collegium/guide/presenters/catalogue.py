@@ -41,7 +41,8 @@ class CataloguePage:
     """Everything that is measured of a unit, as far as the reader may see it."""
 
     unit: UnitFrame
-    rows: tuple[IndicatorRow, ...]
+    known: tuple[IndicatorRow, ...]
+    unknown: tuple[IndicatorRow, ...]
     file_url: str
 
 
@@ -69,9 +70,11 @@ def present_catalogue(actor: Actor, place: Place) -> CataloguePage:
     frame = frame_of(actor, place)
     wanted = evidence.list_visible(actor, place)
     found = evidence.read_now(place, wanted)
+    rows = [_row(each, found[each.key], frame) for each in wanted]
     return CataloguePage(
         unit=frame,
-        rows=tuple(_row(each, found[each.key], frame) for each in wanted),
+        known=tuple(row for row in rows if row.is_known),
+        unknown=tuple(row for row in rows if not row.is_known),
         file_url=reverse("guide:indicators_file", args=[place.slug]) + frame.query,
     )
 

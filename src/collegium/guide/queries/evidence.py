@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import dropwhile
 
 from collegium.base import indicators, readings
 from collegium.base.indicators import Indicator, Reading
@@ -53,10 +54,12 @@ def list_history_for(actor: Actor, place: Place, wanted: Iterable[Indicator]) ->
     answers: dict[dt.date, dict[object, bool]] = {}
     shown: dict[str, list[Dated]] = {}
     for key, rows in found.items():
-        kept = [
-            row
-            for row in rows
-            if _sees(rules[key], actor, replace(place, as_of=row.on), answers.setdefault(row.on, {}))
-        ]
-        shown[key] = kept
+        begun = list(dropwhile(lambda row: row.reading.value is None, rows))  # before, there was nothing to tell
+        shown[key] = [row for row in begun if _sees_on(rules[key], actor, place, row.on, answers)]
     return shown
+
+
+def _sees_on(
+    indicator: Indicator, actor: Actor, place: Place, day: dt.date, answers: dict[dt.date, dict[object, bool]]
+) -> bool:
+    return _sees(indicator, actor, replace(place, as_of=day), answers.setdefault(day, {}))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from collegium.base import time
+from collegium.listen import policies
 from collegium.listen.models import PublishedView
 from collegium.listen.queries import results
 from collegium.listen.queries.results import Wave
@@ -19,15 +20,17 @@ KEY = "heartbeat"
 FACETS = ("trust", "collaboration", "efficacy", "voice")
 
 
-def get_latest(unit_id: uuid.UUID, as_of: dt.date) -> Wave | None:
-    """Return the newest heartbeat of a unit whose results were out on a day, whoever asks."""
-    newest = results.read_waves(_out(unit_id, as_of), most=1)
+def get_latest(unit_id: uuid.UUID, as_of: dt.date, key: str = KEY) -> Wave | None:
+    """Return the newest heartbeat of a unit, or round of another shipped questionnaire, that was out on a day."""
+    newest = results.read_waves(_out(unit_id, as_of, key), most=1)
     return newest[0] if newest else None
 
 
 def list_latest(unit_id: uuid.UUID, as_of: dt.date, most: int) -> list[Wave]:
-    """Return the newest heartbeats of a unit that were out on a day, the oldest first, whoever asks."""
-    return results.read_waves(_out(unit_id, as_of), most=most)
+    """Return the newest heartbeats of a unit about the same people that were out on a day, the oldest first."""
+    out = _out(unit_id, as_of)
+    about = out.order_by("-pulse__closes_at", "-pulse_id").values_list("pulse__referent", flat=True).first()
+    return results.read_waves(out.filter(pulse__referent=about), most=most) if about is not None else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ def list_beats_for(actor: Actor, place: Place) -> list[Wave]:
     return [wave for wave in waves if reach.holds(wave.pulse_id)]
 
 
-def can_view_beats(actor: Actor, place: Place) -> bool:
-    """Say whether the actor may see the newest heartbeat of a unit; not where there is none."""
-    found = _out(place.unit_id, place.as_of).order_by("-pulse__closes_at", "-pulse_id")
+def can_view_beats(actor: Actor, place: Place, key: str = KEY) -> bool:
+    """Say whether the actor may see the newest heartbeat (or round of another) of a unit; or that there is none yet."""
+    found = _out(place.unit_id, place.as_of, key).order_by("-pulse__closes_at", "-pulse_id")
     newest = found.values_list("pulse_id", "pulse__unit_id").first()
-    return newest is not None and results.find_reach(actor, place, *newest).holds(newest[0])
+    if newest is None:
+        return policies.can_view_pulses(actor, place)
+    return results.find_reach(actor, place, *newest).holds(newest[0])
 
 
 def has_any(place: Place) -> bool:
@@ -80,9 +85,9 @@ def has_any(place: Place) -> bool:
     return _out(place.unit_id, place.as_of).exists()
 
 
-def _out(unit_id: uuid.UUID, as_of: dt.date) -> QuerySet[PublishedView]:
-    """Return what was shown of a unit's heartbeats by the end of a day, and by now."""
+def _out(unit_id: uuid.UUID, as_of: dt.date, key: str = KEY) -> QuerySet[PublishedView]:
+    """Return what was shown of a unit's rounds of a shipped questionnaire by the end of a day, and by now."""
     end = min(time.now(), time.start_of(as_of + dt.timedelta(days=1)))
     return results.list_published(unit_id).filter(
-        pulse__instrument__key=KEY, pulse__instrument__unit__isnull=True, pulse__results_at__lte=end
+        pulse__instrument__key=key, pulse__instrument__unit__isnull=True, pulse__results_at__lte=end
     )

@@ -32,6 +32,7 @@ from collegium.people.views.frame import (
     PlaceRequest,
     answer_form,
     get_or_post,
+    handed_over,
     of_unit,
     sent,
     signed_in,
@@ -90,7 +91,8 @@ def _from_address(request: PlaceRequest, query: QueryDict) -> dict[str, Any]:
     earlier = pulses.find_earlier(request.actor, request.place, query.get("from", ""))
     if earlier is not None:
         return initial_of(earlier, is_again=True)
-    return {"instrument": query["instrument"]} if query.get("instrument") else {}
+    questions = {"instrument": query["instrument"]} if query.get("instrument") else {}
+    return {**questions, **handed_over(request, "why")}
 
 
 @get_or_post

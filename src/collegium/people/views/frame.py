@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from collegium.base import time
+from collegium.base import openings, time
 from collegium.base.errors import Conflict, Invalid, sentence
 from collegium.people.actors import Actor
 from collegium.people.forms.changes import SearchForm
@@ -26,6 +26,7 @@ from collegium.people.queries import groups, places
 View = Callable[..., HttpResponse]
 Check = Callable[[Actor, Place], None]
 EARLIEST, LATEST = 1600, 2999  # years that a page can be asked for
+HANDED_LIMIT = openings.LONGEST
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -102,6 +103,11 @@ def read_as_of(request: HttpRequest) -> dt.date:
 def sent(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, for a form; None when the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def handed_over(request: HttpRequest, *names: str) -> dict[str, str]:
+    """Return what an address hands to a form to begin with (`base.openings`), in these fields."""
+    return {name: request.GET[name][:HANDED_LIMIT] for name in names if request.GET.get(name)}
 
 
 def answer_form(

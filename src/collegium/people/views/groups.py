@@ -23,6 +23,7 @@ from collegium.people.views.frame import (
     PlaceRequest,
     answer_form,
     get_or_post,
+    handed_over,
     of_group,
     of_unit,
     pick,
@@ -75,7 +76,7 @@ def group_add(request: PlaceRequest) -> HttpResponse:
         lede=_("A team, a learning community, a committee or an enquiry; its members may come from other units too."),
         submit=_("Start the group"),
     )
-    form = changes.NewGroupForm(sent(request))
+    form = changes.NewGroupForm(sent(request), initial=handed_over(request, "purpose"))
     return answer_form(request, form=form, page=page, act=act, done=_("The group is there. Now add its people."))
 
 

@@ -1,0 +1,46 @@
+"""Where something can be begun: a room registers its pages that begin a thing, and who suggests one leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+LONGEST = 600  # of what is handed over in an address
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A page that begins a thing in a unit; `can(actor, place)` says who may.
+
+    `fields` says under which names the page takes what is handed over: `title`, `reason`, and fixed values as they are.
+    """
+
+    key: str
+    title: Any  # a lazily translated string, as on a button
+    url_name: str
+    can: Callable[[Any, Any], bool]
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, slug: str, **handed: str) -> str:
+        """Return the address in a unit, with what the page takes of what is handed over."""
+        query = {name: handed[what][:LONGEST] for what, name in self.fields.items() if handed.get(what)}
+        return reverse(self.url_name, args=[slug]) + (f"?{urlencode(query)}" if query else "")
+
+
+_openings: dict[str, Opening] = {}
+
+
+def register(opening: Opening) -> None:
+    """Add an opening; a key can be registered once."""
+    if opening.key in _openings:
+        raise ValueError(f"the opening {opening.key!r} is registered twice")
+    _openings[opening.key] = opening
+
+
+def find_opening(key: str) -> Opening | None:
+    """Return an opening by its key, or None where no room has one."""
+    return _openings.get(key)

@@ -1,0 +1,14 @@
+"""The closed vocabularies of the room."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MoveAnswer(TextChoices):
+    """What a unit made of a suggested move."""
+
+    TAKEN = "taken", _("taken up")
+    PUT_OFF = "put_off", _("put off")
+    DECLINED = "declined", _("declined")

@@ -1,0 +1,36 @@
+"""What this room shows on the home of a unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from collegium.base.panels import Panel, PanelContent
+from collegium.guide import policies
+from collegium.guide.presenters.moves import card
+from collegium.guide.queries import moves as queries
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+from collegium.people.presenters.frame import frame_of
+
+
+def build_moves(actor: Actor, place: Place, _day: dt.date) -> PanelContent | None:
+    """Show the early warnings and at most three moves, each with its reason."""
+    if not policies.can_view_guide(actor, place):
+        return None
+    found = queries.suggest_for(actor, place)
+    if not found.choice.moves and not found.choice.warnings:
+        return None
+    frame = frame_of(actor, place)
+    context = {
+        "warnings": [card(actor, place, move, found, frame) for move in found.choice.warnings],
+        "moves": [card(actor, place, move, found, frame) for move in found.choice.moves],
+    }
+    return PanelContent(
+        "guide/panels/moves.html", context, reverse("guide:unit_guide", args=[place.slug]) + frame.query
+    )
+
+
+PANELS = (Panel("guide.moves", gettext_lazy("Next moves"), 80, build_moves),)

@@ -1,0 +1,66 @@
+"""The demo's first suggestions are what its story calls for, and warnings come where and when it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from collegium.base import tenancy, time
+from collegium.cli.demo import build
+from collegium.guide.queries import simulating
+from collegium.guide.queries.simulating import Fired
+from collegium.people import demo as people_demo
+from collegium.people.demo import story
+
+pytestmark = pytest.mark.slow
+
+TODAY = dt.date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def fired(django_db_setup: None, django_db_blocker: object) -> list[Fired]:
+    """Build the demo once, hold the rules against it, and leave nothing of it behind."""
+    with django_db_blocker.unblock(), tenancy.across_communities(), transaction.atomic():  # type: ignore[attr-defined]
+        with time.at(TODAY):
+            community = build(people_demo.SEED, TODAY)
+            found = list(simulating.simulate(community.id))
+        transaction.set_rollback(True)
+    return found
+
+
+def last(fired: list[Fired], slug: str) -> Fired:
+    return [each for each in fired if each.slug == slug][-1]
+
+
+def test_trust_comes_first_where_trust_fell(fired: list[Fired]) -> None:
+    now = last(fired, story.LEADER_LEFT)
+    assert now.moves[0] == "hold_a_trust_hour"
+    before = next(each for each in fired if each.slug == story.LEADER_LEFT)
+    assert "hold_a_trust_hour" not in before.moves
+    for slug in (story.CASTLEWICK, story.KESTREL_LANE, story.BRINDLE_STREET, story.OAKHOLLOW):
+        assert not any("hold_a_trust_hour" in each.moves for each in fired if each.slug == slug), slug
+
+
+def test_a_second_person_is_wanted_where_one_carries_all(fired: list[Fired]) -> None:
+    now = last(fired, story.ONE_STEWARD)
+    assert now.moves[0] == "name_second_steward"
+    assert "second_link_between_groups" in now.moves
+    others = {each.slug for each in fired if "name_second_steward" in each.moves}
+    assert others == {story.ONE_STEWARD}
+
+
+def test_newcomers_are_welcomed_where_the_school_grows(fired: list[Fired]) -> None:
+    assert "welcome_by_name" in last(fired, story.GROWING).moves
+
+
+def test_the_alliance_is_told_to_look_across(fired: list[Fired]) -> None:
+    assert "gather_the_heads" in last(fired, story.ALLIANCE).moves
+
+
+def test_falling_trust_is_warned_of_once_and_at_no_other_school(fired: list[Fired]) -> None:
+    warned = {each.slug for each in fired if "trust_is_falling" in each.warnings}
+    assert story.LEADER_LEFT in warned
+    assert warned <= {story.LEADER_LEFT, story.ALLIANCE, story.DISTRICT}
+    assert not any("nobody_looks_after_it" in each.warnings for each in fired)
