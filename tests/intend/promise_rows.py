@@ -62,4 +62,5 @@ def fill(unit: Unit, person: Person, group: Group) -> dict[str, Any]:
         "holding_id": holding.id,
         "entry_id": entry.id,
         "address": board.address,
+        "secret": "made-up",
     }

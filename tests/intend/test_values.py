@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from collegium.base import events
+from collegium.base import events, indicators, time
 from collegium.base.models import Event
 from collegium.intend.errors import Conflict, Invalid, NotAllowed, NotFound, TextMovedOn
 from collegium.intend.models import Signature, TextVersion
@@ -160,3 +162,16 @@ def test_a_statement_is_read_in_so_many_queries_however_many_signed(number: int)
     assert worded is not None
     assert len(worded.latest.signers) == number
     assert len(asked) == 4
+
+
+def test_the_share_who_signed_is_measured_where_it_names_nobody() -> None:
+    room, small = staffroom.build(teachers=6), staffroom.build(teachers=5)
+    today = time.today()
+    assert indicators.read("intend.values_signed", room.school.id, today).value is None
+    for each in (room, small):
+        services.word(actor=each.actor(0), gathering=each.gather(each.school), body="We listen.")
+        staffroom.sign(each, each.school, 0, 1, 2, 3)
+    reading = indicators.read("intend.values_signed", room.school.id, today)
+    assert (reading.value, reading.n) == (4 / 6, 6)
+    assert indicators.read("intend.values_signed", room.school.id, today - dt.timedelta(days=1)).value is None
+    assert indicators.read("intend.values_signed", small.school.id, today).value is None

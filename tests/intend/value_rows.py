@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from collegium.base import time
 from collegium.intend.models import (
     Circle,
@@ -16,6 +14,7 @@ from collegium.intend.models import (
     TrustPath,
     TrustStep,
     ValuesStatement,
+    Vision,
 )
 from collegium.people.models import Person, Unit
 
@@ -36,9 +35,22 @@ def fill(unit: Unit, person: Person, *, writer: Person | None = None) -> dict[st
     version = TextVersion.objects.create(**owner, text=text, number=1, parts=text.parts)
     ValuesStatement.objects.create(**owner, circle=circle, text=text)
     Signature.objects.create(**owner, version=version, person=person)
-    path = TrustPath.objects.create(**owner, unit=unit, path="trust", suggested="unknown")
-    step = TrustStep.objects.create(
-        **owner, path=path, place=1, kind="revisit", owner=person, due_on=time.today() + dt.timedelta(days=9)
+    vision = Vision.objects.create(
+        **owner,
+        unit=unit,
+        title="Whimbrels fly",
+        text=Text.objects.create(**owner, parts={"body": "Whimbrels fly."}),
+        standing="published",
+        published_at=time.now(),
     )
-    Revisit.objects.create(**owner, step=step, text=text, from_version=1, learned="Whimbrels.")
-    return {"circle_id": circle.id, "mindscape_id": private.id, "shared_id": shared.id, "step_id": step.id}
+    path = TrustPath.objects.create(**owner, unit=unit, path="trust", suggested="unknown")
+    done = {"due_on": time.today(), "done_on": time.today(), "learned": "Whimbrels."}
+    step = TrustStep.objects.create(**owner, path=path, place=1, kind="revisit", owner=person, **done)
+    Revisit.objects.create(**owner, step=step, text=vision.text, from_version=1, learned="Whimbrels.")
+    return {
+        "circle_id": circle.id,
+        "mindscape_id": private.id,
+        "shared_id": shared.id,
+        "step_id": step.id,
+        "text_id": vision.text_id,
+    }

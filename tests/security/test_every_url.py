@@ -34,6 +34,7 @@ from tests.enquire import rows as enquiries
 from tests.guide.rows import make_record
 from tests.intend import promise_rows
 from tests.intend import rows as lines
+from tests.intend import value_rows as values
 from tests.listen import published
 from tests.listen.owned import make_instrument
 from tests.listen.published import Told
@@ -125,6 +126,7 @@ def make_world() -> World:
     arguments |= decisions.fill(school, member)
     arguments |= enquiries.fill(school, member)
     arguments |= lines.fill(school, teacher)
+    arguments |= values.fill(school, teacher, writer=member)
     other = factories.make_community()
     visitors = {
         "out": Client(),

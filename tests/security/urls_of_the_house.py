@@ -218,9 +218,36 @@ TABLE: dict[str, tuple[str, str]] = {
     "intend:board_take_off": (STEWARDS, STEWARDS),
     "intend:board_up": (NEVER, STEWARDS),
     "intend:my_board_name": (NEVER, "in none none none none none"),
+    "intend:my_reminders": (ONESELF, ONESELF),
+    "intend:my_calendar_make": (NEVER, ONESELF),
+    "intend:my_calendar_end": (NEVER, ONESELF),
+    "intend:calendar": (NOBODY, NEVER),  # nobody has the secret
+    "intend:reminders_stop": (NOBODY, NOBODY),  # nobody got the mail
     "intend:public_board": (NOBODY, NEVER),  # it is not public
     "intend:public_board_frame": (NOBODY, NEVER),
     "intend:public_board_feed": (NOBODY, NEVER),
+    # what one values; the member wrote one statement, and is in the circle of the school
+    "intend:my_values": (ONESELF, NEVER),
+    "intend:my_value_write": (ONESELF, ONESELF),
+    "intend:my_value_change": (ASKED, ASKED),
+    "intend:my_value_share": (ASKED, ASKED),
+    "intend:my_value_take_back": (NEVER, ASKED),
+    "intend:my_value_delete": (ASKED, ASKED),
+    "intend:circle": (ASKED, NEVER),
+    "intend:circle_echo": (NEVER, ASKED),
+    "intend:values_statement": (ASKED, NEVER),
+    "intend:values_word": (ASKED, ASKED),
+    "intend:values_sign": (NEVER, ASKED),
+    "intend:values_take_name_off": (NEVER, ASKED),
+    "intend:unit_values": (INSIDERS, NEVER),
+    # how a unit begins
+    "intend:unit_beginning": (INSIDERS, NEVER),
+    "intend:beginning_choose": (STEWARDS, STEWARDS),
+    "intend:beginning_leave": (STEWARDS, STEWARDS),
+    "intend:step_plan": (STEWARDS, STEWARDS),
+    "intend:step_done": (STEWARDS, STEWARDS),
+    "intend:step_undo": (NEVER, STEWARDS),
+    "intend:step_revisit": (STEWARDS, STEWARDS),
     # rosters
     "people:roster_start": (STEWARDS, STEWARDS),
     "people:roster_export": (NEVER, STEWARDS),

@@ -18,6 +18,7 @@ COMMANDS = {
     "analyse": ("collegium.cli.analyse:analyse", "Analyse a survey from a file, without a site or a database."),
     "network": ("collegium.cli.network:network", "Say what a web of ties says, from files."),
     "chart": ("collegium.cli.chart:chart", "Chart numbers over time from a file, and say what changed."),
+    "tally": ("collegium.cli.tally:tally", "Count ballots from a file, and say by which rules."),
     "guide": ("collegium.cli.guide:guide", "Check and try the rules behind the next moves."),
     "backup": ("collegium.cli.backup:backup", "Write everything to one verified file, while the server runs."),
     "restore": ("collegium.cli.backup:restore", "Put a backup in the place of what the database holds."),

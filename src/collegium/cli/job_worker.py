@@ -22,6 +22,7 @@ from collegium.cli.console import remark
 from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
 from collegium.guide.services import refreshing as readings
+from collegium.intend.services import promise_upkeep as promises
 from collegium.listen.services import upkeep as pulses
 from collegium.people.services import rosters
 
@@ -30,6 +31,7 @@ LOOK_FOR_ABANDONED_EVERY = dt.timedelta(minutes=1)
 TIDY_EVERY = dt.timedelta(hours=6)
 DROP_UPLOADS_EVERY = dt.timedelta(hours=1)
 LOOK_FOR_PULSES_EVERY = dt.timedelta(seconds=20)
+LOOK_AFTER_PROMISES_EVERY = dt.timedelta(minutes=30)
 KEPT_RESULTS_DAYS = 30
 
 
@@ -94,6 +96,8 @@ class Upkeep:
             _drop_old_uploads: DROP_UPLOADS_EVERY,
             pulses.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             tie_surveys.do_what_is_due: LOOK_FOR_PULSES_EVERY,
+            promises.do_what_is_due: LOOK_FOR_PULSES_EVERY,
+            promises.look_after: LOOK_AFTER_PROMISES_EVERY,
             readings.do_what_is_due: LOOK_FOR_PULSES_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)

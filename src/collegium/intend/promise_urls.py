@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.intend.views import boards, confirming, promises, public
+from collegium.intend.views import boards, confirming, own_promises, promises, public
 
 PROMISE = "promises/<uuid:promise_id>"
 
@@ -32,6 +32,12 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/board/<uuid:entry_id>/take-off/", boards.board_take_off, name="board_take_off"),
     path("u/<slug:slug>/board/<uuid:entry_id>/up/", boards.board_up, name="board_up"),
     path("me/board/<uuid:entry_id>/name/", boards.my_board_name, name="my_board_name"),
+    # one's own
+    path("me/promises/reminders/", own_promises.my_reminders, name="my_reminders"),
+    path("me/promises/calendar/make/", own_promises.my_calendar_make, name="my_calendar_make"),
+    path("me/promises/calendar/end/", own_promises.my_calendar_end, name="my_calendar_end"),
+    path("calendar/<str:secret>.ics", own_promises.calendar, name="calendar"),
+    path("reminders/stop/<str:token>/", own_promises.reminders_stop, name="reminders_stop"),
     # the board, for anybody
     path("board/<slug:address>/", public.public_board, name="public_board"),
     path("board/<slug:address>/frame/", public.public_board_frame, name="public_board_frame"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation
+from collegium.base import errors, events, indicators, navigation, own_part, panels
 from collegium.base.navigation import Entry
-from collegium.intend import phrases, policies, promise_registrations, values_errors
+from collegium.intend import phrases, policies, promise_registrations, value_indicators, values_errors
 from collegium.intend.errors import WORDINGS
+from collegium.intend.presenters import mindscapes as mindscape_presenter
 from collegium.intend.presenters import own_line
+from collegium.intend.presenters import paths as path_presenter
 from collegium.intend.queries import mindscapes as mindscape_queries
 from collegium.intend.queries import own_line as own_line_queries
 from collegium.intend.queries import values as values_queries
@@ -56,6 +58,13 @@ def _register_values() -> None:
     erasure.register(path_services.forget_person)
     own_data.register("values", mindscape_queries.dump)
     own_data.register("values_signed", values_queries.dump_signatures)
+    persons.register_known(mindscape_presenter.list_known)
+    for panel in path_presenter.PANELS:
+        panels.register(panel)
+    for section in mindscape_presenter.SECTIONS:
+        own_part.register(section)
+    for indicator in value_indicators.INDICATORS:
+        indicators.register(indicator)
 
 
 def _sees_line(actor: Actor, place: Place | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
-from collegium.intend import promise_urls
+from collegium.intend import promise_urls, value_urls
 from collegium.intend.views import alignment, challenges, conversing, line, throughline
 
 
@@ -110,4 +110,5 @@ urlpatterns: list[URLPattern] = [
     ),
     path("u/<slug:slug>/intend/challenges/<uuid:challenge_id>/sign/", challenges.challenge_sign, name="challenge_sign"),
     *promise_urls.urlpatterns,
+    *value_urls.urlpatterns,
 ]

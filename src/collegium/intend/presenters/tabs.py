@@ -38,6 +38,8 @@ TABS: tuple[Tab, ...] = (
     Tab("throughline", _("Throughline"), "intend:throughline", policies.can_view_throughline),
     Tab("alignment", _("Across units"), "intend:alignment"),
     Tab("promises", _("Promises"), "intend:promises", promise_policies.can_view_promises),
+    Tab("values", _("What we stand for"), "intend:unit_values", policies.can_view_values),
+    Tab("beginning", _("How we begin"), "intend:unit_beginning", policies.can_view_path),
 )
 
 

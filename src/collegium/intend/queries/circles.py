@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from collegium.base import time
 from collegium.intend import policies
@@ -40,11 +40,17 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A group, team or school that somebody could share with; `key` is what a form sends."""
+    """A group, team or school of so many people that somebody could share with; `key` is what a form sends."""
 
     key: str
     name: str
     row: Group | Unit
+    people: int
+
+    @property
+    def is_recognisable(self) -> bool:
+        """Whether fewer than k others could have written a statement, so that its writer is easily guessed."""
+        return self.people - 1 < OTHERS
 
 
 def name_of(circle: Circle) -> str:
@@ -57,11 +63,14 @@ def list_choices(actor: Actor) -> list[Choice]:
     """Return the groups, teams and schools of the actor's own, groups first."""
     today = time.today()
     own = persons.list_own_group_ids(actor, today)
-    groups = Group.objects.on(today).filter(id__in=own, community_id=actor.community_id).order_by("name", "id")
+    members = Count("memberships__person_id", filter=holds_on(today, "memberships__"), distinct=True)
+    groups = Group.objects.on(today).filter(id__in=own, community_id=actor.community_id).annotate(people=members)
     units = Unit.objects.filter(id__in=actor.member_of, kind__in=KINDS, community_id=actor.community_id)
+    rows = list(units.order_by("name", "id"))
+    sizes = structure.count_people_by_unit([unit.id for unit in rows], today)
     return [
-        *(Choice(f"group:{group.id}", group.name, group) for group in groups),
-        *(Choice(f"unit:{unit.id}", unit.name, unit) for unit in units.order_by("name", "id")),
+        *(Choice(f"group:{group.id}", group.name, group, group.people) for group in groups.order_by("name", "id")),
+        *(Choice(f"unit:{unit.id}", unit.name, unit, sizes.get(unit.id, 0)) for unit in rows),
     ]
 
 

@@ -13,7 +13,8 @@ from collegium.base import time
 from collegium.intend import policies
 from collegium.intend.enums import Standing, StepKind
 from collegium.intend.errors import NotFound
-from collegium.intend.models import Intent, Revisit, Text, TrustPath, TrustStep, Vision
+from collegium.intend.models import Intent, Revisit, TrustPath, TrustStep, Vision
+from collegium.intend.models.paths import WHY_LIMIT
 from collegium.intend.queries.circles import KINDS
 from collegium.intend.trusting import Evidence, Suggestion, suggest
 from collegium.listen.queries import heartbeat
@@ -88,7 +89,15 @@ class Plan:
 
 def find_open(unit_id: uuid.UUID) -> TrustPath | None:
     """Return the path that a unit is on."""
-    return TrustPath.objects.filter(unit_id=unit_id, left_at__isnull=True).select_related("unit").first()
+    return TrustPath.objects.filter(unit_id=unit_id, left_at__isnull=True).select_related("unit", "chosen_by").first()
+
+
+def get_open(place: Place) -> TrustPath:
+    """Return the path that a unit is on; NotFound when it is on none."""
+    path = find_open(place.unit_id)
+    if path is None:
+        raise NotFound
+    return path
 
 
 def read_plan(place: Place) -> Plan | None:
@@ -195,9 +204,15 @@ def list_revisited(step: TrustStep) -> list[Revisited]:
     return [Revisited(row=row, revisit=opened.get(row.text_id)) for row in rows]
 
 
-def get_to_revisit(step: TrustStep, text_id: uuid.UUID) -> Text:
+def get_to_revisit(step: TrustStep, text_id: uuid.UUID) -> Revisited:
     """Return one of the texts that a step revisits; NotFound for any other."""
     for each in list_revisited(step):
         if each.row.text_id == text_id:
-            return each.row.text
+            return each
     raise NotFound
+
+
+def get_learned_before(step: TrustStep) -> str:
+    """Return what the step before this one taught, as much of it as stands beside a text."""
+    before = TrustStep.objects.filter(path=step.path, place=step.place - 1)
+    return (before.values_list("learned", flat=True).first() or "")[:WHY_LIMIT]

@@ -74,7 +74,7 @@ def choose_path(*, actor: Actor, unit: Unit, path: str, why: str = "") -> TrustP
         TrustStep(community_id=actor.community_id, path=chosen, place=place_, kind=kind)
         for place_, kind in enumerate(STEPS[Path(path)], start=1)
     )
-    record(actor, "trust_path.chosen", chosen, unit_id=unit.id, path=path, suggested=suggested.value)
+    record(actor, "trust_path.chosen", chosen, unit_id=unit.id, path=path)
     return chosen
 
 
