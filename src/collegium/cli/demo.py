@@ -90,6 +90,7 @@ def build(seed: int, today: dt.date) -> Community:
 
     from collegium.connect import demo as connect_demo
     from collegium.guide import demo as guide_demo
+    from collegium.intend import demo as intend_demo
     from collegium.listen import demo as listen_demo
     from collegium.people import demo as people_demo
 
@@ -97,6 +98,7 @@ def build(seed: int, today: dt.date) -> Community:
         community = people_demo.build(seed=seed, today=today)
         listen_demo.build(community, seed=seed, today=today)
         connect_demo.build(community, seed=seed, today=today)
+        intend_demo.build(community, seed=seed, today=today)
         guide_demo.build(community, today=today)
     return community
 

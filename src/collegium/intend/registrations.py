@@ -61,7 +61,7 @@ def _register_values() -> None:
     persons.register_known(mindscape_presenter.list_known)
     for panel in path_presenter.PANELS:
         panels.register(panel)
-    for section in mindscape_presenter.SECTIONS:
+    for section in (*mindscape_presenter.SECTIONS, *path_presenter.SECTIONS):
         own_part.register(section)
     for indicator in value_indicators.INDICATORS:
         indicators.register(indicator)

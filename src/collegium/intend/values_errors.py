@@ -95,7 +95,7 @@ PHRASES = {
     "values.carried": _("More than half of “{of}” have signed wording {wording} of its statement of values"),
     "trust_path.chosen": _("{who} chose how this unit begins"),
     "trust_path.left": _("{who} left the way that this unit had chosen to begin"),
-    "trust_step.planned": _("{who} planned a step on the way, due on {due_on}"),
+    "trust_step.planned": _("{who} said who sees to a step on the way, and by when"),
     "trust_step.done": _("{who} reported a step on the way as done"),
     "trust_step.undone": _("{who} took up again a step on the way that had been done"),
     "trust_step.reopened": _("{who} opened a vision or an intent again with what was learned"),

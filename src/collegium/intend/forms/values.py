@@ -69,7 +69,6 @@ class StatementForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it changed?"),
         max_length=REASON_LIMIT,
-        required=False,
         help_text=_("A sentence. It stands in the history beside your name."),
     )
     from_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -79,13 +78,6 @@ class StatementForm(forms.Form):
         written_from = self.data.get("from_version") if self.is_bound else self.initial.get("from_version")
         if str(written_from or 0) == "0":
             del self.fields["reason"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask why a text is changed."""
-        cleaned = super().clean() or {}
-        if "reason" in self.fields and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Say in a sentence why it is changed."))
-        return cleaned
 
 
 class SignForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from collegium.base.panels import PanelContent
 from collegium.base.sentences import join
 from collegium.intend.enums import Side
 from collegium.intend.models import Mindscape
-from collegium.intend.queries import circles, mindscapes, paths, values
+from collegium.intend.queries import circles, mindscapes, values
 from collegium.intend.queries.circles import Choice, Gathering
 from collegium.intend.queries.mindscapes import Kindred, Own, Shared
 from collegium.people.actors import Actor
@@ -235,7 +234,7 @@ def present_circle(actor: Actor, gathering: Gathering) -> CirclePage:
         has_any=any(side.kindred for side in sides),
         statement=_statement_top(actor, gathering),
         home_url=reverse("intend:unit_values", args=[gathering.place.slug]),
-        home_title=gathering.place.name,
+        home_title=_("What we stand for"),
     )
 
 
@@ -295,37 +294,16 @@ class ToSign:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnStep:
-    """A step on the way of a unit that the reader sees to, or would."""
-
-    title: str
-    unit_name: str
-    due_on: dt.date | None
-    is_owner: bool
-    url: str
-
-
 def build_values(actor: Actor) -> PanelContent | None:
-    """Say what there is to sign and to see to; nothing for somebody who belongs nowhere and wrote nothing."""
+    """Say what there is to sign; nothing for somebody who belongs nowhere and wrote nothing."""
     to_sign = [
         ToSign(name=circles.name_of(row.circle), url=reverse("intend:values_statement", args=[row.circle_id]))
         for row in values.list_unsigned(actor)
     ]
-    steps = [
-        OwnStep(
-            title=str(step.get_kind_display()),
-            unit_name=step.path.unit.name,
-            due_on=step.due_on,
-            is_owner=step.owner_id == actor.person_id,
-            url=reverse("intend:unit_beginning", args=[step.path.unit.slug]),
-        )
-        for step in paths.list_own_steps(actor)
-    ]
     own = mindscapes.list_own(actor)
-    if not (to_sign or steps or own or actor.member_of):
+    if not (to_sign or own or actor.member_of):
         return None
-    context = {"to_sign": to_sign, "steps": steps, "written": len(own), "url": reverse("intend:my_values")}
+    context = {"to_sign": to_sign, "written": len(own), "url": reverse("intend:my_values")}
     return PanelContent("intend/panels/own_values.html", context)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.base import time
+from collegium.base.own_part import Section
 from collegium.base.panels import Panel, PanelContent
 from collegium.intend import path_words as words
 from collegium.intend import policies
@@ -328,3 +329,33 @@ def build_beginning(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
 
 
 PANELS = (Panel("intend.beginning", gettext_lazy("How we begin"), 19, build_beginning),)
+
+
+# --- on "My part" -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStep:
+    """A step that the reader sees to, or would if its owner could not."""
+
+    title: str
+    unit_name: str
+    due_on: dt.date | None
+    is_owner: bool
+    url: str
+
+
+def build_own_steps(actor: Actor) -> PanelContent | None:
+    """Say which steps the reader sees to; nothing for those who see to none."""
+    steps = [
+        OwnStep(
+            title=str(words.STEPS[step.kind][0]),
+            unit_name=step.path.unit.name,
+            due_on=step.due_on,
+            is_owner=step.owner_id == actor.person_id,
+            url=reverse("intend:unit_beginning", args=[step.path.unit.slug]),
+        )
+        for step in paths.list_own_steps(actor)
+    ]
+    return PanelContent("intend/panels/own_steps.html", {"steps": steps}) if steps else None
+
+
+SECTIONS = (Section("intend.steps", gettext_lazy("Steps you see to"), 55, build_own_steps),)

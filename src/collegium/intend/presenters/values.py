@@ -80,7 +80,7 @@ def present_statement(gathering: Gathering, worded: Worded) -> StatementPage:
         word_url=reverse("intend:values_word", args=args),
         circle_url=reverse("intend:circle", args=args),
         home_url=reverse("intend:unit_values", args=[gathering.place.slug]),
-        home_title=gathering.place.name,
+        home_title=_("What we stand for"),
     )
 
 
@@ -120,9 +120,9 @@ def around(gathering: Gathering, *, exists: bool) -> dict[str, Any]:
     return {
         "kicker": gathering.name,
         "home_url": circle_url if exists else reverse("intend:unit_values", args=[gathering.place.slug]),
-        "home_title": gathering.name if exists else gathering.place.name,
+        "home_title": _("What we value") if exists else _("What we stand for"),
         "back_url": reverse("intend:values_statement", args=args) if exists else circle_url,
-        "back_title": _("Our statement of values") if exists else gathering.name,
+        "back_title": _("Our statement of values") if exists else _("What we value"),
     }
 
 

@@ -122,7 +122,7 @@ def plan_step(
         raise Invalid("step_of_others")
     step.owner_id, step.second_id, step.due_on = owner_id, second_id, due_on
     step.save(update_fields=["owner", "second", "due_on"])
-    record(actor, "trust_step.planned", step, unit_id=place.unit_id, step=step.kind, due_on=due_on)
+    record(actor, "trust_step.planned", step, unit_id=place.unit_id, step=step.kind)
     return step
 
 

@@ -16,6 +16,7 @@ from collegium.intend.enums import Side
 from collegium.intend.forms.values import MindscapeForm, ShareForm
 from collegium.intend.presenters import mindscapes as presenter
 from collegium.intend.queries import circles, mindscapes
+from collegium.intend.queries.circles import Gathering
 from collegium.intend.services import mindscapes as services
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.presenters.forms import FormPage
@@ -127,11 +128,18 @@ def my_value_delete(request: ActorRequest, mindscape_id: uuid.UUID) -> HttpRespo
 
 
 # --- side by side -----------------------------------------------------------------------------------------------------
+def load_circle(request: Any, circle_id: uuid.UUID) -> Gathering:
+    """Return a circle to one of its people, and tell the shell its unit."""
+    gathering = circles.get_circle_for(request.actor, circle_id)
+    request.place = gathering.place
+    return gathering
+
+
 @require_safe
 @signed_in
 def circle(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Show what a circle shares, by heart, head and hand."""
-    gathering = circles.get_circle_for(request.actor, circle_id)
+    gathering = load_circle(request, circle_id)
     return render(request, "intend/circle.html", {"page": presenter.present_circle(request.actor, gathering)})
 
 
@@ -139,7 +147,7 @@ def circle(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
 @signed_in
 def circle_echo(request: ActorRequest, circle_id: uuid.UUID, shared_id: uuid.UUID) -> HttpResponse:
     """Say that one sees a statement so too, or no longer."""
-    gathering = circles.get_circle_for(request.actor, circle_id)
+    gathering = load_circle(request, circle_id)
     shared = mindscapes.get_shared(gathering, shared_id)
     sees_so = request.POST.get("sees_so") == "yes"
     services.echo(actor=request.actor, gathering=gathering, mindscape=shared, sees_so=sees_so)

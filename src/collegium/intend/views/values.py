@@ -17,8 +17,9 @@ from collegium.intend.errors import Invalid, NotFound
 from collegium.intend.forms.values import SignForm, StatementForm
 from collegium.intend.presenters import values as presenter
 from collegium.intend.presenters.wordings import TextFormPage, present_meanwhile
-from collegium.intend.queries import circles, values
+from collegium.intend.queries import values
 from collegium.intend.services import values as services
+from collegium.intend.views.mindscapes import load_circle
 from collegium.intend.views.wording import answer_text
 from collegium.people.views.frame import ActorRequest, PlaceRequest, get_or_post, of_unit, signed_in
 
@@ -35,7 +36,7 @@ def unit_values(request: PlaceRequest) -> HttpResponse:
 @signed_in
 def statement(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Show the statement of a circle, its wordings and who signed which."""
-    gathering = circles.get_circle_for(request.actor, circle_id)
+    gathering = load_circle(request, circle_id)
     worded = values.read_statement(request.actor, gathering)
     if worded is None:
         raise NotFound
@@ -47,7 +48,7 @@ def statement(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
 @signed_in
 def statement_word(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Word the statement of a circle, first or anew; of two who do so at once, the second sees both texts."""
-    gathering = circles.get_circle_for(request.actor, circle_id)
+    gathering = load_circle(request, circle_id)
     found = values.find_statement(gathering.circle)
     initial = {"body": found.text.parts["body"], "from_version": found.text.version} if found else {"from_version": 0}
 
@@ -84,7 +85,7 @@ def _number(request: ActorRequest) -> int:
 @signed_in
 def statement_sign(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Sign the latest wording."""
-    gathering = circles.get_circle_for(request.actor, circle_id)
+    gathering = load_circle(request, circle_id)
     services.sign(actor=request.actor, gathering=gathering, number=_number(request))
     messages.success(request, _("You have signed it."))
     return redirect("intend:values_statement", circle_id)
@@ -94,7 +95,7 @@ def statement_sign(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
 @signed_in
 def statement_take_name_off(request: ActorRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Take one's own name off a wording."""
-    gathering = circles.get_circle_for(request.actor, circle_id)
+    gathering = load_circle(request, circle_id)
     services.take_name_off(actor=request.actor, gathering=gathering, number=_number(request))
     messages.success(request, _("Your name is off it."))
     return redirect("intend:values_statement", circle_id)

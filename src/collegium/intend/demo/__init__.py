@@ -1,0 +1,21 @@
+"""The intending part of the demo, told chapter by chapter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from collegium.intend.demo import values
+from collegium.people.models import Community
+
+__all__ = ["build"]
+
+CHAPTERS = (values.build,)
+
+
+@transaction.atomic
+def build(community: Community, *, seed: int, today: dt.date) -> None:
+    """Add what the people of the demo value and intend: all of it or, when stopped, none."""
+    for tell in CHAPTERS:
+        tell(community, seed=seed, today=today)
