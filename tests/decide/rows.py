@@ -12,6 +12,8 @@ from collegium.decide.models import (
     Carrying,
     DecisionRight,
     Dissent,
+    Draw,
+    DrawEntry,
     Matter,
     Norms,
     OpenBallot,
@@ -74,7 +76,11 @@ def fill(unit: Unit, person: Person, *, facilitator: Person | None = None) -> di
     )
     Carrying.objects.create(**owner, outcome=outcome, commitment=promise)
     Told.objects.create(**owner, outcome=outcome, person=person)
+    draw = Draw.objects.create(**owner, matter=matter, number=1, purpose="Whimbrels", places=1, seed_from="Lottery")
+    entry = DrawEntry.objects.create(**owner, draw=draw, number=1, person=person, part_of="Whimbrels")
     return {
+        "draw_id": draw.id,
+        "entry_id": entry.id,
         "right_id": right.id,
         "matter_id": matter.id,
         "part_id": part.id,

@@ -55,6 +55,14 @@ class Method(TextChoices):
     BUDGET = "budget", _("Projects under a budget")
 
 
+class DrawBy(TextChoices):
+    """Whether people are drawn from all, or so many of each group as its size asks for."""
+
+    ALL = "all", _("no groups: everybody is as likely as anybody")
+    TEAM = "team", _("teams or schools")
+    LEVEL = "level", _("levels of posts")
+
+
 class PollState(TextChoices):
     """How far a vote has come. Whether an open one takes ballots yet, or still, time says."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from collegium.base.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound, Wording
+from collegium.decide.draw_errors import DRAW_WORDINGS
 from collegium.decide.vote_errors import VOTE_WORDINGS
 
 __all__ = ["WORDINGS", "CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound"]
@@ -99,4 +100,5 @@ WORDINGS: dict[str, Wording] = {
     "not_told": Wording(_("This outcome was not sent to you."), _NOTHING_CHANGED),
     "outcome_missing": Wording(_("There is no outcome yet."), _NOTHING_CHANGED),
     **VOTE_WORDINGS,
+    **DRAW_WORDINGS,
 }

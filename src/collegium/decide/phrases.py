@@ -8,6 +8,7 @@ KINDS = {
     "matter": _("matters that are decided"),
     "proposal": _("proposals"),
     "norms": _("ways of deciding"),
+    "draw": _("draws by lot"),
     "right": _("whose decisions are whose"),
 }
 PHRASES = {
@@ -20,6 +21,9 @@ PHRASES = {
     "proposal.made": _("{who} proposed “{title}”"),
     "proposal.amended": _("{who} changed the proposal “{title}”"),
     "proposal.withdrawn": _("{who} withdrew the proposal “{title}”"),
+    "draw.announced": _("{who} announced a draw by lot: “{title}”"),
+    "draw.done": _("{who} did the draw “{title}”"),
+    "draw.passed_on": _("{who} passed a place on in the draw “{title}”"),
     "norms.written": _("{who} wrote down how {title} decides"),
     "right.written": _("{who} wrote down whose decision it is: “{title}”"),
     "right.withdrawn": _("{who} took “{title}” out of the register of decisions"),

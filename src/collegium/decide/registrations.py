@@ -8,8 +8,10 @@ from collegium.base import errors, events, navigation
 from collegium.base.navigation import Entry
 from collegium.decide import phrases, policies, talking
 from collegium.decide.errors import WORDINGS
+from collegium.decide.queries import draws
 from collegium.people.actors import Actor
 from collegium.people.places import Place
+from collegium.people.queries import own_data
 from collegium.talk import subjects
 
 
@@ -19,6 +21,7 @@ def register_all() -> None:
     events.register_phrases(phrases.PHRASES)
     events.register_kinds(phrases.KINDS)
     subjects.register(talking.KIND, talking.load)
+    own_data.register("draws", draws.dump)
     for entry in ENTRIES:
         navigation.register(entry)
 

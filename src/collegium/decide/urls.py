@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.decide.views import matters, norms, parts, proposals
+from collegium.decide.views import draws, matters, norms, parts, proposals
 
 app_name = "decide"
 
@@ -27,6 +27,12 @@ urlpatterns: list[URLPattern] = [
     path("decide/<uuid:matter_id>/who/person/", parts.part_add_person, name="part_add_person"),
     path("decide/<uuid:matter_id>/who/many/", parts.part_add_many, name="part_add_many"),
     path("decide/<uuid:matter_id>/who/<uuid:part_id>/remove/", parts.part_remove, name="part_remove"),
+    # people drawn by lot
+    path("decide/<uuid:matter_id>/draw/", draws.draw_announce, name="draw_announce"),
+    path("decide/draw/<uuid:draw_id>/", draws.draw, name="draw"),
+    path("decide/draw/<uuid:draw_id>/list/", draws.draw_list, name="draw_list"),
+    path("decide/draw/<uuid:draw_id>/do/", draws.draw_do, name="draw_do"),
+    path("decide/draw/<uuid:draw_id>/pass-on/<uuid:entry_id>/", draws.draw_pass_on, name="draw_pass_on"),
     # proposals
     path("decide/<uuid:matter_id>/propose/", proposals.propose, name="propose"),
     path("decide/proposal/<uuid:proposal_id>/", proposals.proposal, name="proposal"),

@@ -1,6 +1,7 @@
 """The tables of the room."""
 
 from collegium.decide.models.ballots import Box, SecretBallot, SecretReason
+from collegium.decide.models.draws import Draw, DrawEntry
 from collegium.decide.models.matters import DecisionRight, Matter, Norms, Part, Proposal, ProposalVersion
 from collegium.decide.models.outcomes import Carrying, Dissent, Outcome, Theme, ThemePoint, Told
 from collegium.decide.models.polls import OpenBallot, Option, Poll, Voter
@@ -10,6 +11,8 @@ __all__ = [
     "Carrying",
     "DecisionRight",
     "Dissent",
+    "Draw",
+    "DrawEntry",
     "Matter",
     "Norms",
     "OpenBallot",

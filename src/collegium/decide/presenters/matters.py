@@ -14,6 +14,8 @@ from collegium.base import time
 from collegium.decide import policies, talking
 from collegium.decide.enums import BEFORE_OUTCOME, Readers, Stage, Voice
 from collegium.decide.models import Matter, Part, Proposal
+from collegium.decide.presenters import draws
+from collegium.decide.presenters.draws import DrawLine
 from collegium.decide.presenters.frame import name_of
 from collegium.decide.queries import matters, standing
 from collegium.decide.queries.matters import FoundMatter
@@ -68,6 +70,7 @@ class MatterPage:
     with_voice: int
     own_voice: str
     proposals: tuple[ProposalCard, ...]
+    draws: tuple[DrawLine, ...]
     talk: Talk
     propose_url: str
     change_url: str
@@ -75,6 +78,7 @@ class MatterPage:
     close_url: str
     add_person_url: str
     add_many_url: str
+    draw_url: str
 
 
 _SAYS = {
@@ -116,6 +120,7 @@ def present_matter(actor: Actor, found: FoundMatter, talk_page: int = 1) -> Matt
         with_voice=sum(each.voice == Voice.VOICE for each in taking_part),
         own_voice=_("You have %(voice)s in this.") % {"voice": own.label} if own else "",
         proposals=tuple(card_of(proposal) for proposal in matters.list_proposals(matter)),
+        draws=draws.list_lines(matter),
         talk=talk.present_talk(actor, talking.subject_of(actor, found), talk_page),
         propose_url=_url("propose", matter, before and policies.can_speak(actor, place, matter.stage, found.standing)),
         change_url=_url("matter_change", matter, runs),
@@ -123,6 +128,7 @@ def present_matter(actor: Actor, found: FoundMatter, talk_page: int = 1) -> Matt
         close_url=_url("matter_close", matter, runs and before),
         add_person_url=_url("part_add_person", matter, runs),
         add_many_url=_url("part_add_many", matter, runs),
+        draw_url=_url("draw_announce", matter, runs),
     )
 
 
