@@ -282,5 +282,5 @@ def test_no_event_carries_words_or_names() -> None:
     act(promising.write_note, school.staff[3], promise=made, text="Canary Whimbrel")
     act(promising.release_promise, school.head, promise=made, reason="Canary Whimbrel")
     told = [str(event.data) for event in Event.objects.all()]
-    assert len(told) >= 4
+    assert len(told) >= 3
     assert not any("Whimbrel" in data or "Imogen" in data for data in told)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, jobs, own_part
+from collegium.base import errors, events, indicators, jobs, own_part, panels
 from collegium.intend import promise_errors, promise_phrases
 from collegium.intend.presenters import own_promises as own_presenter
+from collegium.intend.presenters.promise_panels import PANELS
+from collegium.intend.promise_indicators import INDICATORS
 from collegium.intend.queries import own_promises as own_queries
 from collegium.intend.services import confirming, reminding
 from collegium.intend.services import own_promises as own_services
@@ -24,6 +26,10 @@ def register_all() -> None:
     jobs.register(reminding.REMIND_JOB)(reminding.remind)
     for section in own_presenter.SECTIONS:
         own_part.register(section)
+    for panel in PANELS:
+        panels.register(panel)
+    for indicator in INDICATORS:
+        indicators.register(indicator)
     persons.register_known(own_presenter.list_known)
     own_data.register("promises", own_queries.dump)
     erasure.register(

@@ -6,12 +6,12 @@ import datetime as dt
 
 from django.db import transaction
 
-from collegium.intend.demo import values
+from collegium.intend.demo import promises, values
 from collegium.people.models import Community
 
 __all__ = ["build"]
 
-CHAPTERS = (values.build,)
+CHAPTERS = (values.build, promises.build)
 
 
 @transaction.atomic

@@ -152,9 +152,15 @@ class PromiseForm(_WordsForm):
         label=_("Who promises?"), help_text=_("Somebody else finds it on “My part”, and makes it or not.")
     )
     audience = _radio(_("To whom?"), Audience.choices)
-    to_group = forms.ChoiceField(label=_("To which group?"), required=False)
-    to_person = forms.ChoiceField(label=_("To which person?"), required=False)
-    to_unit = forms.ChoiceField(label=_("To which district, trust or alliance?"), required=False)
+    to_group = forms.ChoiceField(label=_("To which group?"), required=False, help_text=_("For a promise to a group."))
+    to_person = forms.ChoiceField(
+        label=_("To which person?"), required=False, help_text=_("For a promise to one person.")
+    )
+    to_unit = forms.ChoiceField(
+        label=_("To which district, trust or alliance?"),
+        required=False,
+        help_text=_("For a promise to the district, trust or alliance."),
+    )
     due_on = _day(_("By when?"))
     second = forms.ChoiceField(
         label=_("Who could carry it on?"),

@@ -145,7 +145,7 @@ def present_promise(actor: Actor, found: Found) -> PromisePage:
             if getattr(promise, field)
         ),
         challenge=challenge.title if challenge else "",
-        challenge_url="",
+        challenge_url=_challenge_url(promise),
         paired=_paired(promise, today),
         asked_until=seen.open.closes_at if seen.open else None,
         is_asked_by_name=bool(seen.open and seen.open.is_by_name),
@@ -158,6 +158,12 @@ def present_promise(actor: Actor, found: Found) -> PromisePage:
         history=tuple(_step(row) for row in steps if row.kind != StepKind.NOTE),
         actions=_actions(actor, found, seen, can_confirm=own is not None and not own.answered),
     )
+
+
+def _challenge_url(promise: Commitment) -> str:
+    """A challenge may be one of a unit above, whose page is open to the whole community."""
+    challenge = promise.challenge
+    return reverse("intend:challenge", args=[challenge.unit.slug, challenge.id]) if challenge is not None else ""
 
 
 def _list_url(actor: Actor, found: Found) -> str:

@@ -14,6 +14,7 @@ from collegium.base import time
 from collegium.intend import promise_policies as policies
 from collegium.intend.models import Commitment
 from collegium.intend.presenters import promise_words as words
+from collegium.intend.presenters.tabs import TabLink, tabs_of
 from collegium.intend.queries import boards, promises
 from collegium.intend.queries.carriers import Carriers, list_carriers
 from collegium.people.actors import Actor
@@ -56,7 +57,8 @@ class PromiseList:
     unit: UnitFrame
     rows: tuple[PromiseRow, ...]
     pages: Page[Commitment]
-    tabs: tuple[ShowTab, ...]
+    tabs: tuple[TabLink, ...]
+    shows: tuple[ShowTab, ...]
     show: str
     is_narrowed: bool
     has_any: bool
@@ -94,7 +96,8 @@ def present_promises(actor: Actor, place: Place, *, show: str, text: str, page: 
         unit=frame_of(actor, place),
         rows=tuple(present_row(row, carriers[row.id], of_unit=place) for row in shown),
         pages=pages,
-        tabs=tuple(
+        tabs=tabs_of(actor, place, "promises"),
+        shows=tuple(
             ShowTab(title=title, url=f"{url}?show={key}", current=key == show, count=counts[key])
             for key, title in titles.items()
         ),

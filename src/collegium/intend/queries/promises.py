@@ -25,7 +25,7 @@ from collegium.people.queries import persons, places, structure
 OPEN = (PromiseState.PROPOSED, PromiseState.MADE)
 RELATED = (
     *("unit", "by_person", "by_group", "by_role__group", "second", "to_unit", "to_group", "to_person", "speaks_for"),
-    *("challenge", "pair", "proposed_by"),
+    *("challenge__unit", "pair", "proposed_by"),
 )
 _WITH_TEAMS = frozenset({UnitKind.TEAM, UnitKind.SCHOOL})
 SHOWN = ("open", "overdue", "settled")

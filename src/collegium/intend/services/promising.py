@@ -94,12 +94,13 @@ def propose_promise(
     )
     _check_two_sides(promise)
     promise.save(force_insert=True)
-    _step(actor, promise, StepKind.PROPOSED)
-    record(actor, "promise.proposed", promise, unit_id=unit.id)
     if answers is not None:
         _step(actor, answers, StepKind.PAIRED)
     if policies.can_carry(actor, list_carriers([promise])[promise.id].owner_ids):
         _make(actor, promise)
+    else:
+        _step(actor, promise, StepKind.PROPOSED)
+        record(actor, "promise.proposed", promise, unit_id=unit.id)
     return promise
 
 
