@@ -112,7 +112,12 @@ def test_first_steps_lead_the_steward_of_a_new_unit(world: World) -> None:
     new = make.make_unit(world.community, "New School", slug="new")
     make.make_role(world.steward, new)
     page = read(client_of(world.steward), "unit_home", "new")
-    assert reverse("people:person_add", args=["new"]) in page
+    for step in ("people:person_add", "listen:pulse_add", "intend:challenge_write"):
+        assert f'<a href="{reverse(step, args=["new"])}' in page, step
+    assert page.index("Bring your people") < page.index("Take a first pulse") < page.index("Agree one challenge")
+    assert "(done)" not in page
+    make.make_post(world.teacher, new)
+    assert "Bring your people</span>" in read(client_of(world.steward), "unit_home", "new")
     assert "First steps" not in read(client_of(world.teacher), "unit_home", "saltmarsh")
 
 

@@ -13,6 +13,16 @@ LONGEST = 600  # of what is handed over in an address
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep:
+    """Why a new unit begins with this: what it gives, and whether it has been done (`is_done(place)`)."""
+
+    order: int
+    title: Any  # lazily translated strings
+    gives: Any
+    is_done: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """A page that begins a thing in a unit; `can(actor, place)` says who may.
 
@@ -24,6 +34,7 @@ class Opening:
     url_name: str
     can: Callable[[Any, Any], bool]
     fields: Mapping[str, str] = field(default_factory=dict)
+    first_step: FirstStep | None = None
 
     def address(self, slug: str, **handed: str) -> str:
         """Return the address in a unit, with what the page takes of what is handed over."""
@@ -44,3 +55,9 @@ def register(opening: Opening) -> None:
 def find_opening(key: str) -> Opening | None:
     """Return an opening by its key, or None where no room has one."""
     return _openings.get(key)
+
+
+def list_first_steps() -> list[tuple[Opening, FirstStep]]:
+    """Return what a new unit is led through, in order."""
+    found = [(opening, opening.first_step) for opening in _openings.values() if opening.first_step is not None]
+    return sorted(found, key=lambda each: each[1].order)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation
+from collegium.base import errors, events, navigation, openings
 from collegium.base.navigation import Entry
+from collegium.base.openings import Opening
 from collegium.decide import phrases, policies, talking
 from collegium.decide.errors import WORDINGS
 from collegium.decide.queries import draws
@@ -24,6 +25,7 @@ def register_all() -> None:
     own_data.register("draws", draws.dump)
     for entry in ENTRIES:
         navigation.register(entry)
+    openings.register(OPENING)
 
 
 def _sees(actor: Actor, place: Place | None) -> bool:
@@ -31,3 +33,4 @@ def _sees(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("decide.unit", _("Decide"), "decide:unit_decide", "decide", 400, True, _sees),)
+OPENING = Opening("proposal", _("Ask a question"), "decide:matter_add", policies.can_start, {"reason": "background"})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation
+from collegium.base import errors, events, navigation, openings
 from collegium.base.navigation import Entry
+from collegium.base.openings import Opening
 from collegium.enquire import phrases, policies
 from collegium.enquire.errors import WORDINGS
 from collegium.enquire.presenters import own as own_presenter
@@ -31,6 +32,7 @@ def register_all() -> None:
     persons.register_known(own_presenter.list_known)
     for entry in ENTRIES:
         navigation.register(entry)
+    openings.register(OPENING)
 
 
 def _sees(actor: Actor, place: Place | None) -> bool:
@@ -38,3 +40,4 @@ def _sees(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("enquire.unit", _("Enquire"), "enquire:unit_enquire", "enquire", 500, True, _sees),)
+OPENING = Opening("enquiry", _("Begin an enquiry"), "enquire:enquiry_add", policies.can_begin, {"reason": "aim"})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, jobs, own_part, panels
+from collegium.base import errors, events, indicators, jobs, openings, own_part, panels
+from collegium.base.openings import Opening
 from collegium.intend import promise_errors, promise_phrases
+from collegium.intend import promise_policies as policies
 from collegium.intend.presenters import own_promises as own_presenter
 from collegium.intend.presenters.promise_panels import PANELS
 from collegium.intend.promise_indicators import INDICATORS
@@ -38,3 +40,4 @@ def register_all() -> None:
             "What you promised stays without your name and asks for a new owner; what you wrote of it is deleted."
         ),
     )
+    openings.register(Opening("promise", _("Promise something"), "intend:promise_add", policies.can_propose))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, own_part, panels
+from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
+from collegium.base.openings import FirstStep, Opening
 from collegium.intend import phrases, policies, promise_registrations, value_indicators, values_errors
 from collegium.intend.errors import WORDINGS
 from collegium.intend.presenters import mindscapes as mindscape_presenter
 from collegium.intend.presenters import own_line
 from collegium.intend.presenters import paths as path_presenter
+from collegium.intend.queries import challenges as challenge_queries
 from collegium.intend.queries import mindscapes as mindscape_queries
 from collegium.intend.queries import own_line as own_line_queries
 from collegium.intend.queries import values as values_queries
@@ -43,6 +45,7 @@ def _register_line() -> None:
     )
     for entry in ENTRIES:
         navigation.register(entry)
+    openings.register(OPENING)
 
 
 def _register_values() -> None:
@@ -72,3 +75,16 @@ def _sees_line(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("intend.line", _("Intend"), "intend:unit_intend", "intend", 300, True, _sees_line),)
+OPENING = Opening(
+    "challenge",
+    _("Write a challenge"),
+    "intend:challenge_write",
+    policies.can_draft,
+    {"reason": "why_now"},
+    FirstStep(
+        30,
+        _("Agree one challenge"),
+        _("Then everybody knows what should become true, by when, and how you will know; teams find the way."),
+        challenge_queries.has_any,
+    ),
+)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
-from collegium.base.openings import Opening
+from collegium.base.openings import FirstStep, Opening
 from collegium.listen import phrases, policies, tasks
 from collegium.listen.errors import WORDINGS
 from collegium.listen.indicators import INDICATORS
@@ -47,4 +47,16 @@ def _sees_pulses(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("listen.pulses", _("Listen"), "listen:unit_listen", "listen", 100, True, _sees_pulses),)
-OPENING = Opening("pulse", _("Open a pulse"), "listen:pulse_add", policies.can_run_pulse, {"reason": "why"})
+OPENING = Opening(
+    "pulse",
+    _("Open a pulse"),
+    "listen:pulse_add",
+    policies.can_run_pulse,
+    {"reason": "why"},
+    FirstStep(
+        20,
+        _("Take a first pulse"),
+        _("Then you know how trust, collaboration and belief stand, and people have seen that nobody is picked out."),
+        heartbeat.has_asked,
+    ),
+)

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import errors, events, indicators, navigation, openings, panels
 from collegium.base.navigation import Entry
-from collegium.base.openings import Opening
+from collegium.base.openings import FirstStep, Opening
 from collegium.people import erasure, operator_words, phrases, policies, roster_errors, sign_in_errors, tasks, wording
 from collegium.people.actors import Actor
 from collegium.people.indicators import INDICATORS
 from collegium.people.places import Place
 from collegium.people.presenters.panels import PANELS
+from collegium.people.queries import staff
 from collegium.people.services import rosters
 
 
@@ -57,7 +58,18 @@ ENTRIES = (
 )
 
 OPENINGS = (
-    Opening("person", _("Add a person"), "people:person_add", policies.can_steward),
+    Opening(
+        "person",
+        _("Add a person"),
+        "people:person_add",
+        policies.can_steward,
+        first_step=FirstStep(
+            10,
+            _("Bring your people"),
+            _("Then everybody has a part here. A roster brings them all at once; a few can be added by hand."),
+            lambda place: staff.has_people(place.unit_id, place.as_of),
+        ),
+    ),
     Opening("role", _("Give a role"), "people:role_give", policies.can_steward),
     Opening("group", _("Start a group"), "people:group_add", policies.can_lead, {"reason": "purpose"}),
 )

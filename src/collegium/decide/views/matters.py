@@ -20,7 +20,16 @@ from collegium.decide.queries import matters as queries
 from collegium.decide.services import matters as services
 from collegium.decide.services.matters import Asked, Whom
 from collegium.people.queries import units
-from collegium.people.views.frame import ActorRequest, PlaceRequest, answer_form, get_or_post, of_unit, sent, signed_in
+from collegium.people.views.frame import (
+    ActorRequest,
+    PlaceRequest,
+    answer_form,
+    get_or_post,
+    handed_over,
+    of_unit,
+    sent,
+    signed_in,
+)
 from collegium.talk.forms.writing import CommentForm
 from collegium.talk.views.threads import read_page
 
@@ -49,7 +58,11 @@ def matter_add(request: PlaceRequest) -> HttpResponse:
         sent(request),
         whom=who.choices(),
         people=choosing.list_people(request.place),
-        initial={"whom": [f"unit:{unit.id}"], "facilitator": str(request.actor.person_id)},
+        initial={
+            "whom": [f"unit:{unit.id}"],
+            "facilitator": str(request.actor.person_id),
+            **handed_over(request, "background"),
+        },
     )
     page = frame.form_of_unit(
         request.place,

@@ -144,3 +144,8 @@ def _people_in(unit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID
     ):
         people[unit_id].add(person_id)
     return people
+
+
+def has_any(place: Place) -> bool:
+    """Say whether a unit has agreed a challenge, or is writing one."""
+    return Challenge.objects.filter(unit_id=place.unit_id).exists()

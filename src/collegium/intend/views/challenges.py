@@ -26,7 +26,7 @@ from collegium.intend.views.line import back_to, back_to_line
 from collegium.people.forms.changes import ConfirmForm, PickPersonForm, SearchForm
 from collegium.people.presenters.forms import FormPage
 from collegium.people.queries import persons
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, pick, sent
+from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, handed_over, of_unit, pick, sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,7 @@ def challenge_write(request: PlaceRequest) -> HttpResponse:
     """Draft a challenge."""
     unit = queries.get_unit_for(request.actor, request.place)
     initial = {"starts_on": time.today(), "intent": request.GET.get("intent", "")}
+    initial |= handed_over(request, "why_now")
     form = forms.ChallengeForm(sent(request), **_offered(request), initial=initial)
 
     def act(_cleaned: dict[str, Any]) -> str:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from collegium.base import time
 from collegium.listen import policies
-from collegium.listen.models import PublishedView
+from collegium.listen.enums import PulseState
+from collegium.listen.models import PublishedView, Pulse
 from collegium.listen.queries import results
 from collegium.listen.queries.results import Wave
 from collegium.people.actors import Actor
@@ -83,6 +84,12 @@ def can_view_beats(actor: Actor, place: Place, key: str = KEY) -> bool:
 def has_any(place: Place) -> bool:
     """Say whether a unit has had a heartbeat, whoever may see it: an offer to begin would be odd."""
     return _out(place.unit_id, place.as_of).exists()
+
+
+def has_asked(place: Place) -> bool:
+    """Say whether the people of a unit have been asked in a pulse of it, or of one above it."""
+    asking = Pulse.objects.filter(unit_id__in={place.unit_id, *place.above}).exclude(state=PulseState.DRAFT)
+    return asking.exists()
 
 
 def _out(unit_id: uuid.UUID, as_of: dt.date, key: str = KEY) -> QuerySet[PublishedView]:

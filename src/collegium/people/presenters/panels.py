@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from collegium.base import time
+from collegium.base import openings, time
 from collegium.base.figures import Distribution, Share
 from collegium.base.panels import Panel, PanelContent
 from collegium.people import policies
@@ -18,7 +18,7 @@ from collegium.people.enums import Level, Role, UnitKind
 from collegium.people.places import Place
 from collegium.people.presenters.frame import link_person
 from collegium.people.presenters.happenings import tell_together
-from collegium.people.queries import groups, roles, staff, trail, units
+from collegium.people.queries import roles, staff, trail, units
 
 LATELY_LIMIT, LATELY_READ = 6, 40  # sentences shown, events read for them
 
@@ -110,28 +110,18 @@ def build_lately(actor: Actor, place: Place, day: dt.date) -> PanelContent | Non
 
 
 def build_first_steps(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
-    """Lead the stewards of a new unit to what comes first; gone once all is done."""
+    """Lead the stewards of a new unit through what comes first in every room; gone once all is done."""
     if not policies.can_steward(actor, place):
         return None
-    steps = (
+    steps = tuple(
         Step(
-            title=_("Add the people who work here"),
-            why=_("A roster from your staff system brings them all at once; a few can be added by hand."),
-            url=_url("person_add", place, day),
-            is_done=staff.has_people(place.unit_id, day),
-        ),
-        Step(
-            title=_("Name a second steward"),
-            why=_("Then nothing here depends on one person."),
-            url=_url("role_give", place, day),
-            is_done=roles.count_stewards(place.unit_id, day) > 1,
-        ),
-        Step(
-            title=_("Start a first group"),
-            why=_("A team, a learning community or an enquiry: wherever people work together."),
-            url=_url("group_add", place, day),
-            is_done=groups.count_groups(place.unit_id, day) > 0,
-        ),
+            title=str(step.title),
+            why=str(step.gives),
+            url=opening.address(place.slug) if day == time.today() else "",
+            is_done=step.is_done(place),
+        )
+        for opening, step in openings.list_first_steps()
+        if opening.can(actor, place)
     )
     if all(step.is_done for step in steps):
         return None
