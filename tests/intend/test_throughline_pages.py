@@ -136,7 +136,7 @@ def test_a_share_is_said_of_five_and_more_and_never_of_fewer(world: Line) -> Non
     assert shown == {small.id: None, large.id: 0}
     page = read(client_of(world.lead), url(world.school))
     assert "Teams without a line" in page
-    assert "not shown (too few people)" in page
+    assert "not shown (too few people" in page
     by_school = queries.read_sight(
         actor,
         make.place_of(world.district),

@@ -6,12 +6,13 @@ import datetime as dt
 
 from django.db import transaction
 
-from collegium.intend.demo import promises, values
+from collegium.intend.demo import line, promises, values
 from collegium.people.models import Community
 
 __all__ = ["build"]
 
-CHAPTERS = (values.build, promises.build)
+# Promises serve challenges, so the line comes first.
+CHAPTERS = (line.build, values.build, promises.build)
 
 
 @transaction.atomic

@@ -156,6 +156,7 @@ class LinePage:
     urls: Mapping[str, str]
     can_draft: bool
     sentence: str
+    of_people: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +217,8 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
         },
         can_draft=policies.can_draft(actor, place),
         sentence=_write_sentence(len(line.graph.nodes), sum(counted.values())),
+        of_people=ngettext("of %(n)s person here", "of %(n)s people here", sight.whole.people)
+        % {"n": sight.whole.people},
     )
 
 
