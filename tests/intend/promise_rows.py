@@ -60,7 +60,7 @@ def fill(unit: Unit, person: Person, group: Group) -> dict[str, Any]:
         "promise_id": promise.id,
         "work_role_id": role.id,
         "holding_id": holding.id,
-        "entry_id": entry.id,
+        "board_entry_id": entry.id,
         "address": board.address,
         "secret": "made-up",
     }

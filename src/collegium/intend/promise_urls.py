@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.intend.views import boards, confirming, own_promises, promises, public
+from collegium.intend.views import boards, confirming, own_promises, promises, public, roles
 
 PROMISE = "promises/<uuid:promise_id>"
 
@@ -28,10 +28,21 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/board/change/", boards.board_change, name="board_change"),
     path("u/<slug:slug>/board/poster/", boards.board_poster, name="board_poster"),
     path("u/<slug:slug>/board/put/<uuid:promise_id>/", boards.board_put, name="board_put"),
-    path("u/<slug:slug>/board/<uuid:entry_id>/reword/", boards.board_reword, name="board_reword"),
-    path("u/<slug:slug>/board/<uuid:entry_id>/take-off/", boards.board_take_off, name="board_take_off"),
-    path("u/<slug:slug>/board/<uuid:entry_id>/up/", boards.board_up, name="board_up"),
-    path("me/board/<uuid:entry_id>/name/", boards.my_board_name, name="my_board_name"),
+    path("u/<slug:slug>/board/<uuid:board_entry_id>/reword/", boards.board_reword, name="board_reword"),
+    path("u/<slug:slug>/board/<uuid:board_entry_id>/take-off/", boards.board_take_off, name="board_take_off"),
+    path("u/<slug:slug>/board/<uuid:board_entry_id>/up/", boards.board_up, name="board_up"),
+    path("me/board/<uuid:board_entry_id>/name/", boards.my_board_name, name="my_board_name"),
+    # roles in groups
+    path("u/<slug:slug>/work-roles/", roles.work_roles, name="work_roles"),
+    path("groups/<uuid:group_id>/work-roles/add/", roles.work_role_add, name="work_role_add"),
+    path("work-roles/<uuid:work_role_id>/change/", roles.work_role_change, name="work_role_change"),
+    path("work-roles/<uuid:work_role_id>/end/", roles.work_role_end, name="work_role_end"),
+    path("work-roles/<uuid:work_role_id>/give/", roles.work_role_give, name="work_role_give"),
+    path(
+        "work-roles/<uuid:work_role_id>/holders/<uuid:holding_id>/end/",
+        roles.work_role_lay_down,
+        name="work_role_lay_down",
+    ),
     # one's own
     path("me/promises/reminders/", own_promises.my_reminders, name="my_reminders"),
     path("me/promises/calendar/make/", own_promises.my_calendar_make, name="my_calendar_make"),

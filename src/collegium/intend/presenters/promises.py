@@ -65,6 +65,7 @@ class PromiseList:
     add_url: str
     board_url: str
     board_title: str
+    roles_url: str
 
 
 class _Counted(Paginator[Commitment]):
@@ -106,6 +107,7 @@ def present_promises(actor: Actor, place: Place, *, show: str, text: str, page: 
         has_any=bool(counts["open"] or counts["settled"]),
         add_url=reverse("intend:promise_add", args=[place.slug]) if policies.can_propose(actor, place) else "",
         board_url=_board_url(place, board.address if board else "", can_keep=can_keep_board) if has_board else "",
+        roles_url=reverse("intend:work_roles", args=[place.slug]),
         board_title=_("Public board") if board is not None else _("Set up a public board"),
     )
 

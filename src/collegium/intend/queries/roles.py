@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collegium.base import time
@@ -29,15 +30,27 @@ def list_facilitator_ids(group: Group) -> frozenset[uuid.UUID]:
     return frozenset(rows.values_list("person_id", flat=True))
 
 
-def list_roles(group: Group) -> list[RoleFound]:
-    """Return the roles of a group today, with who holds them."""
+def list_facilitators_of(rows: Sequence[Group]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Return who facilitates each of these groups today."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {group.id: set() for group in rows}
+    memberships = GroupMembership.objects.on(time.today()).filter(group__in=rows, role=GroupRole.FACILITATOR)
+    for group_id, person_id in memberships.values_list("group_id", "person_id"):
+        found[group_id].add(person_id)
+    return {group_id: frozenset(ids) for group_id, ids in found.items()}
+
+
+def list_roles_of(groups_shown: Sequence[Group]) -> dict[uuid.UUID, list[RoleFound]]:
+    """Return the roles of each of these groups today, with who holds them."""
     today = time.today()
-    rows = list(WorkRole.objects.on(today).filter(group=group).order_by("title", "id"))
+    rows = list(WorkRole.objects.on(today).filter(group__in=groups_shown).order_by("title", "id"))
     held: dict[uuid.UUID, list[RoleHolding]] = {row.id: [] for row in rows}
     holdings = RoleHolding.objects.on(today).filter(role__in=rows, person__erased_at__isnull=True)
     for holding in holdings.select_related("person").order_by("person__family_name", "id"):
         held[holding.role_id].append(holding)
-    return [RoleFound(row, tuple(held[row.id])) for row in rows]
+    found: dict[uuid.UUID, list[RoleFound]] = {group.id: [] for group in groups_shown}
+    for row in rows:
+        found[row.group_id].append(RoleFound(row, tuple(held[row.id])))
+    return found
 
 
 def get_role_for(actor: Actor, role_id: uuid.UUID) -> tuple[WorkRole, Place]:

@@ -78,9 +78,9 @@ def board_put(request: PlaceRequest, promise_id: uuid.UUID) -> HttpResponse:
 
 @get_or_post
 @of_unit(policies.check_can_run_board)
-def board_reword(request: PlaceRequest, entry_id: uuid.UUID) -> HttpResponse:
+def board_reword(request: PlaceRequest, board_entry_id: uuid.UUID) -> HttpResponse:
     """Say a promise on the board in other words, and what comes next."""
-    entry = queries.get_entry_for(request.actor, request.place, entry_id)
+    entry = queries.get_entry_for(request.actor, request.place, board_entry_id)
 
     def act(cleaned: dict[str, Any]) -> str:
         boards.reword_entry(actor=request.actor, entry=entry, **cleaned)
@@ -93,9 +93,9 @@ def board_reword(request: PlaceRequest, entry_id: uuid.UUID) -> HttpResponse:
 
 @get_or_post
 @of_unit(policies.check_can_run_board)
-def board_take_off(request: PlaceRequest, entry_id: uuid.UUID) -> HttpResponse:
+def board_take_off(request: PlaceRequest, board_entry_id: uuid.UUID) -> HttpResponse:
     """Take a promise off the board."""
-    entry = queries.get_entry_for(request.actor, request.place, entry_id)
+    entry = queries.get_entry_for(request.actor, request.place, board_entry_id)
 
     def act(cleaned: dict[str, Any]) -> str:
         boards.take_off_board(actor=request.actor, entry=entry, **cleaned)
@@ -108,9 +108,9 @@ def board_take_off(request: PlaceRequest, entry_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @of_unit(policies.check_can_run_board)
-def board_up(request: PlaceRequest, entry_id: uuid.UUID) -> HttpResponse:
+def board_up(request: PlaceRequest, board_entry_id: uuid.UUID) -> HttpResponse:
     """Let a promise change places with the one before it."""
-    entry = queries.get_entry_for(request.actor, request.place, entry_id)
+    entry = queries.get_entry_for(request.actor, request.place, board_entry_id)
     boards.move_up(actor=request.actor, entry=entry)
     return redirect(_board_url(request))
 
@@ -130,9 +130,9 @@ def board_poster(request: PlaceRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def my_board_name(request: ActorRequest, entry_id: uuid.UUID) -> HttpResponse:
+def my_board_name(request: ActorRequest, board_entry_id: uuid.UUID) -> HttpResponse:
     """Let one's own name stand with one's promise on the board, or take it back."""
-    entry, allowed = queries.get_own_entry(request.actor, entry_id), request.POST.get("allowed") == "yes"
+    entry, allowed = queries.get_own_entry(request.actor, board_entry_id), request.POST.get("allowed") == "yes"
     boards.allow_name(actor=request.actor, entry=entry, allowed=allowed)
     messages.success(request, _("Your name stands there now.") if allowed else _("Your name is off the board."))
     return redirect("people:my_part")
