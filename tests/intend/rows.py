@@ -78,6 +78,7 @@ def fill(unit: Unit, person: Person) -> dict[str, object]:
         "challenge_id": challenge.id,
         "citation_id": citation.id,
         "point_id": point.id,
+        "form": "csv",
         "thing_kind": "intents",
         "thing_id": intent.id,
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from typing import Any
 
@@ -10,8 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from collegium.base import time
+from collegium.intend import line_indicators
 from collegium.intend.errors import Conflict, Invalid
 from collegium.intend.models import Commitment, Point, WorkRole
 from collegium.intend.queries import throughline as queries
@@ -213,3 +218,44 @@ def test_a_line_is_read_in_as_many_questions_however_long_it_is(world: Line) -> 
                 read(client, url(world.school, name))
             counted.setdefault(name, set()).add(len(seen))
     assert all(len(each) == 1 for each in counted.values()), counted
+
+
+def test_the_line_is_taken_away_as_a_table_or_as_json(world: Line) -> None:
+    intent = worlds.write_intent(world.school, world.lead)
+    challenge = worlds.write_challenge(world.school, world.lead, "=Every pupil reads", intent=intent)
+    promise(world.school, world.staff[0], challenge=challenge)
+    client = client_of(world.staff[1])
+
+    def fetch(form: str) -> bytes:
+        response: Any = client.get(reverse("intend:throughline_file", args=[world.school.slug, form]))
+        assert response.status_code == 200
+        assert "attachment" in response["Content-Disposition"]
+        return bytes(response.content)
+
+    found = {row["kind"]: row for row in json.loads(fetch("json"))["line"]}
+    assert found["challenge"]["serves"] == [found["intent"]["id"]]
+    assert found["commitment"]["serves"] == [found["challenge"]["id"]]
+    assert found["commitment"]["carried_by"] == world.staff[0].full_name
+    assert found["commitment"]["missing"] == ["only_one_person"]
+    rows = list(csv.DictReader(io.StringIO(fetch("csv").decode("utf-8-sig"))))
+    assert "'=Every pupil reads" in [row["title"] for row in rows], "a spreadsheet must not work it out"
+    sheet = load_workbook(io.BytesIO(fetch("xlsx"))).active
+    assert sheet is not None
+    assert sheet.max_row == 1 + len(rows)
+    assert client.get(reverse("intend:throughline_file", args=[world.school.slug, "pdf"])).status_code == 404
+
+
+def test_the_home_and_the_indicators_say_how_far_the_line_goes(world: Line) -> None:
+    client = client_of(world.lead)
+    home = reverse("people:unit_home", args=[world.school.slug])
+    assert "Where are we going?" in read(client, home)
+    challenge = worlds.write_challenge(world.school, world.lead, intent=worlds.write_intent(world.school, world.lead))
+    promise(world.school, world.staff[0], challenge=challenge)
+    assert "Only one person could carry it" in read(client, home)
+    today = time.today()
+    sight = line_indicators.read_sight(world.school.id, today)
+    assert (sight.value, sight.n) == (1 / 6, 6)
+    assert line_indicators.read_gaps(world.school.id, today).value == 3, "a wish, and two that rest on one person"
+    assert line_indicators.read_gaps(world.school.id, today.replace(year=today.year - 1)).value is None
+    small = make.make_unit(world.community)
+    assert line_indicators.read_sight(small.id, today).value is None

@@ -196,6 +196,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "intend:alignment": (COMMUNITY, NEVER),
     "intend:throughline": (INSIDERS, NEVER),
     "intend:throughline_table": (INSIDERS, NEVER),
+    "intend:throughline_file": (INSIDERS, NEVER),
     "intend:point_add": (MEMBERS, MEMBERS),
     "intend:point": (INSIDERS, NEVER),
     "intend:point_change": (MEMBERS, MEMBERS),

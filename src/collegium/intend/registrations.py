@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import FirstStep, Opening
-from collegium.intend import phrases, policies, promise_registrations, value_indicators, values_errors
+from collegium.intend import line_indicators, phrases, policies, promise_registrations, value_indicators, values_errors
 from collegium.intend.errors import WORDINGS
+from collegium.intend.presenters import line_panels, own_line
 from collegium.intend.presenters import mindscapes as mindscape_presenter
-from collegium.intend.presenters import own_line
 from collegium.intend.presenters import paths as path_presenter
 from collegium.intend.queries import challenges as challenge_queries
 from collegium.intend.queries import mindscapes as mindscape_queries
@@ -46,6 +46,10 @@ def _register_line() -> None:
     for entry in ENTRIES:
         navigation.register(entry)
     openings.register(OPENING)
+    for panel in line_panels.PANELS:
+        panels.register(panel)
+    for indicator in line_indicators.INDICATORS:
+        indicators.register(indicator)
 
 
 def _register_values() -> None:

@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     # the throughline
     path("u/<slug:slug>/intend/throughline/", throughline.throughline, name="throughline"),
     path("u/<slug:slug>/intend/throughline/table/", throughline.throughline_table, name="throughline_table"),
+    path("u/<slug:slug>/intend/throughline/line.<slug:form>", throughline.throughline_file, name="throughline_file"),
     path("u/<slug:slug>/intend/points/add/", throughline.point_add, name="point_add"),
     path("u/<slug:slug>/intend/points/<uuid:point_id>/", throughline.point, name="point"),
     path("u/<slug:slug>/intend/points/<uuid:point_id>/change/", throughline.point_change, name="point_change"),

@@ -214,6 +214,7 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
             "open": base + _query(of=asked.of, all="1"),
             "here": base,
             "add": reverse("intend:point_add", args=[place.slug]),
+            **{form: reverse("intend:throughline_file", args=[place.slug, form]) for form in ("csv", "xlsx", "json")},
         },
         can_draft=policies.can_draft(actor, place),
         sentence=_write_sentence(len(line.graph.nodes), sum(counted.values())),
@@ -260,7 +261,8 @@ def write_state(state: str) -> str:
     return str(_STATES.get(state, ""))
 
 
-def _carried_by(node: Node, known: Mapping[uuid.UUID, str]) -> str:
+def write_carried_by(node: Node, known: Mapping[uuid.UUID, str]) -> str:
+    """Return who carries something, by the names that the reader may see."""
     found = [known[person] for each in (*node.owners, *node.seconds) if (person := uuid.UUID(each)) in known]
     more = len(node.carriers) - len(found)
     if not found:
@@ -277,7 +279,7 @@ def _with_words(shown: Graph, line: Line, addresses: _Addresses, known: Mapping[
     for key, node in shown.nodes.items():
         target = line.targets[key]
         above = "" if node.unit in line.inside else line.units.get(target.unit_id, "")
-        said = [each for each in (above, write_state(target.state), _carried_by(node, known)) if each]
+        said = [each for each in (above, write_state(target.state), write_carried_by(node, known)) if each]
         nodes[key] = replace(node, url=addresses.of(target), words=" · ".join(said))
     return Graph(nodes, shown.below, shown.above)
 
@@ -397,7 +399,7 @@ def _row(
         title=node.title,
         url=addresses.of(target),
         serves=tuple(line.graph.nodes[each].title for each in line.graph.above.get(node.id, ())[:3]),
-        carried_by=_carried_by(node, known),
+        carried_by=write_carried_by(node, known),
         state=write_state(target.state),
         unit_name=line.units.get(target.unit_id, ""),
         missing=tuple(str(GAP_TITLES[gap.kind][0]) for gap in missing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,12 +33,12 @@ from collegium.intend.throughline import sight
 from collegium.intend.throughline.gaps import Gap
 from collegium.intend.throughline.graph import Graph, Node, build
 from collegium.people import policies as people_policies
-from collegium.people.actors import Actor
+from collegium.people.actors import Actor, operator_of
 from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
 from collegium.people.models.dated import holds_on
 from collegium.people.places import Place
-from collegium.people.queries import staff, structure
+from collegium.people.queries import places, staff, structure
 
 _LEFT_OUT = (PromiseState.RELEASED,)
 _DONE = (PromiseState.KEPT, PromiseState.PARTLY)
@@ -359,3 +360,21 @@ def _standing(model: type[Thing], stands: dict[str, Any]) -> QuerySet[Thing]:
 
 def _present(here: StillHere, person_id: uuid.UUID | None, unit_id: uuid.UUID) -> tuple[str, ...]:
     return (person_id.hex,) if person_id is not None and here.has(person_id, unit_id) else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The line of a unit and its line of sight, for numbers that no reader asks for."""
+
+    line: Line
+    sight: Sight
+
+
+def find_today(unit_id: uuid.UUID, as_of: dt.date) -> Today | None:
+    """Return the line of a unit as it stands today, for whoever has asked who may see it; the past is not kept."""
+    if as_of != time.today():
+        return None
+    unit = Unit.objects.get(id=unit_id)
+    actor, place = operator_of(unit.community_id), places.locate(unit, as_of)
+    line = read_line_for(actor, place)
+    return Today(line=line, sight=read_sight(actor, place, line))

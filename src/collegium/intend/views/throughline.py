@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from collegium.intend import policies
+from collegium.intend import line_files, policies
 from collegium.intend.enums import POINT_KINDS
+from collegium.intend.errors import NotFound
 from collegium.intend.forms.points import PointForm, PointKindForm
+from collegium.intend.presenters import line_exports
 from collegium.intend.presenters import throughline as presenter
 from collegium.intend.presenters.points import present_point
 from collegium.intend.presenters.throughline import Asked
@@ -54,6 +56,18 @@ def throughline_table(request: PlaceRequest) -> HttpResponse:
     """Show the same as a table."""
     page = presenter.present_table(request.actor, request.place, _asked(request))
     return render(request, "intend/throughline_table.html", {"page": page})
+
+
+@require_safe
+@of_unit(policies.check_can_view_throughline)
+def throughline_file(request: PlaceRequest, form: str) -> HttpResponse:
+    """Hand the line out as a file."""
+    if form not in line_files.FORMATS:
+        raise NotFound
+    rows = line_exports.list_rows(request.actor, request.place)
+    response = HttpResponse(line_files.write(rows, form), content_type=line_files.FORMATS[form])
+    response["Content-Disposition"] = f'attachment; filename="{request.place.slug}-line.{form}"'
+    return response
 
 
 # --- plain points -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,41 @@
+"""What the home of a unit shows of its line: how far it goes, and where a link is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from collegium.base import time
+from collegium.base.panels import Panel, PanelContent
+from collegium.intend import policies
+from collegium.intend.presenters.throughline import GAP_TITLES
+from collegium.intend.queries.throughline import read_line_for
+from collegium.intend.throughline import gaps as rules
+from collegium.intend.throughline import graph as kinds
+from collegium.people.actors import Actor
+from collegium.people.places import Place
+
+
+def build_line(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
+    """Count the points from vision to promise, and name what is missing; offer to begin to those who may."""
+    if day != time.today() or not policies.can_view_throughline(actor, place):
+        return None
+    line = read_line_for(actor, place)
+    if not line.graph.nodes:
+        if not policies.can_draft(actor, place):
+            return None
+        return PanelContent("intend/panels/line.html", {"begin_url": reverse("intend:unit_intend", args=[place.slug])})
+    living = [node.kind for node in line.graph.nodes.values() if node.is_living and node.unit in line.inside]
+    counted = rules.count_by_kind(line.gaps)
+    context = {
+        "intents": living.count(kinds.INTENT),
+        "challenges": living.count(kinds.CHALLENGE),
+        "promises": living.count(kinds.COMMITMENT),
+        "gaps": [(str(GAP_TITLES[kind][0]), number) for kind, number in counted.items()],
+    }
+    return PanelContent("intend/panels/line.html", context, reverse("intend:throughline", args=[place.slug]))
+
+
+PANELS = (Panel("intend.throughline", gettext_lazy("Throughline"), 15, build_line),)
