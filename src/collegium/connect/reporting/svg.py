@@ -13,6 +13,7 @@ from collegium.connect.reporting.pictures import Picture, PictureLayer
 PAPER, INK, SOFT, ACCENT = "#fffdf8", "#211d18", "#57503f", "#0e5166"
 HUES = ("#0a5f9e", "#962e00", "#258766", "#8c6100", "#3f8fc0", "#ba5d94", "#8f8a12", "#4a443d")
 LETTERS = 190
+LETTER_WIDTH = 0.62  # of its size; a picture cannot bring the house's font, and others run wide in bold
 FONTS = "'Source Sans 3', 'Segoe UI', 'Noto Sans', sans-serif"
 NONE = -1
 
@@ -119,7 +120,7 @@ def _titles(picture: Picture, seen: Sequence[bool], letters: int) -> list[str]:
     drawn: list[str] = []
     written: list[tuple[float, float, float]] = []
     for text, x, y in found:
-        wide = len(text) * letters * 0.5
+        wide = len(text) * letters * LETTER_WIDTH
         middle = min(max(x, wide / 2 + 60), SIDE - wide / 2 - 60)
         if any(abs(middle - a) < (wide + b) / 2 and abs(y - c) < letters * 1.2 for a, b, c in written):
             continue
