@@ -136,6 +136,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "decide:right_change": (STEWARDS, STEWARDS),
     "decide:right_withdraw": (NEVER, STEWARDS),
     "decide:right_move": (MEMBERS, MEMBERS),
+    "decide:bring": (STEWARDS, STEWARDS),
+    "decide:bring_keep": (NEVER, STEWARDS),
     "decide:matter": (COLLEAGUES, NEVER),
     "decide:matter_change": (LOOK_AFTER, LOOK_AFTER),
     "decide:matter_stage": (LOOK_AFTER, LOOK_AFTER),

@@ -9,7 +9,7 @@ from collegium.base.errors import Wording
 _TYPED = _("What you wrote is still in the form.")
 DRAW_WORDINGS: dict[str, Wording] = {
     "draw_too_many_places": Wording(
-        _("There are {people} people to draw from, and you want {places}."),
+        _("There are {count} people to draw from, and you want {given}."),
         _TYPED,
         _("Draw fewer, or let more people take part first."),
     ),

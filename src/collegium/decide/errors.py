@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound, Wording
 from collegium.decide.draw_errors import DRAW_WORDINGS
+from collegium.decide.import_errors import IMPORT_WORDINGS
 from collegium.decide.vote_errors import VOTE_WORDINGS
 
 __all__ = ["WORDINGS", "CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound"]
@@ -101,4 +102,5 @@ WORDINGS: dict[str, Wording] = {
     "outcome_missing": Wording(_("There is no outcome yet."), _NOTHING_CHANGED),
     **VOTE_WORDINGS,
     **DRAW_WORDINGS,
+    **IMPORT_WORDINGS,
 }

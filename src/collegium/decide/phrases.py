@@ -16,6 +16,7 @@ PHRASES = {
     "matter.changed": _("{who} changed what is said about “{title}”"),
     "matter.moved": _("{who} moved “{title}” to another stage"),
     "matter.closed": _("{who} closed “{title}” without a decision"),
+    "matter.brought_in": _("{who} brought the earlier decision “{title}” in"),
     "matter.part_added": _("{who} let somebody more take part in “{title}”"),
     "matter.part_removed": _("{who} let somebody take part in “{title}” no more"),
     "proposal.made": _("{who} proposed “{title}”"),

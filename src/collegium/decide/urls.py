@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.decide.views import draws, matters, norms, parts, proposals
+from collegium.decide.views import draws, importing, matters, norms, parts, proposals
 
 app_name = "decide"
 
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/decide/whose/<uuid:right_id>/change/", norms.right_change, name="right_change"),
     path("u/<slug:slug>/decide/whose/<uuid:right_id>/withdraw/", norms.right_withdraw, name="right_withdraw"),
     path("u/<slug:slug>/decide/whose/<uuid:right_id>/move-down/", norms.right_move, name="right_move"),
+    path("u/<slug:slug>/decide/bring/", importing.bring, name="bring"),
+    path("u/<slug:slug>/decide/bring/keep/", importing.bring_keep, name="bring_keep"),
     # a matter
     path("decide/<uuid:matter_id>/", matters.matter, name="matter"),
     path("decide/<uuid:matter_id>/change/", matters.matter_change, name="matter_change"),

@@ -45,7 +45,7 @@ def announce(*, actor: Actor, matter: Matter, standing: Standing, announced: Ann
     today = time.today()
     people = [each.person_id for each in standings.list_taking_part(matter, today) if each.voice == Voice.VOTE]
     if not 1 <= announced.places <= len(people):
-        raise Invalid("draw_too_many_places", people=len(people), places=announced.places)
+        raise Invalid("draw_too_many_places", count=len(people), given=announced.places)
     last = Draw.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
     draw = Draw.objects.create(
         community_id=matter.community_id,
