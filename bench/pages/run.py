@@ -40,8 +40,10 @@ def _measure_size(folder: Path, staff: int, schools: int) -> dict[str, dict[str,
 
     with tenancy.across_communities():
         from bench.pages.populate import populate
+        from bench.pages.promises import promise
 
         district = populate(staff=staff, schools=schools)
+        promise(district)
         pulses = _listen(district)
     from django.db import connection
     from django.test import Client

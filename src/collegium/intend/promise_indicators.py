@@ -40,10 +40,10 @@ def read_quiet(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Return the days since the last check-in of an open promise, in the middle of all."""
     if as_of != time.today():
         return NOT_SAID
-    found = standing.list_open(unit_id)
-    if not found:
+    heard_on = standing.list_heard_of(unit_id)
+    if not heard_on:
         return NOT_SAID
-    return Reading(value=float(statistics.median((as_of - each.heard_on).days for each in found)), n=len(found))
+    return Reading(value=float(statistics.median((as_of - day).days for day in heard_on)), n=len(heard_on))
 
 
 Reader = Callable[[uuid.UUID, dt.date], Reading]

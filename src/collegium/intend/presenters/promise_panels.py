@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from collegium.base import time
 from collegium.base.panels import Panel, PanelContent
 from collegium.intend import promise_policies as policies
+from collegium.intend.models import Commitment
 from collegium.intend.presenters import promise_words as words
 from collegium.intend.queries import standing
 from collegium.intend.queries.standing import OpenPromise
@@ -31,12 +32,12 @@ def build_promises(actor: Actor, place: Place, day: dt.date) -> PanelContent | N
     if not found:
         add_url = reverse("intend:promise_add", args=[place.slug]) if policies.can_propose(actor, place) else ""
         return PanelContent("intend/panels/unit_promises.html", {"add_url": add_url}, url) if add_url else None
-    rows = [_row(each) for each in found if not each.is_overdue][:SHOWN]
+    due_next = [each.id for each in found if not each.is_overdue][:SHOWN]
+    rows = [_row(row) for row in standing.list_shown(due_next)]
     return PanelContent("intend/panels/unit_promises.html", {"rows": rows, "look": _look(found)}, url)
 
 
-def _row(each: OpenPromise) -> dict[str, Any]:
-    row = each.promise
+def _row(row: Commitment) -> dict[str, Any]:
     return {
         "what": words.write_line(row.what),
         "who": words.write_who(row),

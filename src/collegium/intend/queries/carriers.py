@@ -111,6 +111,7 @@ class StillHere:
     def __init__(self, person_ids: Collection[uuid.UUID], unit_ids: Collection[uuid.UUID], day: dt.date) -> None:
         self._units: dict[uuid.UUID | None, set[uuid.UUID]] = defaultdict(set)
         self._uppers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+        self._found: dict[tuple[uuid.UUID | None, uuid.UUID], bool] = {}
         if not person_ids:
             return
         for model in (Post, UnitRole):
@@ -126,8 +127,12 @@ class StillHere:
 
     def has(self, person_id: uuid.UUID | None, unit_id: uuid.UUID) -> bool:
         """Say whether the person is still there."""
-        above = self._around(unit_id)
-        return any(own in above or unit_id in self._around(own) for own in self._units.get(person_id, ()))
+        key = (person_id, unit_id)
+        if key not in self._found:
+            above = self._around(unit_id)
+            own = self._units.get(person_id, ())
+            self._found[key] = any(each in above or unit_id in self._around(each) for each in own)
+        return self._found[key]
 
     def _around(self, unit_id: uuid.UUID) -> frozenset[uuid.UUID]:
         """Return a unit and all above it; a circle ends where it has been."""

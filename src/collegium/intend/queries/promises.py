@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -166,18 +165,6 @@ def count_states(place: Place) -> dict[str, int]:
         "overdue": rows.filter(state=PromiseState.MADE, due_on__lt=today).count(),
         "settled": rows.filter(state__in=SETTLED).count(),
     }
-
-
-def list_by_challenge(challenge_ids: Iterable[uuid.UUID]) -> list[Commitment]:
-    """Return the promises that serve these challenges, released ones left out."""
-    rows = Commitment.objects.filter(challenge_id__in=list(challenge_ids)).exclude(state=PromiseState.RELEASED)
-    return list(with_names(rows).order_by("due_on", "id"))
-
-
-def list_of_persons(person_ids: Collection[uuid.UUID]) -> list[Commitment]:
-    """Return all promises that name one of these people: for their own data, past ones too."""
-    own = Q(by_person_id__in=person_ids) | Q(second_id__in=person_ids) | Q(to_person_id__in=person_ids)
-    return list(with_names(Commitment.objects.filter(own)).order_by("-created_at", "id"))
 
 
 def find_answered(actor: Actor, text: str) -> Commitment | None:
