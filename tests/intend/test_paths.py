@@ -182,6 +182,9 @@ def test_a_step_whose_owner_left_asks_for_a_new_one() -> None:
     assert plan is not None
     assert plan.lacks_owner(plan.steps[0])
     assert not plan.lacks_second(plan.steps[0])
+    assert paths.dump(one.id)["steps"][0]["part"] == "owner"
+    assert paths.dump(other.id)["steps"][0]["part"] == "second"
+    assert paths.dump(room.lead.id)["paths_chosen"][0]["path"] == "trust"
     erasure.forget_person(other.id)
     step.refresh_from_db()
     assert (step.owner_id, step.second_id) == (one.id, None)

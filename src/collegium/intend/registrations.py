@@ -15,6 +15,7 @@ from collegium.intend.presenters import paths as path_presenter
 from collegium.intend.queries import challenges as challenge_queries
 from collegium.intend.queries import mindscapes as mindscape_queries
 from collegium.intend.queries import own_line as own_line_queries
+from collegium.intend.queries import paths as path_queries
 from collegium.intend.queries import values as values_queries
 from collegium.intend.services import mindscapes as mindscape_services
 from collegium.intend.services import own_line as own_line_services
@@ -65,6 +66,7 @@ def _register_values() -> None:
     erasure.register(path_services.forget_person)
     own_data.register("values", mindscape_queries.dump)
     own_data.register("values_signed", values_queries.dump_signatures)
+    own_data.register("how_units_begin", path_queries.dump)
     persons.register_known(mindscape_presenter.list_known)
     for panel in path_presenter.PANELS:
         panels.register(panel)

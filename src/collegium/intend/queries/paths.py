@@ -6,7 +6,9 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from collegium.base import time
@@ -216,3 +218,26 @@ def get_learned_before(step: TrustStep) -> str:
     """Return what the step before this one taught, as much of it as stands beside a text."""
     before = TrustStep.objects.filter(path=step.path, place=step.place - 1)
     return (before.values_list("learned", flat=True).first() or "")[:WHY_LIMIT]
+
+
+# --- for the person themselves ----------------------------------------------------------------------------------------
+def dump(person_id: uuid.UUID) -> dict[str, Any]:
+    """Return what is held of a person's part in how units begin, for the file that they take away."""
+    steps = TrustStep.objects.filter(Q(owner_id=person_id) | Q(second_id=person_id)).select_related("path__unit")
+    chosen = TrustPath.objects.filter(chosen_by_id=person_id).select_related("unit").order_by("chosen_at", "id")
+    return {
+        "steps": [
+            {
+                "unit": step.path.unit.name,
+                "step": step.kind,
+                "part": "owner" if step.owner_id == person_id else "second",
+                "due_on": step.due_on.isoformat() if step.due_on else None,
+                "done_on": step.done_on.isoformat() if step.done_on else None,
+            }
+            for step in steps.order_by("due_on", "id")
+        ],
+        "paths_chosen": [
+            {"unit": path.unit.name, "path": path.path, "why": path.why, "chosen_at": path.chosen_at.isoformat()}
+            for path in chosen
+        ],
+    }
