@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 TABLE = {
     #                                  steward lead member supporter above guest colleague stranger operator
     "can_run_wave":                   "yes     -    -      -         yes   -     -         -        yes",
+    "can_open_wave: of a school":     "yes     -    -      -         yes   -     -         -        yes",
+    "can_open_wave: of a team":       "-       -    -      -         -     -     -         -        -",
     "can_view_waves":                 "yes     yes  yes    yes       yes   yes   -         -        yes",
     "can_view_marks":                 "yes     yes  yes    -         -     -     -         -        yes",
     "can_view_leaving: oneself":      "yes     yes  yes    yes       yes   yes   yes       -        yes",
@@ -48,6 +50,7 @@ class World:
 
     district: Unit
     school: Unit
+    team: Unit
     actors: dict[str, Actor]
 
 
@@ -56,13 +59,16 @@ def world() -> World:
     community = factories.make_community()
     district = factories.make_unit(community, kind=UnitKind.DISTRICT)
     school = factories.make_unit(community, within=district)
+    team = factories.make_unit(community, kind=UnitKind.TEAM, within=school)
     beside = factories.make_unit(community)
-    return World(district, school, visitors_of(school, district=district, beside=beside))
+    return World(district, school, team, visitors_of(school, district=district, beside=beside))
 
 
 # What each row is about, as the arguments that the policy is asked with.
 OBJECTS: dict[str, Callable[[World, Actor], tuple[Any, ...]]] = {
     "can_run_wave": lambda world, _actor: (factories.place_of(world.school),),
+    "can_open_wave: of a school": lambda world, _actor: (factories.place_of(world.school),),
+    "can_open_wave: of a team": lambda world, _actor: (factories.place_of(world.team),),
     "can_view_waves": lambda world, _actor: (factories.place_of(world.school),),
     "can_view_marks": lambda world, _actor: (factories.place_of(world.school),),
     "can_view_leaving: oneself": lambda world, actor: (factories.place_of(world.school), actor.person_id),

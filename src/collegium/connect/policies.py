@@ -26,6 +26,13 @@ def check_can_run_wave(actor: Actor, place: Place) -> None:
         raise NotAllowed("wave_stewards_only")
 
 
+def check_can_open_wave(actor: Actor, place: Place) -> None:
+    """A team is asked with its school: by itself everybody in it would be known by sight."""
+    check_can_run_wave(actor, place)
+    if place.kind == UnitKind.TEAM:
+        raise NotAllowed("wave_of_team")
+
+
 def check_can_view_waves(actor: Actor, place: Place) -> None:
     """Everybody who belongs to a unit, or looks after it, sees its tie surveys and what they say as a whole."""
     people.check_can_view_people(actor, place)
@@ -73,6 +80,7 @@ def check_can_let_see(actor: Actor, unit_id: uuid.UUID, kind: str) -> None:
 
 
 can_run_wave = derived(check_can_run_wave)
+can_open_wave = derived(check_can_open_wave)
 can_view_waves = derived(check_can_view_waves)
 can_view_marks = derived(check_can_view_marks)
 can_view_leaving = derived(check_can_view_leaving)

@@ -54,4 +54,4 @@ def _sees_web(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("connect.web", _("Connect"), "connect:unit_connect", "connect", 110, True, _sees_web),)
-OPENING = Opening("tie_survey", _("Open a tie survey"), "connect:wave_add", policies.can_run_wave, {"reason": "why"})
+OPENING = Opening("tie_survey", _("Open a tie survey"), "connect:wave_add", policies.can_open_wave, {"reason": "why"})

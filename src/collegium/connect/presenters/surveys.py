@@ -84,7 +84,7 @@ def present_surveys(actor: Actor, place: Place) -> SurveyList:
     rows = waves.list_surveys_for(actor, place)
     progress = waves.count_progress(rows, place)
     now = time.now()
-    can_run = place.kind != UnitKind.TEAM and policies.can_run_wave(actor, place)
+    can_run = policies.can_open_wave(actor, place)
     is_free = all(row.state != WaveState.OPEN for row in rows)
     return SurveyList(
         unit=frame_of(actor, place),

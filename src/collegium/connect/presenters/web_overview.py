@@ -102,7 +102,7 @@ def present_nothing(actor: Actor, place: Place) -> NoWebPage:
         unit=frame_of(actor, place),
         school=school.name if school else "",
         school_url=reverse("connect:unit_connect", args=[school.slug]) if school else "",
-        begin_url=reverse("connect:wave_add", args=[place.slug]) if policies.can_run_wave(actor, place) else "",
+        begin_url=reverse("connect:wave_add", args=[place.slug]) if policies.can_open_wave(actor, place) else "",
         is_asking=surveys.has_open(place.unit_id),
         surveys_url=reverse("connect:waves", args=[place.slug]),
     )

@@ -14,7 +14,6 @@ from collegium.connect.presenters.web_frame import address_of
 from collegium.connect.queries import analyses
 from collegium.connect.report_words import write_headlines, write_response
 from collegium.people.actors import Actor
-from collegium.people.enums import UnitKind
 from collegium.people.places import Place
 
 
@@ -22,7 +21,7 @@ def build_web(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
     """Show what the latest wave says; where nobody was asked yet, offer to begin to those who may."""
     analysis = analyses.find_latest_for(actor, place)
     if analysis is None:
-        can_begin = day == time.today() and place.kind != UnitKind.TEAM and policies.can_run_wave(actor, place)
+        can_begin = day == time.today() and policies.can_open_wave(actor, place)
         if not can_begin or analyses.has_any(place):
             return None
         return PanelContent("connect/panels/web.html", {"begin_url": reverse("connect:wave_add", args=[place.slug])})

@@ -19,7 +19,6 @@ from collegium.listen.instruments import Instrument
 from collegium.listen.models import InstrumentVersion
 from collegium.listen.queries import versions
 from collegium.people.actors import Actor
-from collegium.people.enums import UnitKind
 from collegium.people.models import Unit
 from collegium.people.services.writing import check_same_community, locate, record, tidy
 
@@ -47,10 +46,8 @@ class Choices:
 @transaction.atomic
 def open_wave(*, actor: Actor, unit: Unit, choices: Choices) -> TieWave:
     """Open a tie survey, now or at its opening time, to everybody in the unit at the levels chosen."""
-    policies.check_can_run_wave(actor, locate(unit))
+    policies.check_can_open_wave(actor, locate(unit))
     check_same_community(actor, unit, choices.instrument)
-    if unit.kind == UnitKind.TEAM:
-        raise Invalid("wave_of_team")
     instrument = versions.read(choices.instrument)
     if not instrument.is_about_ties:
         raise Invalid("wave_instrument")

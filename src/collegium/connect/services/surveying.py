@@ -25,7 +25,7 @@ from collegium.people.services.writing import locate, record
 @transaction.atomic
 def open_survey(*, actor: Actor, unit: Unit, instrument: str, **choices: Any) -> TieWave:
     """Open a tie survey. `instrument` is the key of a shipped one, or the id of an own version."""
-    policies.check_can_run_wave(actor, locate(unit))
+    policies.check_can_open_wave(actor, locate(unit))
     version = _find_version(actor, unit, instrument)
     return opening.open_wave(actor=actor, unit=unit, choices=Choices(instrument=version, **choices))
 

@@ -39,7 +39,7 @@ def wave(request: PlaceRequest, survey_id: uuid.UUID) -> HttpResponse:
 
 
 @get_or_post
-@of_unit(policies.check_can_run_wave)
+@of_unit(policies.check_can_open_wave)
 def wave_add(request: PlaceRequest) -> HttpResponse:
     """Open a survey."""
     unit = waves.get_unit_to_fill(request.actor, request.place)
