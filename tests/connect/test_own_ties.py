@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
+from django.utils import translation
 
 from collegium.base import time
 from collegium.base.models import Event, Job
-from collegium.connect.models import NamePermission, Tie, WaveMember
+from collegium.connect.models import NamePermission, Tie, TieLayer, WaveMember
 from collegium.connect.queries import own_ties as queries
+from collegium.connect.queries import waves
 from collegium.connect.services import own_ties
 from collegium.people.enums import UnitKind
 from collegium.people.models import Person
@@ -50,6 +54,17 @@ def test_somebody_sees_what_they_said_and_nothing_that_others_did() -> None:
     (quiet,) = queries.list_own_waves(make.actor_of(third))
     assert (quiet.member.answered, quiet.ties) == (False, ())
     assert queries.list_own_waves(make.actor_of(asked.school.steward)) == []
+
+
+def test_how_long_waves_take_is_one_question_and_written_as_the_reader_writes(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    first, second = worlds.ask_school(), worlds.ask_school()
+    kept = TieLayer.objects.filter(wave=second.wave).values_list("id", flat=True)[:3]
+    TieLayer.objects.filter(wave=second.wave).exclude(id__in=list(kept)).delete()
+    with django_assert_num_queries(1), translation.override("de"):
+        found = waves.minutes_of(first.wave, second.wave)
+    assert found == {first.wave.id: "4", second.wave.id: "2,5"}
 
 
 def test_ties_are_withdrawn_one_by_one_or_all_and_the_result_is_worked_out_anew() -> None:

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from collegium.people.enums import Level, UnitKind
+from collegium.people.models import Person
 from collegium.people.queries import staff
 from tests import factories as make
 
@@ -37,4 +38,9 @@ def test_people_are_counted_at_the_level_of_their_main_post_there() -> None:
         for levels in (USUAL, [Level.GOVERNANCE.value], [Level.SENIOR.value, Level.MIDDLE.value], []):
             main = staff.list_main_posts(unit.id, DAY)
             assert staff.count_at_levels(unit.id, levels, DAY) == sum(post.level in levels for post in main)
+            Person.objects.filter(id__in=[post.person_id for post in main[::2]]).update(email="")
+            written = Person.objects.exclude(email="").values_list("id", flat=True)
+            unknown = [post for post in main if post.person_id not in set(written)]
+            found = staff.count_at_levels(unit.id, levels, DAY, only_without_address=True)
+            assert found == sum(post.level in levels for post in unknown)
     assert 20 < staff.count_at_levels(school.id, USUAL, DAY) < len(staff.list_main_posts(school.id, DAY))

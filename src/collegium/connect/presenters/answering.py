@@ -47,7 +47,7 @@ def present_start(member: WaveMember, now: dt.datetime) -> StartPage:
         title=wave.title,
         unit_name=wave.unit.name,
         why=wave.why,
-        minutes=waves.minutes_of(wave),
+        minutes=waves.minutes_of(wave)[wave.id],
         questions=len(layers),
         closes_at=wave.closes_at,
         opens_at=wave.opens_at,

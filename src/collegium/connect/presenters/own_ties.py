@@ -167,12 +167,13 @@ def build_ties(actor: Actor) -> PanelContent | None:
     count = own_ties.count_own_ties(actor)
     if not asking and not count.waves:
         return None
+    minutes = waves.minutes_of(*(member.wave for member in asking))
     rows = [
         AskedRow(
             title=member.wave.title,
             unit_name=member.wave.unit.name,
             why=member.wave.why,
-            minutes=waves.minutes_of(member.wave),
+            minutes=minutes[member.wave_id],
             closes_at=member.wave.closes_at,
             has_answered=member.answered,
             has_begun=bool(member.draft),

@@ -13,9 +13,8 @@ from collegium.listen.instruments import Instrument
 from collegium.listen.queries import pulses, versions
 from collegium.people.actors import Actor
 from collegium.people.enums import Level
-from collegium.people.models import Person, Post
 from collegium.people.places import Place
-from collegium.people.queries import staff, structure
+from collegium.people.queries import staff
 
 # Governors see a school from outside its days; they can be asked when somebody wants it.
 USUAL_LEVELS = tuple(level.value for level in Level if level != Level.GOVERNANCE)
@@ -32,9 +31,8 @@ def count_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> in
 
 
 def count_without_address(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> int:
-    """Return how many people with a post there cannot be written to, and cannot sign in."""
-    posts = Post.objects.on(day).filter(unit_id__in=structure.inside(unit_id, day), level__in=levels)
-    return Person.objects.filter(id__in=posts.values("person_id"), email="", erased_at__isnull=True).count()
+    """Return how many of those people cannot be written to, and cannot sign in."""
+    return staff.count_at_levels(unit_id, levels, day, only_without_address=True)
 
 
 def list_instruments(actor: Actor, place: Place) -> dict[str, Instrument]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.formats import number_format
 
 from collegium.base import time
 from collegium.connect import policies
@@ -100,10 +101,11 @@ def list_layers(wave: TieWave) -> list[TieLayer]:
     return list(TieLayer.objects.filter(wave=wave).order_by("position", "key"))
 
 
-def minutes_of(wave: TieWave) -> str:
-    """Return about how many minutes answering takes, in words' own digits."""
-    questions = TieLayer.objects.filter(wave=wave).count()
-    return f"{math.ceil(questions * SECONDS[ItemKind.TIES] / 30) / 2:g}"
+def minutes_of(*asked: TieWave) -> dict[uuid.UUID, str]:
+    """Return about how many minutes each of some waves takes to answer, to the half, as the reader writes numbers."""
+    layers = TieLayer.objects.filter(wave__in=asked).order_by().values_list("wave_id").annotate(Count("id"))
+    minutes = {wave_id: math.ceil(questions * SECONDS[ItemKind.TIES] / 30) / 2 for wave_id, questions in layers}
+    return {wave_id: number_format(each, 1 if each % 1 else 0, use_l10n=True) for wave_id, each in minutes.items()}
 
 
 def count_progress(waves: list[TieWave], place: Place) -> dict[uuid.UUID, Progress]:

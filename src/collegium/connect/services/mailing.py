@@ -59,8 +59,8 @@ def _send(wave: TieWave, asked: Iterable[WaveMember], template: str, report: Rep
     everybody = list(asked)
     # The link leads to a page behind signing in: what one said is named, and a forwarded mail must not open it.
     link = settings.BASE_URL + reverse("connect:answer", args=[wave.id])
-    minutes = waves.minutes_of(wave)
     with speaking(wave.language), get_connection() as connection:
+        minutes = waves.minutes_of(wave)[wave.id]
         for place, member in enumerate(everybody, start=1):
             context = {"wave": wave, "person": member.person, "link": link, "minutes": minutes}
             subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())

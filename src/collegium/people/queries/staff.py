@@ -172,9 +172,13 @@ def list_main_posts(unit_id: uuid.UUID, as_of: dt.date) -> list[MainPost]:
     return list(found.values())
 
 
-def count_at_levels(unit_id: uuid.UUID, levels: Collection[str], as_of: dt.date) -> int:
+def count_at_levels(
+    unit_id: uuid.UUID, levels: Collection[str], as_of: dt.date, *, only_without_address: bool = False
+) -> int:
     """Return how many people's main post in a unit or within it is at one of the levels, without reading them all."""
     posts = _posts_within(unit_id, as_of).filter(person__erased_at__isnull=True)
+    if only_without_address:
+        posts = posts.filter(person__email="")
     somewhere = posts.filter(level__in=levels).values("person_id").distinct().count()
     # Of the few who hold posts at other levels too, the main one decides.
     elsewhere = posts.exclude(level__in=levels).values("person_id")
