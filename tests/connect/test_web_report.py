@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -38,6 +39,7 @@ from collegium.connect.reporting.documents import (
 )
 from collegium.connect.reporting.resting import list_leaving
 from collegium.connect.section_words import say_of_section
+from collegium.science.networks.mixing import ei_index
 from collegium.science.networks.network import Network
 
 QUICK = Rules(draws=5)
@@ -186,6 +188,32 @@ def test_the_words_say_between_what_a_number_lies() -> None:
     assert write_line(figure, k=5).spans == ("very likely 0% to 31%", "had all answered, 18% to 24%")
     assert write_line(replace(figure, least=0.2, most=0.2), k=5).spans == ("very likely 0% to 31%",)
     assert write_line(replace(figure, value=None, cares=("response",)), k=5).spans == ()
+
+
+def test_ties_across_are_set_beside_people_dealt_out_anew() -> None:
+    web = two_teams()
+    section = make_report(web, rules=Rules(draws=99)).layers[0].section("teams")
+    figure = section.find("team_ei") if section else None
+    expected = ei_index(web.layers[0].network, web.team, permutations=99)
+    assert figure is not None
+    assert figure.chance is not None
+    assert figure.value == expected.index.value == pytest.approx(-16 / 22 + 6 / 22)
+    assert (figure.p, figure.chance.expected) == (expected.chance.p, expected.chance.mean)
+    assert figure.p is not None
+    assert figure.p < 0.1
+    line = write_line(figure, k=5)
+    assert line.value == "−0.45"
+    assert re.fullmatch(r"0\.0\d \(−0\.\d\d to 0\.\d\d\), p 0\.0\d", line.chance)
+    assert line.spans == ("very likely −1.00 to 0.28",)
+    assert write_line(replace(figure, p=0.004), k=5).chance.endswith("p under 0.01")
+
+
+def test_what_is_counted_in_whole_numbers_is_written_so_everywhere() -> None:
+    chance = Chance(expected=3.0, low=2.0, high=4.0)
+    line = write_line(Figure(key="schools_joined", kind="count", value=3, n=9, of=10, before=2, chance=chance), k=5)
+    assert (line.value, line.before, line.chance) == ("3 of 10", "2", "3 (2 to 4)")
+    line = write_line(Figure(key="innermost", kind="count", value=3, n=9, of=8, before=2), k=5)
+    assert (line.value, line.before) == ("3 (8 people)", "2")
 
 
 @pytest.mark.parametrize("people", [0, 1, 4])

@@ -41,6 +41,11 @@ class FigureWords:
     about: Any = ""
 
 
+_EI = gettext_lazy(
+    "The E-I index: 1 where all ties go across, −1 where all stay inside. Beside it: the same ties, if people had been "
+    "dealt out anew."
+)
+
 FIGURES: dict[str, FigureWords] = {
     "named": FigureWords(title=gettext_lazy("Colleagues named by each person, on average")),
     "density": FigureWords(
@@ -79,7 +84,7 @@ FIGURES: dict[str, FigureWords] = {
     "team_inside": FigureWords(title=gettext_lazy("Ties that stay in one team")),
     "team_ei": FigureWords(
         title=gettext_lazy("Across teams against within, from −1 to 1"),
-        about=gettext_lazy("The E-I index: 1 where all ties go across, −1 where all stay inside."),
+        about=_EI,
     ),
     "team_inside_only": FigureWords(title=gettext_lazy("People who turn to no one outside their team")),
     "team_often": FigureWords(
@@ -89,7 +94,7 @@ FIGURES: dict[str, FigureWords] = {
     "school_inside": FigureWords(title=gettext_lazy("Ties that stay in one school")),
     "school_ei": FigureWords(
         title=gettext_lazy("Across schools against within, from −1 to 1"),
-        about=gettext_lazy("The E-I index: 1 where all ties go across, −1 where all stay inside."),
+        about=_EI,
     ),
     "school_inside_only": FigureWords(title=gettext_lazy("People who turn to no one outside their school")),
     "school_often": FigureWords(
@@ -106,6 +111,7 @@ FIGURES: dict[str, FigureWords] = {
         about=gettext_lazy("Vertical links, such as from a classroom teacher to a head."),
     ),
     "level_same": FigureWords(title=gettext_lazy("Ties between people of the same level")),
+    "level_ei": FigureWords(title=gettext_lazy("Across levels against within, from −1 to 1"), about=_EI),
     "upwards": FigureWords(title=gettext_lazy("Ties that lead to a higher level")),
     "downwards": FigureWords(title=gettext_lazy("Ties that lead to a lower level")),
     "post_standing": FigureWords(
@@ -188,7 +194,8 @@ FIGURES: dict[str, FigureWords] = {
 }
 
 
-FINE = frozenset({"gini", "team_ei", "school_ei", "standing", "post_standing"})  # from −1 to 1, or from 0 to 1
+FINE = frozenset({"gini", "team_ei", "level_ei", "school_ei", "standing", "post_standing"})  # from −1 or 0 to 1
+COUNTED = frozenset({"people", "ties", "count"})
 # What a reader comes for; the others stand one click away.
 MAIN = frozenset({
     *("named", "unnamed", "isolates", "largest", "two_steps", "mutual"),
@@ -247,7 +254,9 @@ def _spans(figure: Figure) -> list[str]:
         (_("had all answered, %(low)s to %(high)s"), figure.least, figure.most),
     ):
         if low is not None and high is not None:
-            ends = _plain(figure, max(low, 0)), _plain(figure, min(high, 1) if figure.kind == "share" else high)
+            least = -1 if figure.key in FINE else 0
+            most = 1 if figure.kind == "share" or figure.key in FINE else high
+            ends = _plain(figure, max(low, least)), _plain(figure, min(high, most))
             if ends[0] != ends[1]:
                 found.append(text % {"low": ends[0], "high": ends[1]})
     return found
@@ -288,7 +297,7 @@ def write_value(figure: Figure, k: int) -> str:
 def _write(figure: Figure, value: float, of: int | None) -> str:
     if figure.kind == "share":
         return percent(value)
-    if figure.kind in ("people", "ties") or figure.key == "schools_joined":
+    if figure.kind in COUNTED and figure.key != "innermost":
         words = {"n": count(value) if value else _("none"), "of": count(of or 0)}
         return words["n"] if of is None else _("%(n)s of %(of)s") % words
     if figure.key == "innermost":
@@ -322,7 +331,14 @@ def write_chance(figure: Figure) -> str:
     chance = figure.chance
     ends = [_plain(figure, end) for end in (chance.expected, chance.low, chance.high)]
     words = {"expected": ends[0], "low": ends[1], "high": ends[2]}
-    return ends[0] if ends[1] == ends[2] else _("%(expected)s (%(low)s to %(high)s)") % words
+    written = ends[0] if ends[1] == ends[2] else _("%(expected)s (%(low)s to %(high)s)") % words
+    return written if figure.p is None else f"{written}, {write_p(figure.p)}"
+
+
+def write_p(p: float) -> str:
+    """Write how often chance gives a number as far from its middle."""
+    least = 0.01
+    return _("p under %(p)s") % {"p": decimal(least, 2)} if p < least else _("p %(p)s") % {"p": decimal(p, 2)}
 
 
 def write_beside(figure: Figure, before: str) -> str:
@@ -338,7 +354,7 @@ def write_beside(figure: Figure, before: str) -> str:
 def _plain(figure: Figure, value: float) -> str:
     if figure.kind == "share":
         return percent(value)
-    if figure.kind in ("people", "ties"):
+    if figure.kind in COUNTED:
         return count(value)
     return decimal(value, 2 if figure.key in FINE else 1)
 

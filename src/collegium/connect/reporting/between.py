@@ -7,13 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from collegium.connect.reporting.chance import Chance
+from collegium.connect.reporting.chance import usual_of
 from collegium.connect.reporting.figures import Figure, GroupKind, GroupTies, Section
 from collegium.connect.reporting.grouping import Groups
 from collegium.connect.reporting.headlines import mark_inside_only
 from collegium.connect.reporting.maps import count_between
 from collegium.connect.reporting.seen import Seen
-from collegium.science.networks import formal
+from collegium.science.networks import formal, mixing
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import FloatArray, IntArray
 
@@ -58,7 +58,7 @@ def report_groups(seen: Seen, groups: Groups, kind: GroupKind) -> Section | None
     alone = mark_inside_only(seen.layer.network, codes, seen.answered)
     figures = [
         seen.figure(f"{kind}_inside", "share", inside, chance=chance, stands=True),
-        seen.figure(f"{kind}_ei", "number", 1 - 2 * inside, stands=True),
+        _outwards(seen, own, kind),
         seen.count(
             f"{kind}_inside_only",
             int(alone.sum()),
@@ -70,6 +70,15 @@ def report_groups(seen: Seen, groups: Groups, kind: GroupKind) -> Section | None
     figures += _often(seen, codes, kind)
     section: Literal["teams", "schools"] = "teams" if kind == "team" else "schools"
     return Section(key=section, figures=tuple(figures), between=tabulate(seen, groups, kind))
+
+
+def _outwards(seen: Seen, own: IntArray, kind: GroupKind) -> Figure:
+    """Say how far ties lead out of groups, beside the same people dealt out to the groups anew."""
+    asked = seen.rules.draws if seen.is_whole and seen.layer.origin != "known" else 0
+    found = mixing.ei_index(seen.inner, own, permutations=asked)
+    return seen.figure(
+        f"{kind}_ei", "number", found.index, chance=usual_of(found.chance), p=found.chance.p, stands=True
+    )
 
 
 def _alone(web: Network, own: IntArray, seen: Seen) -> float:
@@ -103,6 +112,7 @@ def report_levels(seen: Seen) -> Section | None:
     figures.append(
         seen.figure("level_same", "share", same, chance=seen.chance_of(lambda web: share_inside(web, own)), stands=True)
     )
+    figures.append(_outwards(seen, own, "level"))
     if seen.has_ordered_levels and len(seen.inner):
         figures += _formal(seen, own)
     return Section(key="levels", figures=tuple(figures), between=tabulate(seen, groups, "level"))
@@ -111,12 +121,10 @@ def report_levels(seen: Seen) -> Section | None:
 def _formal(seen: Seen, own: IntArray) -> list[Figure]:
     """Hold posts against whom people turn to: is it those who lead, and does it go up or down?"""
     found = formal.formal_and_informal(seen.inner, own, seen.web.has_post[seen.people], permutations=seen.rules.draws)
-    usual = found.chance.usual
-    chance = Chance(expected=found.chance.mean or 0.0, low=usual.low, high=usual.high) if usual else None
     figures = [
         seen.figure("upwards", "share", found.upwards, stands=True),
         seen.figure("downwards", "share", found.downwards, stands=True),
-        seen.figure("post_standing", "number", found.correlation, chance=chance),
+        seen.figure("post_standing", "number", found.correlation, chance=usual_of(found.chance), p=found.chance.p),
     ]
     # The most named tenth is a group, too, of which nothing is said where it is fewer than k.
     if math.ceil(seen.n / 10) >= seen.rules.k:
@@ -132,7 +140,7 @@ def report_schools(seen: Seen) -> Section | None:
     ties = np.array(section.between.ties)
     joined = int((np.triu(ties + ties.T, 1) > 0).sum())
     pairs = len(ties) * (len(ties) - 1) // 2
-    more = [seen.figure("schools_joined", "number", joined, of=pairs, stands=True), *_across_levels(seen)]
+    more = [seen.figure("schools_joined", "count", joined, of=pairs, stands=True), *_across_levels(seen)]
     return Section(key="schools", figures=(*section.figures, *more), between=section.between)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from collegium.science.networks import chance as science
 from collegium.science.networks.network import Network
+from collegium.science.networks.values import ChanceComparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,13 @@ class Chance:
     def is_beyond(self, value: float) -> bool:
         """Say whether chance would hardly give this value."""
         return not self.low <= value <= self.high
+
+
+def usual_of(found: ChanceComparison) -> Chance | None:
+    """Return what was drawn in a comparison; None where nothing was."""
+    if found.usual is None or found.mean is None:
+        return None
+    return Chance(expected=found.mean, low=found.usual.low, high=found.usual.high)
 
 
 def draw_webs(network: Network, draws: int) -> list[Network]:

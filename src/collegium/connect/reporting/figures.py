@@ -8,8 +8,8 @@ from typing import Literal
 
 from collegium.connect.reporting.chance import Chance
 
-# How a figure is written: how many people or ties, which part of them, or a number of its own kind.
-Kind = Literal["people", "ties", "share", "number"]
+# How a figure is written: how many people, ties or others, which part of them, or a number of its own kind.
+Kind = Literal["people", "ties", "count", "share", "number"]
 # Why it needs care, or why there is none.
 Care = Literal["missing", "many_missing", "response", "few", "nearly_all", "undefined"]
 
@@ -18,7 +18,8 @@ Care = Literal["missing", "many_missing", "response", "few", "nearly_all", "unde
 class Figure:
     """One number. `value` is None where it is not said, and the last of `cares` says why.
 
-    `of` is what it is a part of; `chance` what the same people would give who name anybody; `before` what it was in the
+    `of` is what it is a part of; `chance` what the same people would give who name anybody; `p` how often chance gives
+    one as far from its middle, where that was asked; `before` what it was in the
     wave before; `low` and `high` between which it would lie if ties came and went by chance, `least` and
     `most` if those who did not answer had named others as those who did.
     """
@@ -29,6 +30,7 @@ class Figure:
     n: int
     of: int | None = None
     chance: Chance | None = None
+    p: float | None = None
     before: float | None = None
     low: float | None = None
     high: float | None = None

@@ -41,7 +41,7 @@ def report_reach(seen: Seen) -> Section:
                 ("closed", cohesion.transitivity(network).undirected, _closed),
             )
         ),
-        seen.figure("innermost", "number", innermost.highest, of=_at_least(innermost.members, seen)),
+        seen.figure("innermost", "count", innermost.highest, of=_at_least(innermost.members, seen)),
         *_to_silent(seen),
     )
     return Section(key="reach", figures=figures)
