@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from collegium.enquire.enums import Stage
-from collegium.enquire.models import Enquiry, EnquiryMember, StageNote
+from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, Segment, StageNote
 from collegium.people.models import Person, Unit
 from tests import factories as make
 
@@ -16,6 +17,18 @@ def make_enquiry(unit: Unit, owner: Person | None, **more: Any) -> Enquiry:
     return Enquiry.objects.create(community=unit.community, unit=unit, owner=owner, **said)
 
 
+def make_measure(enquiry: Enquiry, **more: Any) -> Measure:
+    """Make a weekly share that should go up."""
+    said = {"title": "On time", "definition": "Counted at the door", "numbers": "proportion", "direction": "up", **more}
+    return Measure.objects.create(community=enquiry.community, enquiry=enquiry, **{"frequency": "week", **said})
+
+
+def make_segment(measure: Measure, title: str = "") -> Segment:
+    """Make a group of a measure."""
+    place = Segment.objects.filter(measure=measure).count()
+    return Segment.objects.create(community=measure.community, measure=measure, title=title, position=place)
+
+
 def fill(unit: Unit, person: Person) -> dict[str, Any]:
     """Put an enquiry that the person owns into the database; return what addresses need."""
     owner = {"community": unit.community}
@@ -24,4 +37,9 @@ def fill(unit: Unit, person: Person) -> dict[str, Any]:
     StageNote.objects.create(
         **owner, enquiry=enquiry, stage=Stage.CONTEXT, text="Whimbrel at the door", written_by=person
     )
-    return {"enquiry_id": enquiry.id, "stage": "context"}
+    measure = make_measure(enquiry)
+    point = Point.objects.create(
+        **owner, segment=make_segment(measure), on=dt.date(2026, 1, 5), value=3, denominator=20
+    )
+    assert point.replaced_at is None
+    return {"measure_id": measure.id, "enquiry_id": enquiry.id, "stage": "context"}

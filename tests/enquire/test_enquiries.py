@@ -179,6 +179,22 @@ def test_the_owners_change_it_on_a_page(school: School) -> None:
     assert (row.title, row.second_owner, row.aim) == ("Better", school.ben, "All of them")
 
 
+def test_it_ends_with_a_finding_whichever_way_it_went(school: School) -> None:
+    row = begin(school, team=[school.ben])
+    client = Client()
+    client.force_login(school.ada.account)
+    url = reverse("enquire:enquiry_close", args=[row.id])
+    assert client.post(url, {"ending": "abandon", "finding": " "}).status_code == 422
+    text = client.post(url, {"ending": "abandon", "finding": "It did *not* help."}, follow=True).content.decode()
+    assert "We abandon it" in text
+    assert "It did <em>not</em> help." in text
+    for name in ("enquiry_change", "enquiry_close"):
+        assert client.get(reverse(f"enquire:{name}", args=[row.id])).status_code == 403
+    assert client.post(reverse("enquire:enquiry_move", args=[row.id]), {"stage": "effect"}).status_code == 403
+    assert "We abandon it" in client.get(reverse("enquire:unit_enquire", args=[school.unit.slug])).content.decode()
+    assert Event.objects.get(verb="enquiry.closed").data == {"title": "On time", "ending": "abandon"}
+
+
 # --- who sees what ----------------------------------------------------------------------------------------------------
 def test_a_team_reaches_across_schools_and_others_see_nothing(school: School) -> None:
     other = make.make_unit(school.unit.community, "Vale", within=school.district)
@@ -238,7 +254,7 @@ def test_one_takes_away_what_is_kept_and_may_be_forgotten(school: School) -> Non
     assert [each["as"] for each in own.dump(school.ben.id)["in"]] == ["owner"]
     for person in (school.ben, school.cem):
         erasure.forget_person(person.id)
-        assert own.dump(person.id) == {"in": [], "notes": []}
+        assert own.dump(person.id) == {"in": [], "notes": [], "numbers_entered": []}
     row.refresh_from_db()
     assert (row.second_owner_id, EnquiryMember.objects.count()) == (None, 0)
     assert StageNote.objects.get().text == "Late"

@@ -340,6 +340,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "enquire:enquiry_add": (MEMBERS, MEMBERS),
     "enquire:enquiry": (COLLEAGUES, NEVER),
     "enquire:enquiry_change": (OWNING, OWNING),
+    "enquire:enquiry_close": (OWNING, OWNING),
     "enquire:enquiry_move": (NEVER, ENQUIRING),
     "enquire:note_add": (ENQUIRING, ENQUIRING),
+    "enquire:measure_add": (ENQUIRING, ENQUIRING),
+    "enquire:measure": (COLLEAGUES, NEVER),
+    "enquire:point_add": (ENQUIRING, ENQUIRING),
+    "enquire:measure_baseline": (ENQUIRING, ENQUIRING),
 }

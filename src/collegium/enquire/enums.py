@@ -39,3 +39,38 @@ class Ending(models.TextChoices):
     ADOPT = "adopt", _("We adopt it")
     ADAPT = "adapt", _("We adapt it")
     ABANDON = "abandon", _("We abandon it")
+
+
+class Role(models.TextChoices):
+    """What a measure is for."""
+
+    OUTCOME = "outcome", _("Outcome: what should become better")
+    PROCESS = "process", _("Process: whether we do what we meant to do")
+    BALANCING = "balancing", _("Balancing: what might become worse by it")
+
+
+class Numbers(models.TextChoices):
+    """What the numbers of a measure are; the values are those of `charting.making.Shape`."""
+
+    PROPORTION = "proportion", _("So many of so many (yes or no)")
+    COUNT = "count", _("How many, in periods that are alike")
+    RATE = "rate", _("How often in so much (events in lessons, days)")
+    AVERAGE = "average", _("An average, or one measurement")
+
+
+class Direction(models.TextChoices):
+    """Which way is better; the values are those of `special_causes.Good`."""
+
+    UP = "up", _("Higher is better")
+    DOWN = "down", _("Lower is better")
+    NEITHER = "neither", _("Neither")
+
+
+class Frequency(models.TextChoices):
+    """How often a number is taken."""
+
+    DAY = "day", _("Every day")
+    WEEK = "week", _("Every week")
+    MONTH = "month", _("Every month")
+    TERM = "term", _("Every term")
+    YEAR = "year", _("Every year")

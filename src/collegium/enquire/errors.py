@@ -41,5 +41,27 @@ WORDINGS: dict[str, Wording] = {
     "enquiry_person_elsewhere": Wording(
         _("That person cannot be chosen here."), _TYPED_IS_KEPT, _("Choose somebody from the list.")
     ),
+    "measure_segment_twice": Wording(
+        _("Two groups have the same name."), _TYPED_IS_KEPT, _("Give each a name of its own.")
+    ),
+    "measure_too_many_segments": Wording(
+        _("A measure may have {limit} groups."), _TYPED_IS_KEPT, _("Take fewer, or make a second measure.")
+    ),
+    "point_absent": Wording(
+        _("There is neither a number nor a reason why there is none."), _TYPED_IS_KEPT, _("Write one of the two.")
+    ),
+    "point_denominator": Wording(
+        _("This measure is of something: it needs to know of how many."), _TYPED_IS_KEPT, _("Fill it in, above 0.")
+    ),
+    "point_above": Wording(
+        _("The number is larger than what it is of."), _TYPED_IS_KEPT, _("Look at both numbers again.")
+    ),
+    "point_not_whole": Wording(
+        _("This counts something: whole numbers from 0 are needed."), _TYPED_IS_KEPT, _("Look at the number again.")
+    ),
+    "point_later": Wording(_("That day has not come yet."), _TYPED_IS_KEPT, _("Look at the date again.")),
+    "baseline_reason": Wording(
+        _("A baseline is frozen by somebody, with a reason."), _TYPED_IS_KEPT, _("Say why in a sentence.")
+    ),
     "enquiry_text_missing": Wording(_("Something that is needed is empty."), _TYPED_IS_KEPT, _("Fill it in.")),
 }

@@ -10,5 +10,8 @@ PHRASES = {
     "enquiry.changed": _("{who} changed what is said about the enquiry “{title}”"),
     "enquiry.moved": _("{who} moved the enquiry “{title}” to another stage"),
     "enquiry.noted": _("{who} wrote a note in the enquiry “{title}”"),
+    "enquiry.measure_added": _("{who} added a measure to the enquiry “{title}”"),
+    "enquiry.measured": _("{who} entered a number in the enquiry “{title}”"),
+    "enquiry.baseline_set": _("{who} set on how many points the lines of a measure rest, in the enquiry “{title}”"),
     "enquiry.closed": _("{who} closed the enquiry “{title}” with a finding"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.enquire.views import enquiries
+from collegium.enquire.views import enquiries, measures
 
 app_name = "enquire"
 
@@ -13,6 +13,15 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/enquire/begin/", enquiries.enquiry_add, name="enquiry_add"),
     path("enquire/<uuid:enquiry_id>/", enquiries.enquiry, name="enquiry"),
     path("enquire/<uuid:enquiry_id>/change/", enquiries.enquiry_change, name="enquiry_change"),
+    path("enquire/<uuid:enquiry_id>/close/", enquiries.enquiry_close, name="enquiry_close"),
     path("enquire/<uuid:enquiry_id>/move/", enquiries.enquiry_move, name="enquiry_move"),
     path("enquire/<uuid:enquiry_id>/stages/<slug:stage>/write/", enquiries.note_add, name="note_add"),
+    path("enquire/<uuid:enquiry_id>/measures/add/", measures.measure_add, name="measure_add"),
+    path("enquire/<uuid:enquiry_id>/measures/<uuid:measure_id>/", measures.measure, name="measure"),
+    path("enquire/<uuid:enquiry_id>/measures/<uuid:measure_id>/enter/", measures.point_add, name="point_add"),
+    path(
+        "enquire/<uuid:enquiry_id>/measures/<uuid:measure_id>/baseline/",
+        measures.measure_baseline,
+        name="measure_baseline",
+    ),
 ]

@@ -47,7 +47,7 @@ def _point(made: Charted, place: int) -> ChartPoint:
         high=high,
         mark=_mark(made, place),
         note=made.series.notes.get(place, ""),
-        words=_("Missing") if value is None else "",
+        words=made.series.words.get(place, _("Missing")) if value is None else "",
     )
 
 

@@ -47,6 +47,7 @@ class Series:
     denominators: tuple[float | None, ...] = ()
     notes: dict[int, str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
+    words: dict[int, str] = field(default_factory=dict)  # what stands for a value that is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

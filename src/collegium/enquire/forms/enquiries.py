@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from collegium.base import prose
-from collegium.enquire.enums import NoteKind, Stage, Template
+from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.prompts import ABOUT
 from collegium.enquire.services.enquiries import Said
@@ -125,3 +125,21 @@ class StageForm(forms.Form):
     """Where an enquiry is."""
 
     stage = forms.ChoiceField(choices=Stage.choices)
+
+
+class CloseForm(forms.Form):
+    """What came of an enquiry."""
+
+    ending = forms.ChoiceField(
+        label=_("What do you do with what you tried?"), choices=Ending.choices, widget=forms.RadioSelect
+    )
+    finding = forms.CharField(
+        label=_("What did you find out?"),
+        max_length=prose.LIMIT,
+        widget=area(4),
+        help_text=_("In three sentences that a colleague elsewhere understands. What did not work counts as much."),
+    )
+    again = forms.CharField(label=_("What would you do again?"), required=False, max_length=prose.LIMIT, widget=area(3))
+    who_should_know = forms.CharField(
+        label=_("Who should know?"), required=False, max_length=prose.LIMIT, widget=area(2)
+    )

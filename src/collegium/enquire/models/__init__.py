@@ -1,5 +1,6 @@
 """The tables of this room."""
 
 from collegium.enquire.models.enquiries import Enquiry, EnquiryMember, StageNote
+from collegium.enquire.models.measures import Measure, Point, Segment
 
-__all__ = ["Enquiry", "EnquiryMember", "StageNote"]
+__all__ = ["Enquiry", "EnquiryMember", "Measure", "Point", "Segment", "StageNote"]

@@ -9,6 +9,7 @@ from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.models import StageNote
 from collegium.enquire.presenters.frame import address_of, name_of
+from collegium.enquire.presenters.measures import MeasureShown, present_measures
 from collegium.enquire.prompts import prompt_of
 from collegium.enquire.queries import enquiries
 from collegium.enquire.queries.enquiries import FoundEnquiry
@@ -56,11 +57,14 @@ class EnquiryPage:
     current_stage: int
     move_url: str
     change_url: str
+    close_url: str
     ending: str
     finding: str
     again: str
     who_should_know: str
     closed_at: dt.datetime | None
+    measures: tuple[MeasureShown, ...]
+    measure_add_url: str
 
 
 def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
@@ -86,11 +90,14 @@ def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
         current_stage=stages.index(Stage(row.stage)) + 1,
         move_url=address_of(row, "enquiry_move") if can_work else "",
         change_url=address_of(row, "enquiry_change") if can_change else "",
+        close_url=address_of(row, "enquiry_close") if can_change else "",
         ending=str(Ending(row.ending).label) if row.ending else "",
         finding=row.finding,
         again=row.again,
         who_should_know=row.who_should_know,
         closed_at=row.closed_at,
+        measures=present_measures(actor, found),
+        measure_add_url=address_of(row, "measure_add") if can_work else "",
     )
 
 

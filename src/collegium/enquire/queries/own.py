@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from collegium.enquire.models import Enquiry, EnquiryMember, StageNote
+from collegium.enquire.models import Enquiry, EnquiryMember, Point, StageNote
 
 
 def list_own(person_id: uuid.UUID) -> list[Enquiry]:
@@ -20,7 +20,14 @@ def list_own(person_id: uuid.UUID) -> list[Enquiry]:
 def dump(person_id: uuid.UUID) -> dict[str, Any]:
     """Return what is kept of a person, as plain values for the file they take away."""
     notes = StageNote.objects.filter(written_by_id=person_id).select_related("enquiry").order_by("written_at", "id")
+    points = (
+        Point.objects.filter(entered_by_id=person_id).select_related("segment__measure").order_by("entered_at", "id")
+    )
     return {
+        "numbers_entered": [
+            {"measure": point.segment.measure.title, "on": point.on.isoformat(), "at": point.entered_at.isoformat()}
+            for point in points
+        ],
         "in": [
             {"title": row.title, "since": row.created_at.isoformat(), "as": _as(row, person_id)}
             for row in list_own(person_id)

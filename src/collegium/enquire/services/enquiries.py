@@ -10,9 +10,9 @@ from django.db import transaction
 
 from collegium.base import prose, time
 from collegium.enquire import policies
-from collegium.enquire.enums import NoteKind, Stage, Template
+from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.errors import Invalid
-from collegium.enquire.models import Enquiry, EnquiryMember, StageNote
+from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, StageNote
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.policies import Standing
 from collegium.people.actors import Actor
@@ -100,12 +100,37 @@ def write_note(
     return note
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What came of an enquiry."""
+
+    ending: Ending
+    finding: str
+    again: str = ""
+    who_should_know: str = ""
+
+
+@transaction.atomic
+def close(*, actor: Actor, enquiry: Enquiry, standing: Standing, found: Found) -> Enquiry:
+    """Close an enquiry with what was found, whichever way it went."""
+    _check_administer(actor, enquiry, standing)
+    enquiry.ending = found.ending
+    enquiry.finding = tidy_text(found.finding, required=True)
+    enquiry.again, enquiry.who_should_know = tidy_text(found.again), tidy_text(found.who_should_know)
+    enquiry.closed_at = enquiry.touched_at = time.now()
+    enquiry.save()
+    record(actor, "enquiry.closed", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, ending=found.ending.value)
+    return enquiry
+
+
 def forget_person(person_id: uuid.UUID) -> None:
     """Take a person out of every team. What they wrote for the team stays, without a name."""
     EnquiryMember.objects.filter(person_id=person_id).delete()
     for field in ("owner", "second_owner", "critical_friend"):
         Enquiry.objects.filter(**{f"{field}_id": person_id}).update(**{field: None})
     StageNote.objects.filter(written_by_id=person_id).update(written_by=None)
+    Point.objects.filter(entered_by_id=person_id).update(entered_by=None)
+    Measure.objects.filter(baseline_by_id=person_id).update(baseline_by=None)
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collegium.decide.queries import choosing
 from collegium.enquire import policies
-from collegium.enquire.enums import NoteKind, Stage, Template
+from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.errors import Invalid, NotFound
-from collegium.enquire.forms.enquiries import EnquiryForm, NoteForm, StageForm
+from collegium.enquire.forms.enquiries import CloseForm, EnquiryForm, NoteForm, StageForm
 from collegium.enquire.presenters import enquiries as presenter
 from collegium.enquire.presenters import frame, lists
 from collegium.enquire.prompts import prompt_of
@@ -112,3 +112,24 @@ def note_add(request: EnquiryRequest, stage: str) -> HttpResponse:
     prompt = prompt_of(Template(found.enquiry.template), at)
     page = frame.form_of_enquiry(found, heading=str(at.label), lede=prompt, submit=_("Keep it"))
     return answer_form(request, form=NoteForm(sent(request)), page=page, act=act, done=_("It is kept."))
+
+
+@get_or_post
+@of_enquiry(queries.get_enquiry_to_administer)
+def enquiry_close(request: EnquiryRequest) -> HttpResponse:
+    """Close an enquiry with what was found."""
+    found = request.found
+
+    def act(cleaned: dict[str, Any]) -> str:
+        told = services.Found(ending=Ending(cleaned.pop("ending")), **cleaned)
+        services.close(actor=request.actor, enquiry=found.enquiry, standing=found.standing, found=told)
+        return frame.address_of(found.enquiry)
+
+    page = frame.form_of_enquiry(
+        found,
+        heading=_("Close this enquiry"),
+        lede=_("It stays readable as it is. To go on from it, begin a new one."),
+        submit=_("Close it"),
+    )
+    done = _("It is closed. Thank you: whatever came of it, others now know.")
+    return answer_form(request, form=CloseForm(sent(request)), page=page, act=act, done=done)

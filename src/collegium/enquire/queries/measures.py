@@ -1,0 +1,62 @@
+"""What an enquiry measures, read for those who may read the enquiry."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from collegium.enquire.errors import NotFound
+from collegium.enquire.models import Enquiry, Measure, Point, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure with its groups, and the points that stand, oldest first, by group."""
+
+    measure: Measure
+    segments: tuple[Segment, ...]
+    points: dict[uuid.UUID, list[Point]]
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether it is taken apart."""
+        return any(segment.title for segment in self.segments)
+
+
+def list_measured(enquiry: Enquiry) -> list[Measured]:
+    """Return the measures of an enquiry that was found for somebody, with their points."""
+    return _gather(Measure.objects.filter(enquiry=enquiry).order_by("position", "created_at", "id"))
+
+
+def get_measured(enquiry: Enquiry, measure_id: uuid.UUID) -> Measured:
+    """Return one measure of the enquiry; NotFound when it is of another one."""
+    found = _gather(Measure.objects.filter(enquiry=enquiry, id=measure_id).select_related("baseline_by"))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def list_replaced(measured: Measured) -> list[Point]:
+    """Return what was entered and corrected later, the latest first."""
+    rows = Point.objects.filter(segment__in=measured.segments, replaced_at__isnull=False)
+    return list(rows.select_related("segment", "entered_by").order_by("-replaced_at", "id")[:50])
+
+
+def _gather(rows: Iterable[Measure]) -> list[Measured]:
+    measures = list(rows)
+    segments = defaultdict(list)
+    for segment in Segment.objects.filter(measure__in=measures).select_related("measure").order_by("position", "id"):
+        segments[segment.measure_id].append(segment)
+    points = defaultdict(list)
+    for point in Point.objects.filter(segment__measure__in=measures, replaced_at__isnull=True).order_by("on", "id"):
+        points[point.segment_id].append(point)
+    return [
+        Measured(
+            measure,
+            tuple(segments[measure.id]),
+            {segment.id: points[segment.id] for segment in segments[measure.id]},
+        )
+        for measure in measures
+    ]
