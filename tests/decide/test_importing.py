@@ -46,7 +46,7 @@ def test_a_group_of_loomio_becomes_closed_matters(world: World) -> None:
     assert importing.bring_in(actor=actor, unit=world.unit, pasts=pasts) == importing.Brought(1, 0)
     matter = Matter.objects.get(question="Which?")
     assert (matter.stage, matter.closed_at.date() if matter.closed_at else None) == (Stage.CLOSED, dt.date(2025, 2, 1))
-    for words in ("1. Trees", "1. Pond", "2. Benches", "2 of 3 voted.", "> We plant trees"):
+    for words in ("1. Trees, Pond (level)\n2. Benches", "2 of 3 voted.", "> We plant trees"):
         assert words in matter.background
     assert importing.bring_in(actor=actor, unit=world.unit, pasts=pasts) == importing.Brought(0, 1)
 

@@ -36,6 +36,14 @@ class Past:
     outcomes: tuple[str, ...] = ()
     closed_on: dt.date | None = None
 
+    @property
+    def places(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The places of a ranking, with all that are level there."""
+        found: dict[int, list[str]] = {}
+        for option, rank in self.figures:
+            found.setdefault(rank, []).append(option)
+        return tuple((rank, tuple(options)) for rank, options in sorted(found.items()))
+
 
 def pasts_of(export: LoomioExport) -> tuple[Past, ...]:
     """Return the polls of a group that are closed and ask something; those still open are left out."""

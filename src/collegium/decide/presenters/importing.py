@@ -51,13 +51,14 @@ def present_preview(actor: Actor, place: Place, pasts: Sequence[Past], kept: str
 
 def _row(past: Past) -> PastRow:
     of = _("%(cast)s of %(asked)s") % {"cast": past.cast, "asked": past.asked}
-    figures = [
-        f"{number}. {option}" if past.is_ranking else f"{option} {number}" for option, number in past.figures[:SHOWN]
-    ]
-    more = ["…"] if len(past.figures) > SHOWN else []
+    if past.is_ranking:
+        figures = [f"{rank}. {', '.join(options)}" for rank, options in past.places]
+    else:
+        figures = [f"{option} {number}" for option, number in past.figures]
+    more = ["…"] if len(figures) > SHOWN else []
     return PastRow(
         question=past.question,
         closed_on=past.closed_on,
         votes=str(past.cast) if past.asked is None else of,
-        first=", ".join([*figures, *more]),
+        first="; ".join([*figures[:SHOWN], *more]),
     )

@@ -131,13 +131,12 @@ def _moment(day: dt.date | None) -> dt.datetime:
 def text_of(past: Past) -> str:
     """Return a decision of the past as the text that stands under its question."""
     parts = [past.details]
-    if past.figures:
-        heading = _("In the order of the ballots, the best first:") if past.is_ranking else _("What was chosen:")
-        lines = [
-            f"{number}. {escape(option)}" if past.is_ranking else f"- {escape(option)}: {number}"
-            for option, number in past.figures
-        ]
-        parts += [f"**{heading}**", "\n".join(lines)]
+    if past.is_ranking and past.figures:
+        places = [f"{rank}. {', '.join(map(escape, options))}{_level(options)}" for rank, options in past.places]
+        parts += [f"**{_('In the order of the ballots, the best first:')}**", "\n".join(places)]
+    elif past.figures:
+        lines = [f"- {escape(option)}: {number}" for option, number in past.figures]
+        parts += [f"**{_('What was chosen:')}**", "\n".join(lines)]
     if past.asked is None:
         parts.append(_("%(cast)s ballots were handed in.") % {"cast": past.cast})
     else:
@@ -145,3 +144,7 @@ def text_of(past: Past) -> str:
     parts += [f"> {outcome}".replace("\n", "\n> ") for outcome in past.outcomes]
     parts.append(_("This was decided elsewhere and brought in for the record. Votes were counted and not kept."))
     return "\n\n".join(part for part in parts if part)
+
+
+def _level(options: Sequence[str]) -> str:
+    return f" ({_('level')})" if len(options) > 1 else ""
