@@ -70,3 +70,13 @@ def test_a_key_is_taken_once():
 def test_an_indicator_cannot_be_without_its_meaning():
     with pytest.raises(TypeError, match="meaning"):
         indicators.Indicator("x", "X", "", lambda *_: indicators.Reading(None))
+
+
+def test_what_is_looked_up_is_shared_inside_a_block_and_nowhere_else():
+    found = iter(range(9))
+    with indicators.sharing():
+        assert [indicators.look_up("a", lambda: next(found)) for _ in range(3)] == [0, 0, 0]
+        assert indicators.look_up("b", lambda: next(found)) == 1
+    assert [indicators.look_up("a", lambda: next(found)) for _ in range(2)] == [2, 3]
+    with indicators.sharing():
+        assert indicators.look_up("a", lambda: next(found)) == 4

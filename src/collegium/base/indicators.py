@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,30 @@ def list_indicators() -> Iterable[Indicator]:
 def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Read one indicator of a unit as of a date; KeyError for an unknown key."""
     return _indicators[key].read(unit_id, as_of)
+
+
+_shared: ContextVar[dict[Any, Any] | None] = ContextVar("collegium_shared_readings", default=None)
+
+
+@contextmanager
+def sharing() -> Iterator[None]:
+    """Let indicators that are read inside the block share what they look up: nothing changes meanwhile."""
+    token = _shared.set({})
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
+def look_up(key: Hashable, find: Callable[[], Found]) -> Found:
+    """Return what `find` finds, once for each key inside a `sharing` block, and afresh outside of any."""
+    found = _shared.get()
+    if found is None:
+        return find()
+    if key not in found:
+        found[key] = find()
+    result: Found = found[key]
+    return result
 
 
 Turned = Callable[[dt.datetime, dt.datetime], Iterable[uuid.UUID]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -37,7 +37,7 @@ def refresh(community_id: uuid.UUID, unit_id: uuid.UUID, day: dt.date) -> int:
     before = {key: found.reading for key, found in get_latest([unit_id], day).get(unit_id, {}).items()}
     changed = [
         StoredReading(community_id=community_id, unit_id=unit_id, key=key, on=day, **_columns(reading))
-        for key, reading in _read_all(unit_id, day)
+        for key, reading in read_all(unit_id, day)
         if key not in before or before[key] != reading
     ]
     StoredReading.objects.bulk_create(
@@ -52,19 +52,20 @@ def refresh(community_id: uuid.UUID, unit_id: uuid.UUID, day: dt.date) -> int:
     return len(changed)
 
 
-def _read_all(unit_id: uuid.UUID, day: dt.date) -> Iterable[tuple[str, Reading]]:
-    for indicator in indicators.list_indicators():
-        found = indicator.read(unit_id, day)
-        yield (
-            indicator.key,
-            Reading(
-                value=None if found.value is None else float(found.value),
-                n=found.n,
-                interval=found.interval,
-                source=found.source[:LONGEST_SOURCE],
-                note=found.note[:LONGEST_NOTE],
-            ),
-        )
+def read_all(unit_id: uuid.UUID, day: dt.date) -> list[tuple[str, Reading]]:
+    """Read every indicator of a unit as of a day, as it is kept."""
+    with indicators.sharing():
+        return [(each.key, _cut(each.read(unit_id, day))) for each in indicators.list_indicators()]
+
+
+def _cut(found: Reading) -> Reading:
+    return Reading(
+        value=None if found.value is None else float(found.value),
+        n=found.n,
+        interval=found.interval,
+        source=found.source[:LONGEST_SOURCE],
+        note=found.note[:LONGEST_NOTE],
+    )
 
 
 def _columns(reading: Reading) -> dict[str, object]:

@@ -8,9 +8,10 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base.indicators import Indicator, Meaning, Reader, Reading
+from collegium.base.indicators import Indicator, Meaning, Reader, Reading, look_up
 from collegium.connect import policies
 from collegium.connect.queries import analyses
+from collegium.connect.queries.analyses import Latest
 from collegium.connect.reporting.figures import Figure, LayerReport
 
 NOT_SAID = Reading(value=None)
@@ -22,8 +23,12 @@ def _find(layer: LayerReport, key: str) -> Figure | None:
     return heads.get(key) or (reach.find(key) if reach else None)
 
 
+def _find_latest(unit_id: uuid.UUID, as_of: dt.date) -> Latest | None:
+    return look_up(("connect", unit_id, as_of), lambda: analyses.find_latest(unit_id, as_of))
+
+
 def _read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
-    found = analyses.find_latest(unit_id, as_of)
+    found = _find_latest(unit_id, as_of)
     layer = found.report.layer("") if found else None
     figure = _find(layer, key) if layer else None
     if found is None or figure is None or figure.value is None:
@@ -33,7 +38,7 @@ def _read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 
 
 def _read_carried(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
-    found = analyses.find_latest(unit_id, as_of)
+    found = _find_latest(unit_id, as_of)
     layer = found.report.layer("") if found else None
     figure = layer.headline.carriers if layer else None
     if found is None or figure is None or figure.value is None or not figure.of:
@@ -42,7 +47,7 @@ def _read_carried(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 
 
 def _read_response(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
-    found = analyses.find_latest(unit_id, as_of)
+    found = _find_latest(unit_id, as_of)
     if found is None or not found.report.people:
         return NOT_SAID
     return Reading(value=found.report.response, n=found.report.people, source=found.title)

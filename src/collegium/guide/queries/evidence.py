@@ -42,9 +42,11 @@ def get_indicator_for(actor: Actor, place: Place, key: str) -> Indicator:
 def read_now(place: Place, wanted: Iterable[Indicator]) -> dict[str, Reading]:
     """Read some indicators of a unit as of its day: from what is stored where that is today's, else afresh."""
     stored = readings.get_today(place.unit_id, place.as_of)
-    return {
-        each.key: stored[each.key] if each.key in stored else each.read(place.unit_id, place.as_of) for each in wanted
-    }
+    with indicators.sharing():
+        return {
+            each.key: stored[each.key] if each.key in stored else each.read(place.unit_id, place.as_of)
+            for each in wanted
+        }
 
 
 def list_history_for(actor: Actor, place: Place, wanted: Iterable[Indicator]) -> dict[str, list[Dated]]:

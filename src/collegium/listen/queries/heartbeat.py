@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from collegium.base import time
+from collegium.base.indicators import look_up
 from collegium.listen import policies
 from collegium.listen.enums import PulseState
 from collegium.listen.models import PublishedView, Pulse
@@ -23,7 +24,7 @@ FACETS = ("trust", "collaboration", "efficacy", "voice")
 
 def get_latest(unit_id: uuid.UUID, as_of: dt.date, key: str = KEY) -> Wave | None:
     """Return the newest heartbeat of a unit, or round of another shipped questionnaire, that was out on a day."""
-    newest = results.read_waves(_out(unit_id, as_of, key), most=1)
+    newest = look_up(("listen", key, unit_id, as_of), lambda: results.read_waves(_out(unit_id, as_of, key), most=1))
     return newest[0] if newest else None
 
 
