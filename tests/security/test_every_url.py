@@ -116,6 +116,7 @@ def make_world() -> World:
         "token": "made-up",
         "indicator_key": "people.staff_count",
         "move_key": "hold_a_trust_hour",
+        "panel_key": "people-who",
         "record_id": make_record(school, teacher).id,
         **make_instrument(school, "Whimbrel questions"),
         **promise_rows.fill(school, teacher, group),

@@ -329,6 +329,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "listen:comment_withhold": (STEWARDS, STEWARDS),
     # the guide; a move is suggested to the school, and one has been taken up
     "guide:unit_guide": (INSIDERS, NEVER),
+    "guide:unit_report": (INSIDERS, NEVER),
+    "guide:unit_slide": (INSIDERS, NEVER),
     "guide:move": (STEWARDS, STEWARDS),
     "guide:move_finish": (STEWARDS, STEWARDS),
     "guide:move_back": (STEWARDS, STEWARDS),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.guide.views import catalogue, moves
+from collegium.guide.views import catalogue, moves, report
 
 app_name = "guide"
 
 urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/guide/", moves.unit_guide, name="unit_guide"),
+    path("u/<slug:slug>/guide/report/", report.unit_report, name="unit_report"),
+    path("u/<slug:slug>/guide/report/<slug:panel_key>/", report.unit_slide, name="unit_slide"),
     path("u/<slug:slug>/guide/moves/<str:move_key>/", moves.move, name="move"),
     path("u/<slug:slug>/guide/answers/<uuid:record_id>/finish/", moves.move_finish, name="move_finish"),
     path("u/<slug:slug>/guide/answers/<uuid:record_id>/back/", moves.move_back, name="move_back"),

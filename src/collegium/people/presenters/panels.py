@@ -130,7 +130,7 @@ def build_first_steps(actor: Actor, place: Place, day: dt.date) -> PanelContent 
 
 PANELS = (
     Panel("people.first_steps", gettext_lazy("First steps"), 10, build_first_steps),
-    Panel("people.who", gettext_lazy("Who we are"), 20, build_who),
-    Panel("people.stewardship", gettext_lazy("Looking after it"), 30, build_stewardship),
+    Panel("people.who", gettext_lazy("Who we are"), 84, build_who),
+    Panel("people.stewardship", gettext_lazy("Looking after it"), 86, build_stewardship),
     Panel("people.lately", gettext_lazy("What changed lately"), 90, build_lately),
 )
