@@ -181,6 +181,23 @@ def answers_read_elsewhere(path: str, text: str) -> list[str]:
     ]
 
 
+BALLOTS = re.compile(r"src/collegium/decide/(?:ballots/|models/|migrations/)")
+OF_BALLOTS = {"Box", "SecretBallot", "SecretReason"}
+
+
+def ballots_read_elsewhere(path: str, text: str) -> list[str]:
+    """The tables of secret ballots are known to one module of `decide`, and to no other."""
+    if BALLOTS.search(path):
+        return []
+    return [
+        f"{path}:{node.lineno}: knows a table of secret ballots ({alias.name})"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("collegium.decide.models")
+        for alias in node.names
+        if alias.name in OF_BALLOTS | {"ballots"}
+    ]
+
+
 def room_of(module: str) -> str | None:
     """The room a dotted name lives in; None outside our house."""
     parts = module.split(".")

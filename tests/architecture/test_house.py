@@ -63,6 +63,7 @@ def test_code_keeps(rule: Callable[[str, str], list[str]]) -> None:
 
 def test_single_answers_are_read_in_one_module() -> None:
     assert_kept(rules.answers_read_elsewhere, texts("*.py", "src"))
+    assert_kept(rules.ballots_read_elsewhere, texts("*.py", "src"))
     reached = {
         related.name
         for model in apps.get_models()

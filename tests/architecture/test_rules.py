@@ -28,6 +28,12 @@ def test_a_look_at_single_answers_is_found(path: str, found: int) -> None:
     assert rules.answers_read_elsewhere(path, "from collegium.listen.models import Pulse\n") == []
 
 
+def test_a_look_at_secret_ballots_is_found() -> None:
+    line = "from collegium.decide.models import Poll, SecretBallot\n"
+    assert len(rules.ballots_read_elsewhere("src/collegium/decide/services/voting.py", line)) == 1
+    assert rules.ballots_read_elsewhere("src/collegium/decide/ballots/boxes.py", line) == []
+
+
 def test_a_long_file_is_found() -> None:
     assert rules.file_too_long("a.py", "\n" * 501) == ["a.py: 501 lines, at most 500"]
     assert rules.file_too_long("a.py", "\n" * 500) == []

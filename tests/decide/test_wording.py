@@ -31,7 +31,22 @@ def test_every_code_and_verb_is_worded() -> None:
 
 @pytest.mark.parametrize("code", sorted(room_errors.WORDINGS))
 def test_each_wording_fills_from_its_data(code: str) -> None:
-    numbers = ("count", "most", "highest", "dots", "given", "options", "days", "asked", "needed")
+    numbers = (
+        "count",
+        "most",
+        "highest",
+        "dots",
+        "given",
+        "options",
+        "days",
+        "asked",
+        "needed",
+        "people",
+        "places",
+        "line",
+        "limit",
+        "size",
+    )
     words = errors.word(Invalid(code, title="Friday", **dict.fromkeys(numbers, 7)))
     assert words.happened
     assert "{" not in words.happened + words.kept + words.to_do

@@ -23,6 +23,7 @@ TALKING = "in none none no yes yes"  # the same, to write in it
 ENQUIRING = "in none none no yes no"  # who is in an enquiry: its team
 OWNING = "in none none no yes yes"  # its owners, and stewards
 OWN_WORDS = "in none none no yes no"  # what somebody wrote, for them to change
+NOBODY_IN = "in none none none none none"  # an open vote has no file yet
 MEMBERS = "in none no no yes yes"  # who belongs to a unit
 KEEPING_ORDER = "in none none no no yes"
 MEMBERS = "in none no no yes yes"  # those who belong to a unit, and those who look after it
@@ -150,6 +151,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "decide:draw_list": (COLLEAGUES, NEVER),
     "decide:draw_do": (LOOK_AFTER, LOOK_AFTER),
     "decide:draw_pass_on": (LOOK_AFTER, LOOK_AFTER),
+    "decide:heard": (LOOK_AFTER, LOOK_AFTER),
+    "decide:theme_answer": (LOOK_AFTER, LOOK_AFTER),
+    "decide:dissent": (OWN_WORDS, OWN_WORDS),
+    "decide:publish": (LOOK_AFTER, LOOK_AFTER),
+    "decide:told": (ASKED, ASKED),
+    "decide:review": (LOOK_AFTER, LOOK_AFTER),
+    "decide:poll_add": (LOOK_AFTER, LOOK_AFTER),
+    "decide:poll": (COLLEAGUES, "in none none no yes no"),
+    "decide:poll_csv": (NOBODY_IN, NEVER),
+    "decide:poll_stop": (LOOK_AFTER, LOOK_AFTER),
+    "decide:option_withdraw": (LOOK_AFTER, LOOK_AFTER),
+    "decide:objection": (ASKED, ASKED),
     "decide:propose": (OWN_WORDS, OWN_WORDS),
     "decide:proposal": (COLLEAGUES, NEVER),
     "decide:proposal_amend": (OWN_WORDS, OWN_WORDS),

@@ -32,19 +32,22 @@ class KeyMissing(Exception):
     """The key that a box was sealed with is not on this machine."""
 
 
-def seal(box_id: uuid.UUID, number: int, content: bytes) -> bytes:
-    """Seal the content as state `number` of a box, under a new key that is safe on the disk when this returns."""
+def seal(box_id: uuid.UUID, number: int, content: bytes, *, folder: str = FOLDER) -> bytes:
+    """Seal the content as state `number` of a box, under a new key that is safe on the disk when this returns.
+
+    Each room that seals has a folder of its own, so that none tidies away the keys of another.
+    """
     key = secrets.token_bytes(_KEY)
-    with _opened(box_id, create=True) as handle:
+    with _opened(box_id, folder, create=True) as handle:
         os.pwrite(handle, number.to_bytes(_NUMBER, "big") + key, _offset(number))
         os.fdatasync(handle)
     return AESGCM(key).encrypt(_NONCE, content, _context(box_id, number))
 
 
-def unseal(box_id: uuid.UUID, number: int, sealed: bytes) -> bytes:
+def unseal(box_id: uuid.UUID, number: int, sealed: bytes, *, folder: str = FOLDER) -> bytes:
     """Return what was sealed as state `number`; `KeyMissing` where this machine cannot open it."""
     try:
-        with _opened(box_id) as handle:
+        with _opened(box_id, folder) as handle:
             place = os.pread(handle, _PLACE, _offset(number))
         if len(place) != _PLACE or int.from_bytes(place[:_NUMBER], "big") != number:
             raise KeyMissing(box_id.hex)
@@ -53,43 +56,43 @@ def unseal(box_id: uuid.UUID, number: int, sealed: bytes) -> bytes:
         raise KeyMissing(box_id.hex) from error
 
 
-def forget(box_id: uuid.UUID, number: int) -> None:
+def forget(box_id: uuid.UUID, number: int, *, folder: str = FOLDER) -> None:
     """Overwrite the key of a state that is no longer the box's; harmless where another took its place."""
     try:
-        with _opened(box_id) as handle:
+        with _opened(box_id, folder) as handle:
             if os.pread(handle, _NUMBER, _offset(number)) == number.to_bytes(_NUMBER, "big"):
                 os.pwrite(handle, bytes(_PLACE), _offset(number))
     except FileNotFoundError:
         return
 
 
-def destroy(box_id: uuid.UUID) -> None:
+def destroy(box_id: uuid.UUID, *, folder: str = FOLDER) -> None:
     """Overwrite and remove all keys of a box."""
     try:
-        with _opened(box_id) as handle:
+        with _opened(box_id, folder) as handle:
             os.pwrite(handle, bytes(os.fstat(handle).st_size), 0)
             os.fdatasync(handle)
-        _path(box_id).unlink(missing_ok=True)
+        _path(box_id, folder).unlink(missing_ok=True)
     except FileNotFoundError:
         return
 
 
-def list_boxes() -> dict[uuid.UUID, dt.datetime]:
+def list_boxes(*, folder: str = FOLDER) -> dict[uuid.UUID, dt.datetime]:
     """Return the boxes that have keys on this machine, with when those were last touched."""
     return {
         uuid.UUID(hex=path.stem): dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
-        for path in _folder().glob("*.keys")
+        for path in _folder(folder).glob("*.keys")
     }
 
 
-def _folder() -> Path:
-    path = Path(settings.DATA_DIR) / FOLDER
+def _folder(name: str) -> Path:
+    path = Path(settings.DATA_DIR) / name
     path.mkdir(mode=0o700, exist_ok=True)
     return path
 
 
-def _path(box_id: uuid.UUID) -> Path:
-    return _folder() / f"{box_id.hex}.keys"
+def _path(box_id: uuid.UUID, folder: str) -> Path:
+    return _folder(folder) / f"{box_id.hex}.keys"
 
 
 def _offset(number: int) -> int:
@@ -102,9 +105,9 @@ def _context(box_id: uuid.UUID, number: int) -> bytes:
 
 
 @contextmanager
-def _opened(box_id: uuid.UUID, *, create: bool = False) -> Iterator[int]:
+def _opened(box_id: uuid.UUID, folder: str, *, create: bool = False) -> Iterator[int]:
     """Open the file of a box, alone: nobody else writes a key while another is being forgotten."""
-    path = _path(box_id)
+    path = _path(box_id, folder)
     is_new = create and not path.exists()
     handle = os.open(path, os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
     try:
@@ -113,8 +116,8 @@ def _opened(box_id: uuid.UUID, *, create: bool = False) -> Iterator[int]:
     finally:
         os.close(handle)
     if is_new:
-        folder = os.open(_folder(), os.O_RDONLY)
+        entry = os.open(_folder(folder), os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(entry)
         finally:
-            os.close(folder)
+            os.close(entry)

@@ -89,6 +89,7 @@ def build(seed: int, today: dt.date) -> Community:
     from django.db import transaction
 
     from collegium.connect import demo as connect_demo
+    from collegium.decide import demo as decide_demo
     from collegium.guide import demo as guide_demo
     from collegium.intend import demo as intend_demo
     from collegium.listen import demo as listen_demo
@@ -99,6 +100,7 @@ def build(seed: int, today: dt.date) -> Community:
         listen_demo.build(community, seed=seed, today=today)
         connect_demo.build(community, seed=seed, today=today)
         intend_demo.build(community, seed=seed, today=today)
+        decide_demo.build(community, seed=seed, today=today)
         guide_demo.build(community, today=today)
     return community
 

@@ -21,6 +21,7 @@ from collegium.base import jobs, tenancy
 from collegium.cli.console import remark
 from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
+from collegium.decide.services import upkeep as decisions
 from collegium.guide.services import refreshing as readings
 from collegium.intend.services import promise_upkeep as promises
 from collegium.listen.services import upkeep as pulses
@@ -98,6 +99,7 @@ class Upkeep:
             tie_surveys.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             promises.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             promises.look_after: LOOK_AFTER_PROMISES_EVERY,
+            decisions.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             readings.do_what_is_due: LOOK_FOR_PULSES_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)

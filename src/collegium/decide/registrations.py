@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation, openings
+from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
-from collegium.decide import phrases, policies, talking
+from collegium.decide import phrases, policies, talking, tasks
 from collegium.decide.errors import WORDINGS
+from collegium.decide.indicators import INDICATORS
+from collegium.decide.presenters import own as own_presenter
+from collegium.decide.presenters.panels import PANELS
 from collegium.decide.queries import draws
+from collegium.decide.queries import own as own_queries
+from collegium.decide.services import own as own_services
+from collegium.people import erasure
 from collegium.people.actors import Actor
 from collegium.people.places import Place
+from collegium.people.presenters import persons
 from collegium.people.queries import own_data
 from collegium.talk import subjects
 
@@ -21,10 +28,26 @@ def register_all() -> None:
     errors.register_wordings(WORDINGS)
     events.register_phrases(phrases.PHRASES)
     events.register_kinds(phrases.KINDS)
+    tasks.register_all()
     subjects.register(talking.KIND, talking.load)
     own_data.register("draws", draws.dump)
+    erasure.register(
+        own_services.forget_person,
+        consequence=_(
+            "Reasons beside your open ballots, your dissent and your questions about decisions are deleted. What you "
+            "proposed stays without your name."
+        ),
+    )
+    own_data.register("decisions", own_queries.dump)
+    persons.register_known(own_presenter.list_known)
     for entry in ENTRIES:
         navigation.register(entry)
+    for indicator in INDICATORS:
+        indicators.register(indicator)
+    for panel in PANELS:
+        panels.register(panel)
+    for section in own_presenter.SECTIONS:
+        own_part.register(section)
     openings.register(OPENING)
 
 

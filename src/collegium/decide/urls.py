@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.decide.views import draws, importing, matters, norms, parts, proposals
+from collegium.decide.views import draws, importing, matters, norms, outcomes, parts, polls, proposals
 
 app_name = "decide"
 
@@ -35,6 +35,20 @@ urlpatterns: list[URLPattern] = [
     path("decide/draw/<uuid:draw_id>/list/", draws.draw_list, name="draw_list"),
     path("decide/draw/<uuid:draw_id>/do/", draws.draw_do, name="draw_do"),
     path("decide/draw/<uuid:draw_id>/pass-on/<uuid:entry_id>/", draws.draw_pass_on, name="draw_pass_on"),
+    # votes
+    path("decide/<uuid:matter_id>/vote/", polls.poll_add, name="poll_add"),
+    path("decide/vote/<uuid:poll_id>/", polls.poll, name="poll"),
+    path("decide/vote/<uuid:poll_id>/ballots.csv", polls.poll_csv, name="poll_csv"),
+    path("decide/vote/<uuid:poll_id>/stop/", polls.poll_stop, name="poll_stop"),
+    path("decide/vote/<uuid:poll_id>/objection/", polls.objection, name="objection"),
+    path("decide/vote/<uuid:poll_id>/<uuid:option_id>/withdraw/", polls.option_withdraw, name="option_withdraw"),
+    # being heard, and what came of it
+    path("decide/<uuid:matter_id>/heard/", outcomes.heard, name="heard"),
+    path("decide/<uuid:matter_id>/heard/<uuid:theme_id>/answer/", outcomes.theme_answer, name="theme_answer"),
+    path("decide/<uuid:matter_id>/otherwise/", outcomes.dissent, name="dissent"),
+    path("decide/<uuid:matter_id>/outcome/", outcomes.publish, name="publish"),
+    path("decide/<uuid:matter_id>/known/", outcomes.told, name="told"),
+    path("decide/<uuid:matter_id>/review/", outcomes.review, name="review"),
     # proposals
     path("decide/<uuid:matter_id>/propose/", proposals.propose, name="propose"),
     path("decide/proposal/<uuid:proposal_id>/", proposals.proposal, name="proposal"),

@@ -72,6 +72,13 @@ VOTE_WORDINGS: dict[str, Wording] = {
     "vote_needs_proposal": Wording(
         _("This method is about one proposal that stands."), _NOTHING_CHANGED, _("Choose the proposal.")
     ),
+    "vote_must_be_open": Wording(
+        _("By this method people answer one another, so it cannot be secret."),
+        _NOTHING_CHANGED,
+        _("Vote openly, or choose another method."),
+    ),
+    "vote_is_secret": Wording(_("This vote is secret, and cannot be made open."), _NOT_COUNTED),
+    "vote_is_open": Wording(_("This vote is open, and cannot be made secret."), _NOT_COUNTED),
     "vote_no_budget": Wording(
         _("There is no money to share out: the budget must be more than zero."),
         _NOTHING_CHANGED,

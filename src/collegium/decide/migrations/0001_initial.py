@@ -209,13 +209,14 @@ class Migration(migrations.Migration):
                     name='Box',
                     fields=[
                         ('id', models.UUIDField(default=collegium.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('position', models.PositiveIntegerField(default=0)),
                         ('number', models.PositiveIntegerField(default=0)),
                         ('sealed', models.BinaryField(default=b'')),
                         ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.community')),
-                        ('poll', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decide.poll')),
+                        ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decide.poll')),
                     ],
                     options={
-                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(fields=('poll', 'position'), name='box_position_once')],
                     },
                 ),
                 migrations.CreateModel(

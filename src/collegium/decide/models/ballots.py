@@ -12,11 +12,18 @@ from collegium.people.models.dated import Owned
 
 
 class Box(Owned):
-    """All ballots of an open secret vote, sealed anew under a key that is used once each time one is put in."""
+    """Ballots of an open secret vote, sealed anew under a key that is used once each time one is put in.
 
-    poll = models.OneToOneField(Poll, on_delete=models.CASCADE, related_name="+")
+    A large vote has several boxes, and each ballot goes into one that is drawn by lot.
+    """
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
     number = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "position"], name="box_position_once")]
 
     def __str__(self) -> str:
         return str(self.id)

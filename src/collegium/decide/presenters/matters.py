@@ -14,9 +14,11 @@ from collegium.base import time
 from collegium.decide import policies, talking
 from collegium.decide.enums import BEFORE_OUTCOME, Readers, Stage, Voice
 from collegium.decide.models import Matter, Part, Proposal
-from collegium.decide.presenters import draws
+from collegium.decide.presenters import draws, polls
 from collegium.decide.presenters.draws import DrawLine
 from collegium.decide.presenters.frame import name_of
+from collegium.decide.presenters.outcomes import OutcomePart, present_part
+from collegium.decide.presenters.polls import PollCard
 from collegium.decide.queries import matters, standing
 from collegium.decide.queries.matters import FoundMatter
 from collegium.people.actors import Actor
@@ -71,7 +73,10 @@ class MatterPage:
     own_voice: str
     proposals: tuple[ProposalCard, ...]
     draws: tuple[DrawLine, ...]
+    polls: tuple[PollCard, ...]
+    outcome: OutcomePart
     talk: Talk
+    vote_url: str
     propose_url: str
     change_url: str
     stage_url: str
@@ -121,6 +126,9 @@ def present_matter(actor: Actor, found: FoundMatter, talk_page: int = 1) -> Matt
         own_voice=_("You have %(voice)s in this.") % {"voice": own.label} if own else "",
         proposals=tuple(card_of(proposal) for proposal in matters.list_proposals(matter)),
         draws=draws.list_lines(matter),
+        polls=polls.present_cards(matter, time.now()),
+        outcome=present_part(actor, found),
+        vote_url=_url("poll_add", matter, polls.may_open(actor, found)),
         talk=talk.present_talk(actor, talking.subject_of(actor, found), talk_page),
         propose_url=_url("propose", matter, before and policies.can_speak(actor, place, matter.stage, found.standing)),
         change_url=_url("matter_change", matter, runs),

@@ -52,24 +52,26 @@ class TakesPart:
 def list_taking_part(matter: Matter, as_of: dt.date) -> list[TakesPart]:
     """Return everybody who takes part on the day, each once: a vote beats a voice, unless they were added by name."""
     found: dict[uuid.UUID, Voice] = {}
-    parts = sorted(Part.objects.filter(matter=matter), key=lambda part: _STRONGEST_FIRST.index(Voice(part.voice)))
-    for part in parts:
-        if part.person_id is None:
-            for person_id in _people_of(part, as_of):
-                found.setdefault(person_id, Voice(part.voice))
+    parts = list(Part.objects.filter(matter=matter))
+    for voice in _STRONGEST_FIRST:
+        for person_id in _people_of([part for part in parts if part.voice == voice], as_of):
+            found.setdefault(person_id, voice)
     found |= {part.person_id: Voice(part.voice) for part in parts if part.person_id is not None}
     there = set(_still_here(found).values_list("id", flat=True))
     return [TakesPart(person_id, voice) for person_id, voice in sorted(found.items()) if person_id in there]
 
 
-def _people_of(part: Part, as_of: dt.date) -> Iterable[uuid.UUID]:
-    if part.unit_id is not None:
-        posts = Post.objects.on(as_of).filter(unit_id__in=structure.inside(part.unit_id, as_of))
-        ids: Iterable[uuid.UUID] = posts.values_list("person_id", flat=True)
-        return ids
-    memberships = GroupMembership.objects.on(as_of).filter(group_id=part.group_id)
-    members: Iterable[uuid.UUID] = memberships.values_list("person_id", flat=True)
-    return members
+def _people_of(parts: list[Part], as_of: dt.date) -> Iterable[uuid.UUID]:
+    """Yield who is in the units and groups of some parts, in two statements however many these are."""
+    of_units, group_ids = Q(pk__in=[]), []
+    for part in parts:
+        if part.unit_id is not None:
+            of_units |= Q(unit_id__in=structure.inside(part.unit_id, as_of))
+        elif part.group_id is not None:
+            group_ids.append(part.group_id)
+    yield from Post.objects.on(as_of).filter(of_units).values_list("person_id", flat=True)
+    memberships = GroupMembership.objects.on(as_of).filter(group_id__in=group_ids)
+    yield from memberships.values_list("person_id", flat=True)
 
 
 def _still_here(ids: Iterable[uuid.UUID]) -> QuerySet[Person]:

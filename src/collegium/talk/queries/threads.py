@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from collegium.people.actors import Actor
 from collegium.talk import policies, subjects
+from collegium.talk.enums import ReactionKind
 from collegium.talk.errors import NotFound
 from collegium.talk.models import Attachment, Comment, CommentVersion, Reaction, Thread
 from collegium.talk.subjects import Subject
@@ -211,3 +212,19 @@ def count_comments(kind: str, subject_ids: Collection[uuid.UUID]) -> dict[uuid.U
         thread__subject_kind=kind, thread__subject_id__in=subject_ids, withdrawn_at__isnull=True, hidden_at__isnull=True
     )
     return dict(rows.order_by().values_list("thread__subject_id").annotate(Count("id")))
+
+
+def list_marked(kind: str, subject_id: uuid.UUID, limit: int = 500) -> list[tuple[Comment, int, int]]:
+    """Return the standing comments about an object that people marked: each with how many see it so too, and how many
+    ask for an answer, these first; the caller has found the object for somebody.
+    """
+
+    def pressed(kind: ReactionKind) -> Count:
+        return Count("reactions", filter=Q(reactions__kind=kind))
+
+    rows = Comment.objects.filter(
+        thread__subject_kind=kind, thread__subject_id=subject_id, withdrawn_at__isnull=True, hidden_at__isnull=True
+    )
+    marked = rows.annotate(agree=pressed(ReactionKind.AGREE), asks=pressed(ReactionKind.PLEASE_ANSWER))
+    found = marked.filter(Q(agree__gt=0) | Q(asks__gt=0)).select_related("author").order_by("-asks", "-agree", "number")
+    return [(row, row.agree, row.asks) for row in found[:limit]]

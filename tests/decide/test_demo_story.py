@@ -1,0 +1,45 @@
+"""The deciding demo: what docs/reference/demo.md says of it is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from collegium.base import tenancy, time
+from collegium.decide import demo
+from collegium.decide.demo import story
+from collegium.decide.enums import PollState, Stage, Verdict
+from collegium.decide.models import DecisionRight, Matter, Norms, Outcome, Poll, Told, Voter
+from collegium.decide.models.ballots import Box, SecretBallot
+from collegium.people import demo as people_demo
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+TODAY = dt.date(2026, 11, 26)
+
+
+def test_three_decisions_stand_in_different_stages_and_one_was_reversed() -> None:
+    with tenancy.across_communities(), transaction.atomic(), time.at(TODAY):
+        community = people_demo.build(seed=1, today=TODAY)
+        demo.build(community, seed=1, today=TODAY)
+    stages = {matter.question: matter.stage for matter in Matter.objects.filter(community=community)}
+    assert stages == {
+        story.MEETINGS.question: Stage.CLOSED,
+        story.CORRIDORS.question: Stage.CARRYING_OUT,
+        story.HOUR.question: Stage.DECIDING,
+    }
+    assert Outcome.objects.get(matter__question=story.MEETINGS.question).verdict == Verdict.REVERSE
+    carried = Poll.objects.get(matter__question=story.CORRIDORS.question)
+    assert (carried.state, carried.result["outcome"]) == (PollState.CLOSED, "carried")
+    assert Poll.objects.get(matter__question=story.MEETINGS.question).result["outcome"] == "carried"
+    secret = Poll.objects.get(matter__question=story.HOUR.question)
+    assert (secret.is_secret, secret.state) == (True, PollState.OPEN)
+    assert secret.closes_at.date() > TODAY
+    assert Box.objects.filter(poll=secret).exists()
+    assert not SecretBallot.objects.exists()
+    assert 10 < Voter.objects.filter(poll=secret, has_voted=True).count() < secret.asked
+    told = Told.objects.filter(outcome__matter__question=story.CORRIDORS.question)
+    assert 0 < told.filter(state="known").count() < told.count()
+    assert (Norms.objects.count(), DecisionRight.objects.count()) == (1, 3)
