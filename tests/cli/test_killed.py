@@ -59,13 +59,26 @@ def demo_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.fixture(scope="module")
+def demo_backup(tmp_path_factory: pytest.TempPathFactory, demo_files: dict[str, bytes]) -> Path:
+    """A backup of the demo, which several tests restore."""
+    folder, path = tmp_path_factory.mktemp("backed-up"), tmp_path_factory.mktemp("backup") / "it.backup"
+    lay_out(folder, demo_files)
+    assert run("backup", str(path), data_dir=folder, **on(folder)).returncode == 0
+    return path
+
+
+def lay_out(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
 @pytest.fixture
 def site(tmp_path: Path, demo_files: dict[str, bytes]) -> Path:
     folder = tmp_path / "site"
     folder.mkdir()
-    for name, content in demo_files.items():
-        (folder / name).write_bytes(content)
-    return folder
+    return lay_out(folder, demo_files)
 
 
 def on(site: Path) -> dict[str, str]:
@@ -166,10 +179,9 @@ def test_a_backup_killed_in_the_middle_leaves_no_half_file(site: Path, tmp_path:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_whole(
-    site: Path, tmp_path: Path, moment: float
+    site: Path, demo_backup: Path, moment: float
 ) -> None:
-    path, database = tmp_path / "it.backup", site / "demo.sqlite3"
-    assert run("backup", str(path), data_dir=site, **on(site)).returncode == 0
+    path, database = demo_backup, site / "demo.sqlite3"
     connection = sqlite3.connect(database)
     connection.execute("UPDATE people_community SET name = 'Changed since'")
     connection.commit()

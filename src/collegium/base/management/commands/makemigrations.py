@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from django.core.management.commands import makemigrations
@@ -46,8 +47,12 @@ def _fold(operations: Sequence[Operation]) -> list[Operation]:
     for operation in operations:
         name = getattr(operation, "model_name_lower", "")
         if isinstance(operation, CreateModel):
-            made[operation.name_lower] = operation
-        elif isinstance(operation, AddField):
+            table = copy(operation)
+            table.options = {**operation.options}
+            made[operation.name_lower] = table
+            kept.append(table)
+            continue
+        if isinstance(operation, AddField):
             later.setdefault(name, set()).add(operation.name)
         elif isinstance(operation, AddIndex | AddConstraint) and name in made:
             kind, added = ("indexes", "index") if isinstance(operation, AddIndex) else ("constraints", "constraint")
