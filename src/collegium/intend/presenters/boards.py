@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -98,7 +99,7 @@ def _actions(place: Place, entry: BoardEntry) -> EntryActions:
 
 def _frame_code(board: Board) -> str:
     address = str(settings.BASE_URL) + reverse("intend:public_board_frame", args=[board.address])
-    return f'<iframe src="{address}" title="{board.unit.name}" width="100%" height="600"></iframe>'
+    return f'<iframe src="{address}" title="{escape(board.unit.name)}" width="100%" height="600"></iframe>'
 
 
 def around(place: Place, heading: Any, lede: Any, submit: Any, *, has_board: bool = True) -> FormPage:
