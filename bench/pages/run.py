@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _measure_size(folder: Path, staff: int, schools: int) -> dict[str, dict[str, float]]:
-    _prepare(folder / str(staff))
+    prepare(folder / str(staff))
     from collegium.base import tenancy
 
     with tenancy.across_communities():
@@ -51,7 +51,7 @@ def _measure_size(folder: Path, staff: int, schools: int) -> dict[str, dict[str,
     connection.cursor().execute("ANALYZE")
     client = Client(headers={"accept-encoding": "gzip"})
     client.force_login(district.account)
-    return {name: _measure_page(client, url) for name, url in _pages(district, pulses).items()}
+    return {name: measure_page(client, url) for name, url in _pages(district, pulses).items()}
 
 
 def _listen(district: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _listen(district: Any) -> dict[str, Any]:
     return pulses
 
 
-def _prepare(folder: Path) -> None:
+def prepare(folder: Path) -> None:
     """Point this process at an empty database of its own."""
     import django
 
@@ -137,7 +137,7 @@ def _names(resolver: Any, prefix: str = "", taken: tuple[str, ...] = ()) -> list
     return names
 
 
-def _measure_page(client: Any, url: str) -> dict[str, float]:
+def measure_page(client: Any, url: str) -> dict[str, float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

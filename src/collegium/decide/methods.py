@@ -112,7 +112,7 @@ WAYS: dict[Method, Way] = {
             "needed; those "
             "who abstain are left out of the share and count for the quorum. Where less than half of the support "
             "is warm, "
-            "the page says so. One veto does not stop it, and is shown."
+            "the page says so. One veto is enough for it not to be carried. If all abstain, nothing is decided."
         ),
         positions=_named(
             Gradient,
@@ -189,8 +189,8 @@ WAYS: dict[Method, Way] = {
         shape=Shape.TIMES,
         good_for=_("Finding a time that suits most and leaves nobody out."),
         rules=_(
-            "The time that suits most is chosen; “if need be” counts after that. Times that are level stay level. Who "
-            "marks nothing abstains."
+            "The time at which most can come is chosen, “if need be” included; of several such times the one that "
+            "suits more. Times that are level stay level. Who marks nothing abstains."
         ),
         settings=("places",),
         fewest_options=2,
