@@ -15,6 +15,7 @@ from collegium.intend.models import (
     Dissent,
     Intent,
     IntentLink,
+    LineImport,
     Point,
     PointServes,
     SignOn,
@@ -67,9 +68,8 @@ def fill(unit: Unit, person: Person) -> dict[str, object]:
         believed="partly",
     )
     SignOn.objects.create(**owner, challenge=challenge, person=person)
-    point = Point.objects.create(**owner, unit=unit, kind="goal", title="A reading hour")
-    PointServes.objects.create(**owner, lower=point, challenge=challenge)
     return {
+        **_fill_points(unit, challenge),
         "vision_id": vision.id,
         "intent_id": intent.id,
         "link_id": link.id,
@@ -77,8 +77,22 @@ def fill(unit: Unit, person: Person) -> dict[str, object]:
         "dissent_id": dissent.id,
         "challenge_id": challenge.id,
         "citation_id": citation.id,
-        "point_id": point.id,
         "form": "csv",
         "thing_kind": "intents",
         "thing_id": intent.id,
     }
+
+
+def _fill_points(unit: Unit, challenge: Challenge) -> dict[str, object]:
+    owner = {"community": unit.community}
+    plan = LineImport.objects.create(
+        **owner,
+        unit=unit,
+        file_name="plan.csv",
+        headers=["kind", "title"],
+        rows=[[2, ["goal", "Read"]]],
+        columns={"kind": "kind", "title": "title"},
+    )
+    point = Point.objects.create(**owner, unit=unit, kind="goal", title="A reading hour")
+    PointServes.objects.create(**owner, lower=point, challenge=challenge)
+    return {"point_id": point.id, "plan_id": plan.id}

@@ -139,3 +139,11 @@ class StepKind(TextChoices):
     ACTION = "action", _("act together")
     REVISIT = "revisit", _("revisit vision and strategy")
     USE = "use", _("use the trust gained")
+
+
+class LineImportState(TextChoices):
+    """How far a plan from a file has come."""
+
+    OPEN = "open", _("to be looked at")
+    APPLIED = "applied", _("brought in")
+    DISCARDED = "discarded", _("left")

@@ -104,6 +104,23 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("Choose something that stands before it."),
     ),
+    # plans from files
+    "plan_unreadable": Wording(
+        _("This file holds no table that can be read, or more than {rows} rows."),
+        _NOTHING_CHANGED,
+        _("Save it as CSV or as a spreadsheet with the titles in the first row, and try again."),
+    ),
+    "plan_columns_missing": Wording(
+        _("A plan needs a column that says what each row is, and one with its title."),
+        _NOTHING_CHANGED,
+        _("Choose both."),
+    ),
+    "plan_columns_doubled": Wording(
+        _("One column was chosen for two things."), _NOTHING_CHANGED, _("Choose another one for one of them.")
+    ),
+    "plan_settled": Wording(
+        _("This file was brought in or left already."), _NOTHING_CHANGED, _("Upload it again if you need to.")
+    ),
     # challenges
     "challenge_past": Wording(
         _("The day by which it should be true, {by_on}, has passed."), _TYPED_IS_KEPT, _("Choose one still to come.")

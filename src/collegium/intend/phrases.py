@@ -9,6 +9,7 @@ KINDS = {
     "intent": _("intents"),
     "challenge": _("challenges"),
     "conversation": _("conversations"),
+    "line_import": _("plans from files"),
     "point": _("other points of the line"),
     "dissent": _("those who see it otherwise"),
 }
@@ -37,6 +38,9 @@ PHRASES = {
     "challenge.closed": _("{who} closed a challenge"),
     "challenge.signed": _("{who} signed on to a challenge"),
     "challenge.unsigned": _("{who} took a sign-on back"),
+    "line_import.started": _("{who} uploaded a plan"),
+    "line_import.applied": _("{who} brought a plan in from a file"),
+    "line_import.discarded": _("{who} left a plan that was uploaded"),
     "point.added": _("{who} added a point to the line"),
     "point.changed": _("{who} changed a point of the line"),
     "point.withdrawn": _("{who} took a point off the line"),

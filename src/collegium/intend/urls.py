@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path, register_converter
 
 from collegium.intend import promise_urls, value_urls
-from collegium.intend.views import alignment, challenges, conversing, line, throughline
+from collegium.intend.views import alignment, challenges, conversing, line, plans, throughline
 
 
 class ThingKind:
@@ -78,6 +78,11 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/intend/throughline/", throughline.throughline, name="throughline"),
     path("u/<slug:slug>/intend/throughline/table/", throughline.throughline_table, name="throughline_table"),
     path("u/<slug:slug>/intend/throughline/line.<slug:form>", throughline.throughline_file, name="throughline_file"),
+    path("u/<slug:slug>/intend/plans/", plans.plan_start, name="plan_start"),
+    path("u/<slug:slug>/intend/plans/template.<slug:form>", plans.plan_template, name="plan_template"),
+    path("u/<slug:slug>/intend/plans/<uuid:plan_id>/", plans.plan, name="plan"),
+    path("u/<slug:slug>/intend/plans/<uuid:plan_id>/apply/", plans.plan_apply, name="plan_apply"),
+    path("u/<slug:slug>/intend/plans/<uuid:plan_id>/discard/", plans.plan_discard, name="plan_discard"),
     path("u/<slug:slug>/intend/points/add/", throughline.point_add, name="point_add"),
     path("u/<slug:slug>/intend/points/<uuid:point_id>/", throughline.point, name="point"),
     path("u/<slug:slug>/intend/points/<uuid:point_id>/change/", throughline.point_change, name="point_change"),

@@ -13,6 +13,7 @@ from collegium.intend.models.commitments import (
     PromiseStep,
 )
 from collegium.intend.models.line import Conversation, Dissent, Intent, IntentLink, Vision
+from collegium.intend.models.line_imports import LineImport
 from collegium.intend.models.mindscapes import Circle, Echo, Mindscape, Signature, ValuesStatement
 from collegium.intend.models.paths import Revisit, TrustPath, TrustStep
 from collegium.intend.models.points import Point, PointServes
@@ -38,6 +39,7 @@ __all__ = [
     "Echo",
     "Intent",
     "IntentLink",
+    "LineImport",
     "Mindscape",
     "NamedAnswer",
     "Point",

@@ -214,6 +214,7 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
             "open": base + _query(of=asked.of, all="1"),
             "here": base,
             "add": reverse("intend:point_add", args=[place.slug]),
+            "plans": reverse("intend:plan_start", args=[place.slug]) if policies.can_keep(actor, place) else "",
             **{form: reverse("intend:throughline_file", args=[place.slug, form]) for form in ("csv", "xlsx", "json")},
         },
         can_draft=policies.can_draft(actor, place),

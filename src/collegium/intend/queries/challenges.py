@@ -47,6 +47,11 @@ def list_asked(challenge: Challenge) -> list[Unit]:
     return list(asked.order_by("name", "id")) or [challenge.unit]
 
 
+def list_named_units(challenge: Challenge) -> list[Unit]:
+    """Return the units that a challenge names as asked; none where it asks everybody of its unit."""
+    return list(Unit.objects.filter(id__in=ChallengeAsk.objects.filter(challenge=challenge).values("unit_id")))
+
+
 def list_checks(challenge: Challenge) -> list[ChangeCheck]:
     """Return the change checks of a challenge, the latest first."""
     return list(ChangeCheck.objects.filter(challenge=challenge).order_by("-checked_at", "id"))

@@ -15,6 +15,7 @@ from collegium.intend.models import (
     Dissent,
     Intent,
     IntentLink,
+    LineImport,
     Point,
     SignOn,
     TextVersion,
@@ -44,6 +45,7 @@ def forget_person(person_id: uuid.UUID) -> None:
         (Citation, "cited_by"),
         (ChangeCheck, "checked_by"),
         (Conversation, "recorded_by"),
+        (LineImport, "created_by"),
     )
     for table, field in written:
         table._default_manager.filter(Q(**{f"{field}_id": person_id})).update(**{field: None})  # noqa: SLF001
