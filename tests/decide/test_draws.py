@@ -16,7 +16,7 @@ from collegium.decide.errors import Conflict, Invalid, NotAllowed, NotFound
 from collegium.decide.models import Draw, DrawEntry
 from collegium.decide.presenters import draws as presenter
 from collegium.decide.queries import draws as queries
-from collegium.decide.services import draws, matters
+from collegium.decide.services import draws, matters, own
 from collegium.decide.services.draws import Announced
 from collegium.people.enums import Level, UnitKind
 from collegium.science.choices.sortition import draw as draw_again
@@ -140,6 +140,17 @@ def test_others_of_the_community_see_numbers_and_no_names() -> None:
         assert page.own_number == (3 if sees else None)
     with pytest.raises(NotFound):
         queries.get_draw_for(make.actor_of(worlds.build().steward), draw.id)
+
+
+def test_whoever_is_erased_leaves_a_number_and_the_draw_still_comes_out(world: World) -> None:
+    draw = announce(world)
+    drawn = do(world, draw)
+    own.forget_person(world.cleo.id)
+    assert not DrawEntry.objects.filter(person=world.cleo).exists()
+    again = draw_again({str(entry.number): entry.part_of for entry in queries.list_entries(draw)}, 3, SEED)
+    assert [str(number) for number in drawn] == list(again.drawn)
+    row = queries.get_draw_for(make.actor_of(world.ada), draw.id)
+    assert "Somebody whose details have been erased" in presenter.write_list(row)
 
 
 def test_the_pages_of_a_draw(world: World) -> None:
