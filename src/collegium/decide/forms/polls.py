@@ -47,9 +47,8 @@ class OpeningForm(forms.Form):
         label=_("Secret"),
         required=False,
         help_text=_(
-            "Nobody can find out who voted what, and results are hidden until it closes. It cannot be made open "
-            "later, and "
-            "a ballot cannot be changed. At least six people must be able to vote."
+            "Nothing that is kept leads from a ballot to its voter, and results are hidden until it closes. It cannot "
+            "be made open later, and a ballot cannot be changed. At least six people must be able to vote."
         ),
     )
     quorum_percent = forms.IntegerField(

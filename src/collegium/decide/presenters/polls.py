@@ -102,6 +102,7 @@ class PollPage:
     method: str
     good_for: str
     rules: str
+    how: str
     is_secret: bool
     is_open: bool
     is_counting: bool
@@ -143,6 +144,7 @@ def present_poll(actor: Actor, found: FoundPoll, *, number: int = 1, code: str =
         method=str(Method(poll.method).label),
         good_for=str(way.good_for),
         rules=str(way.rules),
+        how=_say_how(poll),
         is_secret=poll.is_secret,
         is_open=found.takes_ballots,
         is_counting=poll.state == PollState.OPEN and not found.takes_ballots,
@@ -164,6 +166,21 @@ def present_poll(actor: Actor, found: FoundPoll, *, number: int = 1, code: str =
         tally=_tally_command(poll),
         stop_url=reverse("decide:poll_stop", args=[poll.id]) if runs else "",
     )
+
+
+def _say_how(poll: Poll) -> str:
+    """How a ballot is filled in, where that does not go without saying."""
+    if poll.method == Method.DOTS:
+        return _("Give your %(dots)s dots to one option or to several.") % {"dots": poll.most}
+    if poll.method == Method.SCORE:
+        return _("Score each option from 0 to %(highest)s. One that you leave empty has no score from you.") % {
+            "highest": poll.highest
+        }
+    if poll.method == Method.RANKED:
+        return _(
+            "Write 1 beside your first choice, 2 beside the next. The same number twice is allowed, and so are gaps."
+        )
+    return ""
 
 
 def _facts(found: FoundPoll) -> Iterable[tuple[str, str]]:

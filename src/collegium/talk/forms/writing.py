@@ -38,9 +38,7 @@ class CommentForm(forms.Form):
         label=_("Your comment"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_(
-            "*Emphasis*, lists and [links](address) can be written in Markdown. @ and a whole name tells them."
-        ),
+        help_text=_("You can use Markdown. An @ before somebody's whole name tells them."),
     )
     uploads = ManyFilesField(
         label=_("Files"),
