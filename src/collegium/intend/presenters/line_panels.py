@@ -38,4 +38,4 @@ def build_line(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
     return PanelContent("intend/panels/line.html", context, reverse("intend:throughline", args=[place.slug]))
 
 
-PANELS = (Panel("intend.throughline", gettext_lazy("Throughline"), 15, build_line),)
+PANELS = (Panel("intend.throughline", gettext_lazy("Throughline"), 16, build_line),)
