@@ -11,7 +11,13 @@ from collegium.cli.console import Exit, Stop, say, say_json, start_django
 
 @click.group()
 def guide() -> None:
-    """Look at the rules behind the next moves."""
+    """Look at the rules behind the next moves.
+
+    \b
+    Examples:
+      collegium guide lint                            can every rule fire?
+      collegium guide simulate --unit a-school        when would each have fired?
+    """
 
 
 @guide.command()
