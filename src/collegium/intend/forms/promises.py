@@ -196,8 +196,8 @@ class PromiseForm(_WordsForm):
 
     @property
     def is_more_open(self) -> bool:
-        """Whether something there has to be looked at again."""
-        return bool(set(self.MORE) & self.errors.keys()) if self.is_bound else False
+        """Whether something there has to be looked at again, or was filled in by a link."""
+        return bool(set(self.MORE) & self.errors.keys()) if self.is_bound else bool(self.initial.get("challenge"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the group, person or unit that the audience needs, beside its field."""

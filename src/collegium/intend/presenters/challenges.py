@@ -19,6 +19,7 @@ from collegium.intend.means import find_means
 from collegium.intend.models import Challenge, ChangeCheck
 from collegium.intend.presenters.line import StandingBox, box_of, url_of
 from collegium.intend.presenters.numbers import write_beside, write_number
+from collegium.intend.presenters.serving import ServingBox, present_serving
 from collegium.intend.presenters.wordings import label_of
 from collegium.intend.queries import challenges, evidence, names
 from collegium.intend.queries.evidence import Cited
@@ -144,6 +145,7 @@ class ChallengePage:
     check: CheckBox | None
     check_url: str
     signs: SignBox
+    serving: ServingBox | None
     started_at: dt.datetime | None
     closed_at: dt.datetime | None
     outcome: str
@@ -188,6 +190,7 @@ def present_challenge(actor: Actor, place: Place, challenge: Challenge) -> Chall
         check=_check(challenges.list_checks(challenge)) if policies.can_view_drafts(actor, place) else None,
         check_url=address("challenge_check") if is_open and policies.can_draft(actor, place) else "",
         signs=_signs(actor, place, challenge, address("challenge_sign") if is_open else ""),
+        serving=present_serving(actor, place, challenge),
         started_at=challenge.started_at,
         closed_at=challenge.closed_at,
         outcome=str(Outcome(challenge.outcome).label) if challenge.outcome else "",

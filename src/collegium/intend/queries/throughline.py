@@ -28,6 +28,7 @@ from collegium.intend.models import (
 from collegium.intend.models.line import Standable
 from collegium.intend.promise_enums import PromiseState
 from collegium.intend.queries.carriers import StillHere, list_carriers
+from collegium.intend.queries.serving import list_units_with_promises
 from collegium.intend.throughline import gaps as gap_rules
 from collegium.intend.throughline import sight
 from collegium.intend.throughline.gaps import Gap
@@ -301,12 +302,9 @@ def read_line_for(actor: Actor, place: Place) -> Line:
 
 def _units_with_promises(actor: Actor, place: Place, units: Iterable[Unit]) -> set[uuid.UUID]:
     """Return the units whose promises the actor may read: those they belong to or look after, and what is within."""
-    today = time.today()
     if actor.is_operator or people_policies.can_view_people_below(actor, place):
         return {unit.id for unit in units}
-    own = set(actor.given) | actor.member_of
-    kinds = Unit.objects.filter(id__in=own, kind__in=(UnitKind.TEAM, UnitKind.SCHOOL)).values_list("id", flat=True)
-    return own | structure.ids_within(list(kinds), today)
+    return list_units_with_promises(actor)
 
 
 # --- line of sight ----------------------------------------------------------------------------------------------------

@@ -47,11 +47,15 @@ def promise(request: PromiseRequest) -> HttpResponse:
 @get_or_post
 @of_unit(policies.check_can_propose)
 def promise_add(request: PlaceRequest) -> HttpResponse:
-    """Promise something, or propose that others do; `?answers=` pairs it with a promise."""
+    """Promise something, or propose that others do; `?answers=` pairs it with one, `?challenge=` says what for."""
     unit = queries.get_unit_for(request.actor, request.place)
     answered = queries.find_answered(request.actor, request.GET.get("answers", ""))
     choices = choice_queries.list_choices(request.actor, request.place)
-    initial = around.initial_answer(answered, choices) if answered else {"by": "me", "audience": "colleagues"}
+    initial = (
+        around.initial_answer(answered, choices)
+        if answered
+        else around.initial_new(request.GET.get("challenge", ""), choices)
+    )
     form = forms.PromiseForm(sent(request), actor=request.actor, choices=choices, initial=initial)
 
     def act(_cleaned: dict[str, Any]) -> str:
