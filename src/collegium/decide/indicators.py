@@ -13,7 +13,7 @@ from collegium.decide.queries import checks
 from collegium.decide.queries.checks import Portion
 from collegium.people import policies
 
-_SHARE, _DAYS = "share", "days"
+_SHARE, _DAYS = "percent", "count"
 
 
 def _share(count: Callable[[uuid.UUID, dt.date], Portion]) -> Reader:
