@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation, openings
+from collegium.base import errors, events, indicators, navigation, openings, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
 from collegium.enquire import phrases, policies
 from collegium.enquire.errors import WORDINGS
+from collegium.enquire.indicators import INDICATORS
 from collegium.enquire.presenters import own as own_presenter
+from collegium.enquire.presenters.panels import PANELS
 from collegium.enquire.queries import own
 from collegium.enquire.services import enquiries
 from collegium.people import erasure
@@ -20,7 +22,7 @@ from collegium.people.queries import own_data
 
 
 def register_all() -> None:
-    """Register the room's navigation, words, and what it holds of a person."""
+    """Register the room's navigation, panel, indicators, words, and what it holds of a person."""
     errors.register_wordings(WORDINGS)
     events.register_phrases(phrases.PHRASES)
     events.register_kinds(phrases.KINDS)
@@ -32,6 +34,10 @@ def register_all() -> None:
     persons.register_known(own_presenter.list_known)
     for entry in ENTRIES:
         navigation.register(entry)
+    for indicator in INDICATORS:
+        indicators.register(indicator)
+    for panel in PANELS:
+        panels.register(panel)
     openings.register(OPENING)
 
 

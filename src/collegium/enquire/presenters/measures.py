@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +14,10 @@ from collegium.base import time
 from collegium.base.figures import ControlChart, SmallMultiples
 from collegium.enquire import policies
 from collegium.enquire.charting import figures, words
-from collegium.enquire.charting.making import Asked, Charted, Series, Shape, make_chart
+from collegium.enquire.charting.making import Charted
 from collegium.enquire.enums import Direction, Frequency, Numbers, Role
-from collegium.enquire.models import Measure, Point, Segment
+from collegium.enquire.models import Measure, Point
+from collegium.enquire.presenters.charts import label_of, make_charts
 from collegium.enquire.presenters.frame import address_of, name_of
 from collegium.enquire.queries import measures as queries
 from collegium.enquire.queries.enquiries import FoundEnquiry
@@ -25,10 +25,6 @@ from collegium.enquire.queries.measures import Measured
 from collegium.enquire.services.measures import first_day_of
 from collegium.people.actors import Actor
 from collegium.people.presenters.frame import UnitFrame, frame_of
-from collegium.science.improvement.special_causes import Good
-
-K = 5  # shares of fewer are for the team alone
-MOST_GAPS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +85,15 @@ class MeasurePage:
 def present_measures(actor: Actor, found: FoundEnquiry) -> tuple[MeasureShown, ...]:
     """Return the measures of an enquiry for its page."""
     return tuple(
-        _shown(actor, found, measured, _make(found, measured)) for measured in queries.list_measured(found.enquiry)
+        _shown(actor, found, measured, make_charts(measured, sees_all=found.standing.is_involved))
+        for measured in queries.list_measured(found.enquiry)
     )
 
 
 def present_measure(actor: Actor, found: FoundEnquiry, measure_id: uuid.UUID) -> MeasurePage:
     """Return the page of one measure."""
     measured = queries.get_measured(found.enquiry, measure_id)
-    made, row = _make(found, measured), measured.measure
+    made, row = make_charts(measured, sees_all=found.standing.is_involved), measured.measure
     can_work = _can_work(actor, found)
     return MeasurePage(
         unit=frame_of(actor, found.place),
@@ -135,73 +132,6 @@ def _shown(actor: Actor, found: FoundEnquiry, measured: Measured, made: Sequence
     )
 
 
-# --- from points to charts --------------------------------------------------------------------------------------------
-def _make(found: FoundEnquiry, measured: Measured) -> list[Charted]:
-    row = measured.measure
-    asked = Asked(
-        shape=Shape(row.numbers),
-        good=Good(row.direction),
-        baseline=row.baseline_points,
-        target=row.target,
-        per=row.per,
-    )
-    sees_all = found.standing.is_involved
-    return [make_chart(_series(row, one, measured.points[one.id], sees_all), asked) for one in measured.segments]
-
-
-def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_all: bool) -> Series:
-    """Return the points of a group with its gaps; those of few are left out for readers who are not in the team."""
-    known = {point.on: point for point in points}
-    days = _days(sorted(known), measure.frequency)
-    values: list[float | None] = []
-    unders: list[float | None] = []
-    notes: dict[int, str] = {}
-    said: dict[int, str] = {}
-    for place, day in enumerate(days):
-        point = known.get(day)
-        hidden = point is not None and not sees_all and _is_of_few(measure, point)
-        values.append(point.value if point and not hidden else None)
-        unders.append(point.denominator if point and not hidden else None)
-        if point and point.note and point.value is not None:
-            notes[place] = point.note
-        if hidden:
-            said[place] = _("Not shown (fewer than %(k)s)") % {"k": K}
-        elif point and point.value is None:
-            said[place] = point.note
-    is_of_something = measure.numbers in {Numbers.PROPORTION, Numbers.RATE}
-    return Series(
-        title=segment.title or measure.title,
-        labels=tuple(_label(day, measure.frequency) for day in days),
-        values=tuple(values),
-        denominators=tuple(unders) if is_of_something else (),
-        notes=notes,
-        words=said,
-    )
-
-
-def _is_of_few(measure: Measure, point: Point) -> bool:
-    return measure.numbers == Numbers.PROPORTION and point.denominator is not None and point.denominator < K
-
-
-def _days(known: Sequence[dt.date], frequency: str) -> list[dt.date]:
-    """Return the periods from the first to the last; those of weeks and months that nobody reported are among them."""
-    if frequency not in {Frequency.WEEK, Frequency.MONTH} or len(known) < 2:
-        return list(known)
-    days, day = [], known[0]
-    while day <= known[-1]:
-        days.append(day)
-        day = _next(day, frequency)
-    return days if len(days) - len(known) <= MOST_GAPS else list(known)
-
-
-def _next(day: dt.date, frequency: str) -> dt.date:
-    return first_day_of(day + dt.timedelta(days=7 if frequency == Frequency.WEEK else 31), frequency)
-
-
-def _label(day: dt.date, frequency: str) -> str:
-    return date_format(day, "YEAR_MONTH_FORMAT" if frequency == Frequency.MONTH else "SHORT_DATE_FORMAT")
-
-
 # --- words ------------------------------------------------------------------------------------------------------------
 def _late(measured: Measured) -> str:
     """Say how many groups lack the period that has passed; nothing where periods have no fixed end."""
@@ -214,7 +144,7 @@ def _late(measured: Measured) -> str:
     late = sum(points[-1].on < last for points in begun)
     if not late:
         return ""
-    said = {"n": late, "when": _label(last, frequency)}
+    said = {"n": late, "when": label_of(last, frequency)}
     return ngettext("%(when)s is not entered yet.", "%(when)s is not entered yet for %(n)s groups.", late) % said
 
 
@@ -243,7 +173,7 @@ def _replaced(point: Point, measure: Measure) -> Replaced:
     if point.denominator is not None:
         value = _("%(value)s of %(of)s") % {"value": value, "of": f"{point.denominator:g}"}
     return Replaced(
-        when=_label(point.on, measure.frequency),
+        when=label_of(point.on, measure.frequency),
         of=point.segment.title,
         value=value,
         by=name_of(point.entered_by),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -79,6 +80,13 @@ def list_enquiries_for(actor: Actor, place: Place) -> QuerySet[Enquiry]:
     inside = structure.inside(place.unit_id, place.as_of)
     rows = Enquiry.objects.filter(community_id=actor.community_id).filter(_readable(actor, place, inside))
     return rows.select_related("unit", "owner", "second_owner").order_by("-touched_at", "id")
+
+
+def list_involved(actor: Actor, rows: Sequence[Enquiry]) -> set[uuid.UUID]:
+    """Return which of these enquiries the actor is in: as an owner, as the critical friend or in the team."""
+    team = EnquiryMember.objects.filter(person_id=actor.person_id, enquiry__in=[row.id for row in rows])
+    leading = {row.id for row in rows if actor.person_id in {row.owner_id, row.second_owner_id, row.critical_friend_id}}
+    return leading | set(team.values_list("enquiry_id", flat=True))
 
 
 def _readable(actor: Actor, place: Place, inside: object) -> Q:

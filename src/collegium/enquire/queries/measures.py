@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from collegium.enquire.enums import Role
 from collegium.enquire.errors import NotFound
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 
@@ -28,6 +29,15 @@ class Measured:
 def list_measured(enquiry: Enquiry) -> list[Measured]:
     """Return the measures of an enquiry that was found for somebody, with their points."""
     return _gather(Measure.objects.filter(enquiry=enquiry).order_by("position", "created_at", "id"))
+
+
+def list_first_measured(enquiries: Iterable[Enquiry]) -> dict[uuid.UUID, Measured]:
+    """Return the first outcome that each of these enquiries measures, by enquiry; those without one are left out."""
+    rows = Measure.objects.filter(enquiry__in=[row.id for row in enquiries], role=Role.OUTCOME)
+    first: dict[uuid.UUID, Measure] = {}
+    for row in rows.order_by("position", "created_at", "id"):
+        first.setdefault(row.enquiry_id, row)
+    return {measured.measure.enquiry_id: measured for measured in _gather(first.values())}
 
 
 def get_measured(enquiry: Enquiry, measure_id: uuid.UUID) -> Measured:

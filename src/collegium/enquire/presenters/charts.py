@@ -1,0 +1,86 @@
+"""From the points of a measure to its charts, as far as whoever looks may see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from collegium.enquire.charting.making import Asked, Charted, Series, Shape, make_chart
+from collegium.enquire.enums import Frequency, Numbers
+from collegium.enquire.models import Measure, Point, Segment
+from collegium.enquire.queries.measures import Measured
+from collegium.enquire.services.measures import first_day_of
+from collegium.science.improvement.special_causes import Good
+
+K = 5  # shares of fewer are for the team alone
+MOST_GAPS = 200
+
+
+def make_charts(measured: Measured, *, sees_all: bool) -> list[Charted]:
+    """Return the charts of a measure, one a group; shares of few are in them only for those who see all."""
+    row = measured.measure
+    asked = Asked(
+        shape=Shape(row.numbers),
+        good=Good(row.direction),
+        baseline=row.baseline_points,
+        target=row.target,
+        per=row.per,
+    )
+    return [make_chart(_series(row, one, measured.points[one.id], sees_all), asked) for one in measured.segments]
+
+
+def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_all: bool) -> Series:
+    """Return the points of a group with its gaps; those of few are left out for readers who are not in the team."""
+    known = {point.on: point for point in points}
+    days = _days(sorted(known), measure.frequency)
+    values: list[float | None] = []
+    unders: list[float | None] = []
+    notes: dict[int, str] = {}
+    said: dict[int, str] = {}
+    for place, day in enumerate(days):
+        point = known.get(day)
+        hidden = point is not None and not sees_all and _is_of_few(measure, point)
+        values.append(point.value if point and not hidden else None)
+        unders.append(point.denominator if point and not hidden else None)
+        if point and point.note and point.value is not None:
+            notes[place] = point.note
+        if hidden:
+            said[place] = _("Not shown (fewer than %(k)s)") % {"k": K}
+        elif point and point.value is None:
+            said[place] = point.note
+    is_of_something = measure.numbers in {Numbers.PROPORTION, Numbers.RATE}
+    return Series(
+        title=segment.title or measure.title,
+        labels=tuple(label_of(day, measure.frequency) for day in days),
+        values=tuple(values),
+        denominators=tuple(unders) if is_of_something else (),
+        notes=notes,
+        words=said,
+    )
+
+
+def _is_of_few(measure: Measure, point: Point) -> bool:
+    return measure.numbers == Numbers.PROPORTION and point.denominator is not None and point.denominator < K
+
+
+def _days(known: Sequence[dt.date], frequency: str) -> list[dt.date]:
+    """Return the periods from the first to the last; those of weeks and months that nobody reported are among them."""
+    if frequency not in {Frequency.WEEK, Frequency.MONTH} or len(known) < 2:
+        return list(known)
+    days, day = [], known[0]
+    while day <= known[-1]:
+        days.append(day)
+        day = _next(day, frequency)
+    return days if len(days) - len(known) <= MOST_GAPS else list(known)
+
+
+def _next(day: dt.date, frequency: str) -> dt.date:
+    return first_day_of(day + dt.timedelta(days=7 if frequency == Frequency.WEEK else 31), frequency)
+
+
+def label_of(day: dt.date, frequency: str) -> str:
+    """Return what a period is called."""
+    return date_format(day, "YEAR_MONTH_FORMAT" if frequency == Frequency.MONTH else "SHORT_DATE_FORMAT")
