@@ -13,6 +13,7 @@ from collegium.intend import policies
 from collegium.intend.enums import ConversationFormat, LinkKind, Standing
 from collegium.intend.models import Challenge, Conversation, Dissent, Intent, IntentLink, Vision
 from collegium.intend.models.line import Standable
+from collegium.intend.presenters.hope import HopeBox, present_hope
 from collegium.intend.presenters.tabs import TabLink, tabs_of
 from collegium.intend.presenters.wordings import VersionRow, label_of, list_wordings
 from collegium.intend.queries import line, names
@@ -264,6 +265,7 @@ class IntentPage:
     below: tuple[LinkRow, ...]
     challenges: tuple[ChallengeLine, ...]
     conversations: tuple[ConversationRow, ...]
+    hope: HopeBox | None
     dissent: tuple[DissentRow, ...]
     shows_dissent: bool
     arrange_url: str
@@ -296,6 +298,7 @@ def present_intent(actor: Actor, place: Place, intent: Intent) -> IntentPage:
             line_of(each, slug) for each in line.list_challenges_for(actor, place) if each.intent_id == intent.id
         ),
         conversations=_conversations(actor, place, line.list_conversations_for(actor, place, intent)),
+        hope=present_hope(actor, place, intent),
         dissent=_dissent(actor, place, intent, dissent),
         shows_dissent=policies.can_view_drafts(actor, place),
         arrange_url=reverse("intend:intent_arrange", args=[slug, intent.id]) if box.reword_url else "",

@@ -71,7 +71,7 @@ GAP_TITLES: Mapping[str, tuple[Any, Any]] = {
         gettext_lazy("Nobody there carries anything that leads to an intent."),
     ),
 }
-_MISSING: Mapping[str, Any] = {
+MISSING: Mapping[str, Any] = {
     "belief": gettext_lazy("belief"),
     "pathway": gettext_lazy("a pathway"),
     "action": gettext_lazy("somebody who acts"),
@@ -192,7 +192,7 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
     line = read_line_for(actor, place)
     sight = read_sight(actor, place, line)
     shown = _narrow(actor, line, asked.of)
-    addresses = _Addresses(line)
+    addresses = Addresses(line)
     known = names.get_names_for(actor, [uuid.UUID(each) for node in shown.nodes.values() for each in node.carriers])
     said = _with_words(shown, line, addresses, known)
     folded = _folded(said, asked)
@@ -234,7 +234,7 @@ def present_table(actor: Actor, place: Place, asked: Asked) -> LineTable:
     listed = [node for node in shown.nodes.values() if not asked.gaps_only or node.id in missing]
     listed.sort(key=lambda node: (kinds.ORDER[node.kind], node.title, node.id))
     pages = Paginator(listed, PAGE_SIZE).get_page(asked.page)
-    addresses = _Addresses(line)
+    addresses = Addresses(line)
     known = names.get_names_for(actor, [uuid.UUID(each) for node in pages for each in node.carriers])
     return LineTable(
         unit=frame_of(actor, place),
@@ -275,7 +275,7 @@ def write_carried_by(node: Node, known: Mapping[uuid.UUID, str]) -> str:
     )
 
 
-def _with_words(shown: Graph, line: Line, addresses: _Addresses, known: Mapping[uuid.UUID, str]) -> Graph:
+def _with_words(shown: Graph, line: Line, addresses: Addresses, known: Mapping[uuid.UUID, str]) -> Graph:
     nodes = {}
     for key, node in shown.nodes.items():
         target = line.targets[key]
@@ -285,7 +285,7 @@ def _with_words(shown: Graph, line: Line, addresses: _Addresses, known: Mapping[
     return Graph(nodes, shown.below, shown.above)
 
 
-class _Addresses:
+class Addresses:
     """The page of each node, without asking the address book anew for thousands of them."""
 
     def __init__(self, line: Line) -> None:
@@ -367,11 +367,11 @@ def _draw(graph: Graph, gaps: Collection[Gap], folded: frozenset[str], fold_url:
     return mark_safe(drawn)  # noqa: S308 every text in it was escaped
 
 
-def _gap_groups(line: Line, sight: Sight, addresses: _Addresses) -> tuple[GapGroup, ...]:
+def _gap_groups(line: Line, sight: Sight, addresses: Addresses) -> tuple[GapGroup, ...]:
     found: dict[str, list[GapItem]] = {}
     for gap in line.gaps:
         node, target = line.graph.nodes[gap.of], line.targets[gap.of]
-        missing = ", ".join(str(_MISSING[each]) for each in gap.missing)
+        missing = ", ".join(str(MISSING[each]) for each in gap.missing)
         found.setdefault(gap.kind, []).append(GapItem(title=node.title, url=addresses.of(target), missing=missing))
     for row in sight.rows:
         if row.unit.kind == UnitKind.TEAM and row.coverage.with_line == 0:
@@ -392,7 +392,7 @@ def _gap_groups(line: Line, sight: Sight, addresses: _Addresses) -> tuple[GapGro
 
 
 def _row(
-    node: Node, line: Line, addresses: _Addresses, known: Mapping[uuid.UUID, str], missing: Collection[Gap]
+    node: Node, line: Line, addresses: Addresses, known: Mapping[uuid.UUID, str], missing: Collection[Gap]
 ) -> TableRow:
     target = line.targets[node.id]
     return TableRow(

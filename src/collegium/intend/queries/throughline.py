@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -61,7 +61,8 @@ class Target:
 class Line:
     """The line of a unit, for somebody: what they may see of it, and what is missing on all of it.
 
-    `inside` holds the ids of the units the line is about; what stands above them belongs to others.
+    `inside` holds the ids of the units the line is about; what stands above them belongs to others. `wishes` says what
+    hope needs and is missing, for each intent at which something is.
     """
 
     graph: Graph
@@ -71,6 +72,7 @@ class Line:
     slugs: dict[uuid.UUID, str] = field(default_factory=dict)
     units: dict[uuid.UUID, str] = field(default_factory=dict)
     with_line: frozenset[str] = frozenset()
+    wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Reader:
@@ -297,6 +299,7 @@ def read_line_for(actor: Actor, place: Place) -> Line:
         slugs={unit.id: unit.slug for unit in units.values()},
         units={unit.id: unit.name for unit in units.values()},
         with_line=sight.people_with_line(whole),
+        wishes=gap_rules.find_wishes(whole),
     )
 
 

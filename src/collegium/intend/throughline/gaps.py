@@ -59,9 +59,7 @@ def find_gaps(graph: Graph) -> tuple[Gap, ...]:
     led_by_intent = graph.down_from(each.id for each in graph.of_kind(INTENT) if each.id in living)
     above_promises = graph.up_from(each.id for each in graph.of_kind(COMMITMENT) if each.is_act)
     above_challenges = graph.up_from(each.id for each in graph.of_kind(CHALLENGE) if each.id in living)
-    acts = (each for each in graph.nodes.values() if each.is_act or (each.kind == ACTION and each.is_living))
-    above_acts = graph.up_from(each.id for each in acts)
-    above_pathways = graph.up_from(each.id for each in graph.of_kind(PATHWAY) if each.is_living)
+    wishes = find_wishes(graph)
     found: list[Gap] = []
     for node in graph.nodes.values():
         if node.id not in living:
@@ -76,8 +74,8 @@ def find_gaps(graph: Graph) -> tuple[Gap, ...]:
             found.append(Gap(ROLE_WITHOUT_OBLIGATIONS, node.id))
         if node.kind in (CHALLENGE, COMMITMENT) and len(node.carriers) < 2:
             found.append(Gap(ONLY_ONE_PERSON if node.carriers else ASKS_FOR_OWNER, node.id))
-        if node.kind == INTENT and (missing := _missing_hope(node, above_acts, above_pathways)):
-            found.append(Gap(WISH, node.id, missing))
+        if node.id in wishes:
+            found.append(Gap(WISH, node.id, wishes[node.id]))
     return tuple(sorted(found, key=lambda gap: GAP_KINDS.index(gap.kind)))
 
 
@@ -91,7 +89,26 @@ def _serves(graph: Graph, node: Node, kinds: tuple[str, ...]) -> bool:
     return any(graph.nodes[each].kind in kinds for each in graph.below.get(node.id, ()))
 
 
-def _missing_hope(node: Node, above_acts: set[str], above_pathways: set[str]) -> tuple[str, ...]:
-    """Hope acts and wishing waits: belief, a pathway and an action must all exist (H8)."""
-    checks = ((BELIEF, node.is_believed), (PATHWAY, node.id in above_pathways), (ACTION, node.id in above_acts))
-    return tuple(name for name, is_there in checks if not is_there)
+def find_wishes(graph: Graph) -> Mapping[str, tuple[str, ...]]:
+    """Return what of the three that hope needs is missing at each intent, drafts too; whole ones are left out.
+
+    Hope acts and wishing waits: belief, a pathway and an action must all exist (H8).
+    """
+    above_acts = graph.up_from(each.id for each in graph.nodes.values() if is_acting(each))
+    above_pathways = graph.up_from(each.id for each in graph.nodes.values() if is_way(each))
+    found: dict[str, tuple[str, ...]] = {}
+    for node in graph.of_kind(INTENT):
+        checks = ((BELIEF, node.is_believed), (PATHWAY, node.id in above_pathways), (ACTION, node.id in above_acts))
+        if missing := tuple(name for name, is_there in checks if not is_there):
+            found[node.id] = missing
+    return found
+
+
+def is_acting(node: Node) -> bool:
+    """Say whether somebody acts there."""
+    return node.is_act or (node.kind == ACTION and node.is_living)
+
+
+def is_way(node: Node) -> bool:
+    """Say whether it says by which steps."""
+    return node.kind == PATHWAY and node.is_living
