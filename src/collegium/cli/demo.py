@@ -90,6 +90,7 @@ def build(seed: int, today: dt.date) -> Community:
 
     from collegium.connect import demo as connect_demo
     from collegium.decide import demo as decide_demo
+    from collegium.enquire import demo as enquire_demo
     from collegium.guide import demo as guide_demo
     from collegium.intend import demo as intend_demo
     from collegium.listen import demo as listen_demo
@@ -101,6 +102,7 @@ def build(seed: int, today: dt.date) -> Community:
         connect_demo.build(community, seed=seed, today=today)
         intend_demo.build(community, seed=seed, today=today)
         decide_demo.build(community, seed=seed, today=today)
+        enquire_demo.build(community, seed=seed, today=today)
         guide_demo.build(community, today=today)
     return community
 

@@ -1,0 +1,22 @@
+"""The enquiring part of the demo: four enquiries at different stages, one of which was abandoned with a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from collegium.enquire.demo import story
+from collegium.enquire.demo.telling import Teller
+from collegium.people.demo.calendar import Calendar
+from collegium.people.models import Community
+
+__all__ = ["build", "story"]
+
+
+@transaction.atomic
+def build(community: Community, *, seed: int, today: dt.date) -> None:
+    """Add the enquiries to the people of the demo: all of them or, when stopped, none."""
+    teller = Teller(community, seed, Calendar.ending(today))
+    for plan in story.PLANS:
+        teller.tell(plan)

@@ -1,0 +1,150 @@
+"""What is found out in the demo, in words and numbers; docs/reference/demo.md says what is true of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from collegium.enquire.enums import Ending, Role, Stage, Template
+from collegium.people.demo.story import BRINDLE_STREET, CASTLEWICK, KESTREL_LANE, THORNMERE
+
+HOLIDAY = "Holiday"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """A weekly share that is drawn by chance: `before`, and `after` from the week `changes` on, if there is one."""
+
+    title: str
+    definition: str
+    before: float
+    after: float
+    weeks: int
+    changes: int = 0
+    holidays: frozenset[int] = frozenset()
+    fewest: int = 36
+    most: int = 44
+    groups: tuple[str, ...] = ()
+    role: Role = Role.OUTCOME
+    baseline: int = 0
+    reason: str = ""
+
+    def draw(self, dice: random.Random) -> list[tuple[int, int] | None]:
+        """Return so many of so many, week by week; None in a holiday."""
+        drawn: list[tuple[int, int] | None] = []
+        for week in range(self.weeks):
+            of = dice.randint(self.fewest, self.most)
+            share = self.after if self.changes and week >= self.changes else self.before
+            value = sum(dice.random() < share for _each in range(of))
+            drawn.append(None if week in self.holidays else (value, of))
+        return drawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """An enquiry of the story: where, what, since when, how far, and what came of it. `owner` is one of the cast."""
+
+    slug: str
+    title: str
+    question: str
+    aim: str
+    template: Template
+    stage: Stage
+    days: int  # before the story ends
+    notes: tuple[tuple[Stage, int, str], ...] = ()  # stage, days before the end, words
+    numbers: Numbers | None = None
+    owner: str = ""
+    is_owned_by_two: bool = True
+    ending: Ending | None = None
+    finding: str = ""
+    again: str = ""
+
+
+DOORS = Plan(
+    slug=CASTLEWICK,
+    title="A greeting at the door",
+    question="If each of us greets every pupil at the door, do lessons begin sooner?",
+    aim="Four of five lessons have begun two minutes after the bell.",
+    template=Template.CLASSROOM,
+    stage=Stage.EFFECT,
+    days=190,
+    notes=(
+        (Stage.CONTEXT, 188, "In the third lesson of the day it is worst: pupils come from all over the site."),
+        (Stage.PURPOSE, 185, "We want quiet beginnings, not stricter ones."),
+        (Stage.ACTION, 98, "From this week on somebody stands at every door and says each name."),
+        (Stage.EFFECT, 12, "It holds, also with supply teachers. What surprised us: pupils greet back by now."),
+    ),
+    numbers=Numbers(
+        title="Lessons begun two minutes after the bell",
+        definition="Of the lessons that one of us walked past in the week, those that had begun two minutes after the "
+        "bell.",
+        before=0.55,
+        after=0.8,
+        weeks=26,
+        changes=13,
+        holidays=frozenset({7}),
+        baseline=13,
+        reason="So many weeks we counted before anybody greeted at the door.",
+    ),
+)
+READING = Plan(
+    slug=KESTREL_LANE,
+    title="Partners who read aloud",
+    question="Do pupils of eight who read aloud to a partner each day finish more of what they begin?",
+    aim="Three of four books that are begun are finished.",
+    template=Template.LESSON_STUDY,
+    stage=Stage.ACTION,
+    days=110,
+    notes=(
+        (Stage.CONTEXT, 108, "Many choose a book, and few bring it back read."),
+        (Stage.ACTION, 40, "Both classes have begun: ten minutes after lunch, the same partner for a week."),
+    ),
+    numbers=Numbers(
+        title="Books finished, of those begun",
+        definition="Of the books that were due back in the week, those that were read to the end.",
+        before=0.5,
+        after=0.5,
+        weeks=15,
+        fewest=18,
+        most=26,
+        groups=("Class 4a", "Class 4b"),
+    ),
+)
+QUESTIONS = Plan(
+    slug=THORNMERE,
+    title="Whose questions?",
+    question="What happens to the questions that pupils write on the wall?",
+    aim="",
+    template=Template.PDSA,
+    stage=Stage.CONTEXT,
+    days=18,
+    notes=((Stage.CONTEXT, 16, "I read a week of them. Half were about things that we never teach."),),
+    owner="teacher",
+    is_owned_by_two=False,
+)
+LUNCH = Plan(
+    slug=BRINDLE_STREET,
+    title="A club for homework at lunch",
+    question="If the library is open for homework at lunch, do more pupils hand it in?",
+    aim="Four of five hand in on time.",
+    template=Template.CLASSROOM,
+    stage=Stage.EFFECT,
+    days=200,
+    notes=(
+        (Stage.ACTION, 150, "Open on Tuesdays and Thursdays. About twenty come, and most of them handed in before."),
+    ),
+    numbers=Numbers(
+        title="Homework handed in on time",
+        definition="Of the pieces set in the week in year 5, those handed in by Friday.",
+        before=0.6,
+        after=0.6,
+        weeks=20,
+        fewest=50,
+        most=58,
+    ),
+    ending=Ending.ABANDON,
+    finding="Nothing changed in a term. Those who came were those who hand in anyway. What keeps the others from it is "
+    "not the room.",
+    again="Ask those who do not hand in first, before opening a room for them.",
+)
+PLANS = (DOORS, READING, QUESTIONS, LUNCH)
