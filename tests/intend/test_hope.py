@@ -12,6 +12,7 @@ from collegium.base import time
 from collegium.intend.models import Commitment, Intent
 from collegium.intend.presenters.hope import HopeBox, present_hope
 from collegium.intend.promise_enums import Audience, PromiseState
+from collegium.intend.queries.throughline import read_line_for
 from collegium.intend.services import line, promising
 from collegium.intend.services.promising import By, To, Words
 from collegium.people.models import Person
@@ -91,6 +92,17 @@ def test_a_promise_that_was_released_is_no_action(world: Line) -> None:
     assert told(hope_of(world.lead, intent))[1:] == [(True, ["Step by step"]), (True, ["We read aloud"])]
     Commitment.objects.filter(id=made.id).update(state=PromiseState.RELEASED, settled_on=time.today())
     assert told(hope_of(world.lead, intent))[1:] == [(False, []), (False, [])]
+
+
+def test_a_promise_that_says_everything_is_found_with_its_pathway(world: Line) -> None:
+    intent = worlds.write_intent(world.school, world.lead)
+    made = promise(world, intent, pathway="Step by step")
+    Commitment.objects.filter(id=made.id).update(strategy="A book of the month", standard="Every pupil")
+    assert told(hope_of(world.lead, intent)) == [(True, []), (True, ["Step by step"]), (True, ["We read aloud"])]
+    graph = read_line_for(make.actor_of(world.lead), places.locate(world.school, time.today())).graph
+    titles = {node.title: key for key, node in graph.nodes.items()}
+    assert graph.below[titles["A book of the month"]] == (titles["Step by step"],)
+    assert graph.below[titles["Step by step"]] == (titles["Every pupil"],)
 
 
 def test_those_who_read_no_promise_are_told_that_it_is_there_and_not_its_words(world: Line) -> None:

@@ -74,7 +74,7 @@ def present_hope(actor: Actor, place: Place, intent: Intent) -> HopeBox | None:
             _part(PATHWAY, missing, line, below, is_way),
             _part(ACTION, missing, line, below, is_acting),
         ),
-        line_url=reverse("intend:throughline", args=[place.slug]),
+        line_url=reverse("intend:throughline", args=[place.slug]) if set(missing) - {BELIEF} else "",
     )
 
 

@@ -259,7 +259,7 @@ class _Reader:
         ):
             if not text.strip():
                 continue
-            key = f"{row.id.hex}{kind[:2]}"
+            key = f"{row.id.hex}{kind}"
             title = " ".join(text.split())[:TITLE_LIMIT]
             self._add(Node(id=key, kind=kind, title=title, unit=node.unit, is_living=node.is_act), target)
             self.edges.append((upper, key))
