@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from collegium.intend.models import Circle
 from collegium.people.enums import UnitKind
-from collegium.people.models import Person
+from collegium.people.models import Person, Unit
 from collegium.site.shell import NavEntry, Shell
 from tests import factories as make
+from tests.decide import worlds as decisions
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,23 @@ def test_the_rail_says_where_one_is(teacher: Person) -> None:
     }
     for name, marks in pages.items():
         assert places_in(shell_of(teacher, reverse(f"people:{name}", args=["saltmarsh"]))) == marks, name
+
+
+def test_the_rail_knows_pages_that_stand_elsewhere_than_their_room(teacher: Person) -> None:
+    school = Unit.objects.get(slug="saltmarsh")
+    circle = Circle.objects.create(community=school.community, unit=school)
+    matter = decisions.ask(make.actor_of(teacher), school)
+    pages = {
+        reverse("intend:promises", args=["saltmarsh"]): "intend.line",
+        reverse("intend:promise_add", args=["saltmarsh"]): "intend.line",
+        reverse("intend:work_roles", args=["saltmarsh"]): "intend.line",
+        reverse("intend:challenge_write", args=["saltmarsh"]): "intend.line",
+        reverse("intend:circle", args=[circle.id]): "intend.line",
+        reverse("decide:matter", args=[matter.id]): "decide.unit",
+    }
+    for url, room in pages.items():
+        assert places_in(shell_of(teacher, url)) == {room: "around"}, url
+    assert places_in(shell_of(teacher, reverse("intend:my_values"))) == {}, "one's own pages belong to no room"
 
 
 def test_the_switcher_offers_ones_own_units_and_marks_the_one_looked_at(teacher: Person) -> None:

@@ -11,7 +11,11 @@ Visible = Callable[[Any, Any], bool]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: `url_name` takes the unit's slug when `of_unit`; `visible(actor, place)` decides who sees it."""
+    """One entry: `url_name` takes the unit's slug when `of_unit`; `visible(actor, place)` decides who sees it.
+
+    `around` names the beginnings of addresses that belong to it without standing under its own: "decide/", or with the
+    unit's slug "u/{slug}/promises/".
+    """
 
     key: str
     title: Any  # a lazily translated string
@@ -20,6 +24,7 @@ class Entry:
     order: int
     of_unit: bool
     visible: Visible = lambda _actor, _place: True
+    around: tuple[str, ...] = ()
 
 
 _entries: dict[str, Entry] = {}

@@ -55,5 +55,5 @@ def _sees(actor: Actor, place: Place | None) -> bool:
     return place is None or policies.can_view_decisions(actor, place)
 
 
-ENTRIES = (Entry("decide.unit", _("Decide"), "decide:unit_decide", "decide", 400, True, _sees),)
+ENTRIES = (Entry("decide.unit", _("Decide"), "decide:unit_decide", "decide", 400, True, _sees, ("decide/",)),)
 OPENING = Opening("proposal", _("Ask a question"), "decide:matter_add", policies.can_start, {"reason": "background"})

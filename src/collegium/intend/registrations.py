@@ -80,7 +80,8 @@ def _sees_line(actor: Actor, place: Place | None) -> bool:
     return place is None or policies.can_view_line(actor, place)
 
 
-ENTRIES = (Entry("intend.line", _("Intend"), "intend:unit_intend", "intend", 300, True, _sees_line),)
+_AROUND = ("promises/", "values/", "work-roles/", "u/{slug}/promises/", "u/{slug}/board/", "u/{slug}/work-roles/")
+ENTRIES = (Entry("intend.line", _("Intend"), "intend:unit_intend", "intend", 300, True, _sees_line, _AROUND),)
 OPENING = Opening(
     "challenge",
     _("Write a challenge"),

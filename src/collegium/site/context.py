@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from collegium.base import navigation
@@ -71,13 +71,15 @@ def _switcher(choices: list[units.UnitName], place: Place | None) -> tuple[UnitC
 
 def _entry(entry: navigation.Entry, slug: str | None, path: str) -> NavEntry:
     url = reverse(entry.url_name, args=[slug] if entry.of_unit else [])
+    further = [get_script_prefix() + each.format(slug=slug) for each in entry.around]
+    # Everything about a unit stands under its home, so that the home says nothing about where one is.
+    beginnings = () if entry.url_name == "people:unit_home" else (url, *further)
     return NavEntry(
         key=entry.key,
         title=str(entry.title),
         url=url,
         icon=entry.icon,
         is_current=path == url,
-        # Everything about a unit stands under its home, so that the home says nothing about where one is.
-        is_around=path != url and path.startswith(url) and entry.url_name != "people:unit_home",
+        is_around=path != url and path.startswith(beginnings),
         group="unit" if entry.of_unit else "house",
     )
