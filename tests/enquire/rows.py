@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from collegium.enquire.enums import Stage
-from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, Segment, StageNote
+from collegium.enquire.models import Cycle, Enquiry, EnquiryMember, Measure, Point, Segment, StageNote
 from collegium.people.models import Person, Unit
 from tests import factories as make
 
@@ -42,4 +42,7 @@ def fill(unit: Unit, person: Person) -> dict[str, Any]:
         **owner, segment=make_segment(measure), on=dt.date(2026, 1, 5), value=3, denominator=20
     )
     assert point.replaced_at is None
-    return {"measure_id": measure.id, "enquiry_id": enquiry.id, "stage": "context"}
+    cycle = Cycle.objects.create(
+        **owner, enquiry=enquiry, number=1, plan="Whimbrel at one door", prediction="It helps", begun_by=person
+    )
+    return {"cycle_id": cycle.id, "measure_id": measure.id, "enquiry_id": enquiry.id, "stage": "context"}

@@ -254,7 +254,7 @@ def test_one_takes_away_what_is_kept_and_may_be_forgotten(school: School) -> Non
     assert [each["as"] for each in own.dump(school.ben.id)["in"]] == ["owner"]
     for person in (school.ben, school.cem):
         erasure.forget_person(person.id)
-        assert own.dump(person.id) == {"in": [], "notes": [], "numbers_entered": []}
+        assert not any(own.dump(person.id).values())
     row.refresh_from_db()
     assert (row.second_owner_id, EnquiryMember.objects.count()) == (None, 0)
     assert StageNote.objects.get().text == "Late"

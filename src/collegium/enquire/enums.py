@@ -41,6 +41,15 @@ class Ending(models.TextChoices):
     ABANDON = "abandon", _("We abandon it")
 
 
+class Decision(models.TextChoices):
+    """What follows from one cycle."""
+
+    ADOPT = "adopt", _("Adopt it")
+    ADAPT = "adapt", _("Adapt it and test again")
+    ABANDON = "abandon", _("Abandon it")
+    SCALE = "scale", _("Test again at a larger scale")
+
+
 class Role(models.TextChoices):
     """What a measure is for."""
 

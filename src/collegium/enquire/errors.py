@@ -60,6 +60,17 @@ WORDINGS: dict[str, Wording] = {
         _("This counts something: whole numbers from 0 are needed."), _TYPED_IS_KEPT, _("Look at the number again.")
     ),
     "point_later": Wording(_("That day has not come yet."), _TYPED_IS_KEPT, _("Look at the date again.")),
+    "cycle_open": Wording(
+        _("The last cycle has not been studied yet."), _TYPED_IS_KEPT, _("Say first what came of it.")
+    ),
+    "cycle_locked": Wording(
+        _("Numbers have come in since: what was expected stays as it is."),
+        _TYPED_IS_KEPT,
+        _("Say what is different now when you study the cycle."),
+    ),
+    "cycle_studied": Wording(
+        _("This cycle has been studied already."), _TYPED_IS_KEPT, _("Plan the next cycle, or write a note.")
+    ),
     "baseline_reason": Wording(
         _("A baseline is frozen by somebody, with a reason."), _TYPED_IS_KEPT, _("Say why in a sentence.")
     ),

@@ -13,5 +13,8 @@ PHRASES = {
     "enquiry.measure_added": _("{who} added a measure to the enquiry “{title}”"),
     "enquiry.measured": _("{who} entered a number in the enquiry “{title}”"),
     "enquiry.baseline_set": _("{who} set on how many points the lines of a measure rest, in the enquiry “{title}”"),
+    "enquiry.cycle_begun": _("{who} began a cycle in the enquiry “{title}”"),
+    "enquiry.cycle_changed": _("{who} changed the plan of a cycle in the enquiry “{title}”"),
+    "enquiry.cycle_studied": _("{who} said what came of a cycle in the enquiry “{title}”"),
     "enquiry.closed": _("{who} closed the enquiry “{title}” with a finding"),
 }

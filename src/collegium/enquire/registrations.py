@@ -13,7 +13,7 @@ from collegium.enquire.indicators import INDICATORS
 from collegium.enquire.presenters import own as own_presenter
 from collegium.enquire.presenters.panels import PANELS
 from collegium.enquire.queries import own
-from collegium.enquire.services import enquiries
+from collegium.enquire.services import cycles, enquiries
 from collegium.people import erasure
 from collegium.people.actors import Actor
 from collegium.people.places import Place
@@ -30,6 +30,7 @@ def register_all() -> None:
         enquiries.forget_person,
         consequence=_("You are taken out of every enquiry. What you wrote there stays, without your name."),
     )
+    erasure.register(cycles.forget_person)
     own_data.register("enquiries", own.dump)
     persons.register_known(own_presenter.list_known)
     for entry in ENTRIES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.enquire.views import enquiries, measures
+from collegium.enquire.views import cycles, enquiries, measures
 
 app_name = "enquire"
 
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("enquire/<uuid:enquiry_id>/close/", enquiries.enquiry_close, name="enquiry_close"),
     path("enquire/<uuid:enquiry_id>/move/", enquiries.enquiry_move, name="enquiry_move"),
     path("enquire/<uuid:enquiry_id>/stages/<slug:stage>/write/", enquiries.note_add, name="note_add"),
+    path("enquire/<uuid:enquiry_id>/cycles/add/", cycles.cycle_add, name="cycle_add"),
+    path("enquire/<uuid:enquiry_id>/cycles/<uuid:cycle_id>/change/", cycles.cycle_change, name="cycle_change"),
+    path("enquire/<uuid:enquiry_id>/cycles/<uuid:cycle_id>/study/", cycles.cycle_study, name="cycle_study"),
     path("enquire/<uuid:enquiry_id>/measures/add/", measures.measure_add, name="measure_add"),
     path("enquire/<uuid:enquiry_id>/measures/<uuid:measure_id>/", measures.measure, name="measure"),
     path("enquire/<uuid:enquiry_id>/measures/<uuid:measure_id>/enter/", measures.point_add, name="point_add"),

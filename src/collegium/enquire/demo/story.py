@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from collegium.enquire.enums import Ending, Role, Stage, Template
+from collegium.enquire.enums import Decision, Ending, Role, Stage, Template
 from collegium.people.demo.story import BRINDLE_STREET, CASTLEWICK, KESTREL_LANE, THORNMERE
 
 HOLIDAY = "Holiday"
@@ -41,6 +41,19 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A cycle: what was tried and expected, since when; with `found`, what came of it and what followed."""
+
+    plan: str
+    prediction: str
+    begun: int  # days before the story ends
+    studied: int = 0
+    found: str = ""
+    surprise: str = ""
+    decision: Decision = Decision.ADOPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """An enquiry of the story: where, what, since when, how far, and what came of it. `owner` is one of the cast."""
 
@@ -53,6 +66,7 @@ class Plan:
     days: int  # before the story ends
     notes: tuple[tuple[Stage, int, str], ...] = ()  # stage, days before the end, words
     numbers: Numbers | None = None
+    test: Tried | None = None
     owner: str = ""
     is_owned_by_two: bool = True
     ending: Ending | None = None
@@ -86,6 +100,14 @@ DOORS = Plan(
         baseline=13,
         reason="So many weeks we counted before anybody greeted at the door.",
     ),
+    test=Tried(
+        plan="Somebody stands at every door in the first two minutes, and says each name.",
+        prediction="Seven of ten lessons begin within two minutes, where it was five or six.",
+        begun=98,
+        studied=12,
+        found="Eight of ten do, for a whole term.",
+        surprise="Pupils greet back by now, and cover teachers have taken it up.",
+    ),
 )
 READING = Plan(
     slug=KESTREL_LANE,
@@ -108,6 +130,11 @@ READING = Plan(
         fewest=18,
         most=26,
         groups=("Class 4a", "Class 4b"),
+    ),
+    test=Tried(
+        plan="Ten minutes after lunch, the same partner for a week, in both classes.",
+        prediction="Within six weeks two of three books are finished.",
+        begun=40,
     ),
 )
 QUESTIONS = Plan(

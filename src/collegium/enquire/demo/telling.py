@@ -13,7 +13,7 @@ from collegium.enquire.demo import story
 from collegium.enquire.enums import Direction, Frequency, Numbers
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 from collegium.enquire.policies import Standing
-from collegium.enquire.services import enquiries, measures
+from collegium.enquire.services import cycles, enquiries, measures
 from collegium.enquire.services.enquiries import Found, Said
 from collegium.people.actors import Actor
 from collegium.people.demo import story as people_story
@@ -54,6 +54,8 @@ class Teller:
                 enquiries.write_note(actor=actor, enquiry=enquiry, standing=OWNING, stage=stage, text=text)
         if plan.numbers:
             self._measure(plan, plan.numbers, enquiry, actor)
+        if plan.test:
+            self._test(plan.test, enquiry, actor)
         with self._days_ago(ENDED_BEFORE if plan.ending else 5):
             enquiries.move(actor=actor, enquiry=enquiry, standing=OWNING, stage=plan.stage)
             if plan.ending:
@@ -76,6 +78,18 @@ class Teller:
             self._enter(plan, told, segment, actor)
         if told.baseline:
             self._freeze(plan, told, measure, enquiry, actor)
+
+    def _test(self, told: story.Tried, enquiry: Enquiry, actor: Actor) -> None:
+        with self._days_ago(told.begun):
+            cycle = cycles.begin(
+                actor=actor, enquiry=enquiry, standing=OWNING, plan=told.plan, prediction=told.prediction
+            )
+        with self._days_ago(told.begun - 7):
+            cycles.lock_prediction(enquiry)
+        if told.found:
+            studied = cycles.Studied(found=told.found, surprise=told.surprise, decision=told.decision)
+            with self._days_ago(told.studied):
+                cycles.study(actor=actor, enquiry=enquiry, standing=OWNING, cycle=cycle, studied=studied)
 
     def _enter(self, plan: story.Plan, told: story.Numbers, segment: Segment, actor: Actor) -> None:
         """Put the weeks down at once: an event for each of them would fill the trail of the school."""

@@ -19,8 +19,14 @@ K = 5  # shares of fewer are for the team alone
 MOST_GAPS = 200
 
 
-def make_charts(measured: Measured, *, sees_all: bool) -> list[Charted]:
-    """Return the charts of a measure, one a group; shares of few are in them only for those who see all."""
+Notes = Sequence[tuple[dt.date, str]]
+
+
+def make_charts(measured: Measured, *, sees_all: bool, notes: Notes = ()) -> list[Charted]:
+    """Return the charts of a measure, one a group; shares of few are in them only for those who see all.
+
+    Each of `notes` stands at the first point that is shown of its day or later.
+    """
     row = measured.measure
     asked = Asked(
         shape=Shape(row.numbers),
@@ -29,10 +35,10 @@ def make_charts(measured: Measured, *, sees_all: bool) -> list[Charted]:
         target=row.target,
         per=row.per,
     )
-    return [make_chart(_series(row, one, measured.points[one.id], sees_all), asked) for one in measured.segments]
+    return [make_chart(_series(row, one, measured.points[one.id], sees_all, notes), asked) for one in measured.segments]
 
 
-def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_all: bool) -> Series:
+def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_all: bool, more: Notes) -> Series:
     """Return the points of a group with its gaps; those of few are left out for readers who are not in the team."""
     known = {point.on: point for point in points}
     days = _days(sorted(known), measure.frequency)
@@ -51,6 +57,7 @@ def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_al
             said[place] = _("Not shown (fewer than %(k)s)") % {"k": K}
         elif point and point.value is None:
             said[place] = point.note
+    _add_notes(notes, more, [(day, value is not None) for day, value in zip(days, values, strict=True)], measure)
     is_of_something = measure.numbers in {Numbers.PROPORTION, Numbers.RATE}
     return Series(
         title=segment.title or measure.title,
@@ -60,6 +67,14 @@ def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_al
         notes=notes,
         words=said,
     )
+
+
+def _add_notes(notes: dict[int, str], more: Notes, days: Sequence[tuple[dt.date, bool]], measure: Measure) -> None:
+    for on, text in more:
+        since = first_day_of(on, measure.frequency)
+        place = next((place for place, (day, is_known) in enumerate(days) if is_known and day >= since), None)
+        if place is not None and on >= days[0][0]:
+            notes[place] = f"{notes[place]}; {text}" if place in notes else text
 
 
 def _is_of_few(measure: Measure, point: Point) -> bool:

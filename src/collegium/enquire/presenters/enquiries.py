@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.models import StageNote
+from collegium.enquire.presenters.cycles import CycleShown, present_cycles
 from collegium.enquire.presenters.frame import address_of, name_of
 from collegium.enquire.presenters.measures import MeasureShown, present_measures
 from collegium.enquire.prompts import prompt_of
+from collegium.enquire.queries import cycles as cycle_queries
 from collegium.enquire.queries import enquiries
 from collegium.enquire.queries.enquiries import FoundEnquiry
 from collegium.people.actors import Actor
@@ -65,6 +67,8 @@ class EnquiryPage:
     closed_at: dt.datetime | None
     measures: tuple[MeasureShown, ...]
     measure_add_url: str
+    cycles: tuple[CycleShown, ...]
+    cycle_add_url: str
 
 
 def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
@@ -74,7 +78,8 @@ def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
     owners = tuple(link_person(one.id, name_of(one)) for one in (row.owner, row.second_owner) if one and name_of(one))
     friend = row.critical_friend
     can_change = policies.can_administer(actor, found.place, found.standing, is_closed=found.is_closed)
-    stages = list(Stage)
+    stages, rows = list(Stage), cycle_queries.list_cycles(row)
+    has_open = any(not cycle.decision for cycle in rows)
     return EnquiryPage(
         unit=frame_of(actor, found.place),
         title=row.title,
@@ -96,8 +101,10 @@ def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
         again=row.again,
         who_should_know=row.who_should_know,
         closed_at=row.closed_at,
-        measures=present_measures(actor, found),
+        measures=present_measures(actor, found, rows),
         measure_add_url=address_of(row, "measure_add") if can_work else "",
+        cycles=present_cycles(row, rows, can_work=can_work),
+        cycle_add_url=address_of(row, "cycle_add") if can_work and not has_open else "",
     )
 
 

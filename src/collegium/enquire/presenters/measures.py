@@ -16,9 +16,11 @@ from collegium.enquire import policies
 from collegium.enquire.charting import figures, words
 from collegium.enquire.charting.making import Charted
 from collegium.enquire.enums import Direction, Frequency, Numbers, Role
-from collegium.enquire.models import Measure, Point
+from collegium.enquire.models import Cycle, Measure, Point
+from collegium.enquire.presenters import cycles
 from collegium.enquire.presenters.charts import label_of, make_charts
 from collegium.enquire.presenters.frame import address_of, name_of
+from collegium.enquire.queries import cycles as cycle_queries
 from collegium.enquire.queries import measures as queries
 from collegium.enquire.queries.enquiries import FoundEnquiry
 from collegium.enquire.queries.measures import Measured
@@ -82,10 +84,11 @@ class MeasurePage:
     hides_small: bool
 
 
-def present_measures(actor: Actor, found: FoundEnquiry) -> tuple[MeasureShown, ...]:
-    """Return the measures of an enquiry for its page."""
+def present_measures(actor: Actor, found: FoundEnquiry, rows: Sequence[Cycle]) -> tuple[MeasureShown, ...]:
+    """Return the measures of an enquiry for its page, with its cycles as notes."""
+    notes = cycles.list_notes(rows)
     return tuple(
-        _shown(actor, found, measured, make_charts(measured, sees_all=found.standing.is_involved))
+        _shown(actor, found, measured, make_charts(measured, sees_all=found.standing.is_involved, notes=notes))
         for measured in queries.list_measured(found.enquiry)
     )
 
@@ -93,7 +96,8 @@ def present_measures(actor: Actor, found: FoundEnquiry) -> tuple[MeasureShown, .
 def present_measure(actor: Actor, found: FoundEnquiry, measure_id: uuid.UUID) -> MeasurePage:
     """Return the page of one measure."""
     measured = queries.get_measured(found.enquiry, measure_id)
-    made, row = make_charts(measured, sees_all=found.standing.is_involved), measured.measure
+    row, notes = measured.measure, cycles.list_notes(cycle_queries.list_cycles(found.enquiry))
+    made = make_charts(measured, sees_all=found.standing.is_involved, notes=notes)
     can_work = _can_work(actor, found)
     return MeasurePage(
         unit=frame_of(actor, found.place),

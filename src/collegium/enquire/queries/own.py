@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from collegium.enquire.models import Enquiry, EnquiryMember, Point, StageNote
+from collegium.enquire.models import Cycle, Enquiry, EnquiryMember, Point, StageNote
 
 
 def list_own(person_id: uuid.UUID) -> list[Enquiry]:
@@ -23,10 +23,24 @@ def dump(person_id: uuid.UUID) -> dict[str, Any]:
     points = (
         Point.objects.filter(entered_by_id=person_id).select_related("segment__measure").order_by("entered_at", "id")
     )
+    written = Q(begun_by_id=person_id) | Q(studied_by_id=person_id)
+    cycles = Cycle.objects.filter(written).select_related("enquiry").order_by("begun_at", "id")
     return {
         "numbers_entered": [
             {"measure": point.segment.measure.title, "on": point.on.isoformat(), "at": point.entered_at.isoformat()}
             for point in points
+        ],
+        "cycles": [
+            {
+                "enquiry": row.enquiry.title,
+                "number": row.number,
+                "at": row.begun_at.isoformat(),
+                "plan": row.plan,
+                "prediction": row.prediction,
+                "found": row.found,
+                "surprise": row.surprise,
+            }
+            for row in cycles
         ],
         "in": [
             {"title": row.title, "since": row.created_at.isoformat(), "as": _as(row, person_id)}

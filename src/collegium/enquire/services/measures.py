@@ -14,6 +14,7 @@ from collegium.enquire.errors import Invalid
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.policies import Standing
+from collegium.enquire.services.cycles import lock_prediction
 from collegium.enquire.services.enquiries import check_work, tidy_text, touch
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record, tidy
@@ -104,6 +105,7 @@ def enter_point(
         entered_at=now,
         entered_by_id=actor.recorded_id,
     )
+    lock_prediction(enquiry)
     touch(enquiry)
     record(actor, "enquiry.measured", enquiry, unit_id=enquiry.unit_id, title=enquiry.title)
     return point
