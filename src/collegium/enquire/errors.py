@@ -41,6 +41,11 @@ WORDINGS: dict[str, Wording] = {
     "enquiry_person_elsewhere": Wording(
         _("That person cannot be chosen here."), _TYPED_IS_KEPT, _("Choose somebody from the list.")
     ),
+    "enquiry_challenge_elsewhere": Wording(
+        _("An enquiry serves an open challenge of its unit, or of a unit above it."),
+        _TYPED_IS_KEPT,
+        _("Choose one from the list."),
+    ),
     "measure_segment_twice": Wording(
         _("Two groups have the same name."), _TYPED_IS_KEPT, _("Give each a name of its own.")
     ),

@@ -13,6 +13,7 @@ from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.prompts import ABOUT
 from collegium.enquire.services.enquiries import Said
+from collegium.intend.models import Challenge
 from collegium.people.models import Person
 
 PEOPLE = ("owner", "second_owner", "critical_friend")
@@ -55,6 +56,7 @@ class EnquiryForm(forms.Form):
         widget=area(3),
         help_text=_("For whom, by how much, by when. It can wait."),
     )
+    challenge = forms.ChoiceField(label=_("Which challenge does it serve?"), required=False)
     critical_friend = forms.ChoiceField(
         label=_("Critical friend"),
         required=False,
@@ -67,8 +69,11 @@ class EnquiryForm(forms.Form):
         help_text=_("They enter numbers and write notes."),
     )
 
-    def __init__(self, *args: Any, people: Sequence[Person], **options: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Person], challenges: Sequence[Challenge], **options: Any) -> None:
         super().__init__(*args, **options)
+        self._challenges = {str(row.id): row for row in challenges}
+        titles = [(key, row.title) for key, row in self._challenges.items()]
+        self.fields["challenge"].choices = [("", _("None: it stands alone")), *titles]  # type: ignore[attr-defined]
         self._people = {str(person.id): person for person in people}
         names = [(key, person.full_name) for key, person in self._people.items()]
         for name in PEOPLE:
@@ -79,10 +84,11 @@ class EnquiryForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Turn what was chosen into people."""
+        """Turn what was chosen into people and a challenge."""
         cleaned = super().clean() or {}
         for name in PEOPLE:
             cleaned[name] = self._people.get(cleaned.get(name, ""))
+        cleaned["challenge"] = self._challenges.get(cleaned.get("challenge", ""))
         cleaned["team"] = [self._people[key] for key in cleaned.get("team", ())]
         return cleaned
 
@@ -99,7 +105,7 @@ class EnquiryForm(forms.Form):
     @property
     def more_fields(self) -> list[forms.BoundField]:
         """The fields that can wait."""
-        return [self[name] for name in ("owner", "aim", "critical_friend", "team")]
+        return [self[name] for name in ("owner", "aim", "challenge", "critical_friend", "team")]
 
     @property
     def is_more_open(self) -> bool:

@@ -6,6 +6,7 @@ from django.db import models
 
 from collegium.base import time
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
+from collegium.intend.models import Challenge
 from collegium.people.models import Person, Unit
 from collegium.people.models.dated import Owned
 
@@ -15,10 +16,12 @@ TITLE_LIMIT = 160
 class Enquiry(Owned):
     """Something a team finds out together. Two people own it, so that it lives on when one leaves.
 
-    `stage` is where the team is now; it may go back. A closed enquiry has an ending and a finding, and stays as it is.
+    `stage` is where the team is now; it may go back. It may serve
+    a published challenge of its unit or of one above. A closed enquiry has an ending and a finding, and stays as it is.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    challenge = models.ForeignKey(Challenge, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     template = models.CharField(max_length=16, choices=Template.choices)
     title = models.CharField(max_length=TITLE_LIMIT)
     question = models.TextField()

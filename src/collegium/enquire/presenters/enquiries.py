@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
-from collegium.enquire.models import StageNote
+from collegium.enquire.models import Enquiry, StageNote
 from collegium.enquire.presenters.cycles import CycleShown, present_cycles
 from collegium.enquire.presenters.frame import address_of, name_of
 from collegium.enquire.presenters.measures import MeasureShown, present_measures
@@ -49,6 +51,8 @@ class EnquiryPage:
     title: str
     question: str
     aim: str
+    challenge: str
+    challenge_url: str
     kind: str
     owners: tuple[PersonLink, ...]
     critical_friend: PersonLink | None
@@ -85,6 +89,8 @@ def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
         title=row.title,
         question=row.question,
         aim=row.aim,
+        challenge=row.challenge.title if row.challenge else "",
+        challenge_url=_challenge_url(row),
         kind=str(Template(row.template).label),
         owners=owners,
         critical_friend=link_person(friend.id, name_of(friend)) if friend and name_of(friend) else None,
@@ -110,6 +116,12 @@ def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
 
 def _can_work(actor: Actor, found: FoundEnquiry) -> bool:
     return policies.can_work(actor, found.place, found.standing, is_closed=found.is_closed)
+
+
+def _challenge_url(row: Enquiry) -> str:
+    """A challenge that was published is open to the whole community, also when it is one of a unit above."""
+    challenge = row.challenge
+    return reverse("intend:challenge", args=[challenge.unit.slug, challenge.id]) if challenge else ""
 
 
 def _stage(found: FoundEnquiry, stage: Stage, notes: list[StageNote], *, can_work: bool) -> StageShown:

@@ -13,6 +13,8 @@ from collegium.enquire import policies
 from collegium.enquire.errors import NotFound
 from collegium.enquire.models import Enquiry, EnquiryMember, StageNote
 from collegium.enquire.policies import Standing
+from collegium.intend.models import Challenge
+from collegium.intend.queries import choices
 from collegium.people import policies as people
 from collegium.people.actors import Actor
 from collegium.people.models import Person
@@ -39,7 +41,7 @@ class FoundEnquiry:
 def get_enquiry_for(actor: Actor, enquiry_id: uuid.UUID) -> FoundEnquiry:
     """Return an enquiry the actor may read; NotFound when absent or not theirs."""
     rows = Enquiry.objects.filter(id=enquiry_id, community_id=actor.community_id)
-    enquiry = rows.select_related("unit", *_PEOPLE).first()
+    enquiry = rows.select_related("unit", "challenge__unit", *_PEOPLE).first()
     if enquiry is None:
         raise NotFound
     place = places.locate(enquiry.unit, time.today())
@@ -101,6 +103,12 @@ def _readable(actor: Actor, place: Place, inside: object) -> Q:
     team = EnquiryMember.objects.filter(person_id=actor.person_id).values("enquiry_id")
     theirs = Q(owner_id=actor.person_id) | Q(second_owner_id=actor.person_id) | Q(critical_friend_id=actor.person_id)
     return within & (Q(unit_id__in=own) | theirs | Q(id__in=team))
+
+
+def list_challenges(found: FoundEnquiry) -> list[Challenge]:
+    """Return the challenges that an enquiry can serve, and the one that it serves."""
+    rows, now = choices.list_challenges(found.place), found.enquiry.challenge
+    return rows if now is None or now in rows else [now, *rows]
 
 
 def list_members(enquiry: Enquiry) -> list[Person]:

@@ -15,6 +15,8 @@ from collegium.enquire.errors import Invalid
 from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, StageNote
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.policies import Standing
+from collegium.intend.enums import Standing as Published
+from collegium.intend.models import Challenge
 from collegium.people.actors import Actor
 from collegium.people.models import Person, Unit
 from collegium.people.services.writing import check_open, check_same_community, locate, record, tidy
@@ -28,6 +30,7 @@ class Said:
     question: str
     template: Template = Template.CLASSROOM
     aim: str = ""
+    challenge: Challenge | None = None
     owner: Person | None = None
     second_owner: Person | None = None
     critical_friend: Person | None = None
@@ -162,9 +165,20 @@ def _fill(actor: Actor, enquiry: Enquiry, said: Said) -> None:
     enquiry.question = tidy_text(said.question, required=True)
     enquiry.aim = tidy_text(said.aim)
     enquiry.template = said.template
+    _serve(enquiry, said.challenge)
     if said.owner and said.owner == said.second_owner:
         raise Invalid("enquiry_owners_alike")
     enquiry.owner, enquiry.second_owner, enquiry.critical_friend = said.owner, said.second_owner, said.critical_friend
+
+
+def _serve(enquiry: Enquiry, challenge: Challenge | None) -> None:
+    """Let an enquiry serve a challenge that is open; the one it serves already may have closed since."""
+    if challenge is not None and challenge.id != enquiry.challenge_id:
+        above = locate(enquiry.unit).above
+        is_near = challenge.unit_id in {enquiry.unit_id, *above}
+        if not is_near or challenge.standing != Published.PUBLISHED or challenge.closed_at is not None:
+            raise Invalid("enquiry_challenge_elsewhere")
+    enquiry.challenge = challenge
 
 
 def _check_friend(enquiry: Enquiry) -> None:

@@ -13,13 +13,14 @@ from collegium.decide.queries import choosing
 from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.errors import Invalid, NotFound
-from collegium.enquire.forms.enquiries import CloseForm, EnquiryForm, NoteForm, StageForm
+from collegium.enquire.forms.enquiries import PEOPLE, CloseForm, EnquiryForm, NoteForm, StageForm
 from collegium.enquire.presenters import enquiries as presenter
 from collegium.enquire.presenters import frame, lists
 from collegium.enquire.prompts import prompt_of
 from collegium.enquire.queries import enquiries as queries
 from collegium.enquire.services import enquiries as services
 from collegium.enquire.views.frame import EnquiryRequest, of_enquiry
+from collegium.intend.queries import choices
 from collegium.people.queries import units
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
 from collegium.talk.views.threads import read_page
@@ -39,7 +40,12 @@ def enquiry_add(request: PlaceRequest) -> HttpResponse:
     """Begin an enquiry."""
     unit = units.get_unit_for(request.actor, request.place)
     me = str(request.actor.person_id)
-    form = EnquiryForm(sent(request), people=choosing.list_people(request.place), initial={"owner": me})
+    form = EnquiryForm(
+        sent(request),
+        people=choosing.list_people(request.place),
+        challenges=choices.list_challenges(request.place),
+        initial={"owner": me},
+    )
 
     def act(_cleaned: dict[str, Any]) -> str:
         return frame.address_of(services.begin(actor=request.actor, unit=unit, said=form.said()))
@@ -69,9 +75,14 @@ def enquiry_change(request: EnquiryRequest) -> HttpResponse:
     found, now = request.found, request.found.enquiry
     team = queries.list_members(now)
     people = choosing.list_people(found.place, now.owner, now.second_owner, now.critical_friend, *team)
-    initial = {name: getattr(now, name) for name in ("title", "question", "aim", "template")}
-    initial |= {name: str(getattr(now, f"{name}_id") or "") for name in ("owner", "second_owner", "critical_friend")}
-    form = EnquiryForm(sent(request), people=people, initial={**initial, "team": [str(one.id) for one in team]})
+    initial: dict[str, Any] = {name: getattr(now, name) for name in ("title", "question", "aim", "template")}
+    initial |= {name: str(getattr(now, f"{name}_id") or "") for name in (*PEOPLE, "challenge")}
+    form = EnquiryForm(
+        sent(request),
+        people=people,
+        challenges=queries.list_challenges(found),
+        initial={**initial, "team": [str(one.id) for one in team]},
+    )
 
     def act(_cleaned: dict[str, Any]) -> str:
         services.change(actor=request.actor, enquiry=now, standing=found.standing, said=form.said())
