@@ -83,17 +83,18 @@ def list_indicators() -> Iterable[Indicator]:
     return tuple(sorted(_indicators.values(), key=lambda indicator: (indicator.order, indicator.key)))
 
 
-def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
-    """Read one indicator of a unit as of a date; KeyError for an unknown key."""
-    return _indicators[key].read(unit_id, as_of)
-
-
 _shared: ContextVar[dict[Any, Any] | None] = ContextVar("collegium_shared_readings", default=None)
 
 
 @contextmanager
 def sharing() -> Iterator[None]:
-    """Let indicators that are read inside the block share what they look up: nothing changes meanwhile."""
+    """Let indicators that are read inside the block share what they look up: nothing changes meanwhile.
+
+    A block inside another shares with it.
+    """
+    if _shared.get() is not None:
+        yield
+        return
     token = _shared.set({})
     try:
         yield
@@ -110,6 +111,12 @@ def look_up(key: Hashable, find: Callable[[], Found]) -> Found:
         found[key] = find()
     result: Found = found[key]
     return result
+
+
+def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
+    """Read one indicator of a unit as of a date; KeyError for an unknown key."""
+    indicator = _indicators[key]
+    return look_up(("reading", key, unit_id, as_of), lambda: indicator.read(unit_id, as_of))
 
 
 Turned = Callable[[dt.datetime, dt.datetime], Iterable[uuid.UUID]]

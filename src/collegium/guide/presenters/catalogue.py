@@ -68,8 +68,9 @@ class IndicatorPage:
 def present_catalogue(actor: Actor, place: Place) -> CataloguePage:
     """Return the catalogue of a unit."""
     frame = frame_of(actor, place)
-    wanted = evidence.list_visible(actor, place)
-    found = evidence.read_now(place, wanted)
+    with indicators.sharing():
+        wanted = evidence.list_visible(actor, place)
+        found = evidence.read_now(place, wanted)
     rows = [_row(each, found[each.key], frame) for each in wanted]
     return CataloguePage(
         unit=frame,

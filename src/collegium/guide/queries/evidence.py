@@ -44,7 +44,7 @@ def read_now(place: Place, wanted: Iterable[Indicator]) -> dict[str, Reading]:
     stored = readings.get_today(place.unit_id, place.as_of)
     with indicators.sharing():
         return {
-            each.key: stored[each.key] if each.key in stored else each.read(place.unit_id, place.as_of)
+            each.key: stored[each.key] if each.key in stored else indicators.read(each.key, place.unit_id, place.as_of)
             for each in wanted
         }
 

@@ -41,8 +41,9 @@ class Suggestions:
 def suggest_for(actor: Actor, place: Place) -> Suggestions:
     """Choose for a reader: rules see what the reader may see, as of the day of the place."""
     needed = {key for move in rules.list_shipped() for key in move.indicators} | {rules.TRUST}
-    visible = {each.key: each for each in evidence.list_visible(actor, place) if each.key in needed}
-    readings = evidence.read_now(place, visible.values())
+    with indicators.sharing():
+        visible = {each.key: each for each in evidence.list_visible(actor, place) if each.key in needed}
+        readings = evidence.read_now(place, visible.values())
     records = _records(place)
     given = _given(place, readings, records)
     return Suggestions(

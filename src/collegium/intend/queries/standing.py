@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from collegium.base import time
+from collegium.base.indicators import look_up
 from collegium.intend.models import Commitment
 from collegium.intend.promise_enums import PromiseState
 from collegium.intend.queries.carriers import list_carriers
@@ -31,6 +32,10 @@ class OpenPromise:
 
 def list_open(unit_id: uuid.UUID) -> list[OpenPromise]:
     """Return the open promises of a unit and within it, what is due first on top."""
+    return look_up(("intend open", unit_id), lambda: _read_open(unit_id))
+
+
+def _read_open(unit_id: uuid.UUID) -> list[OpenPromise]:
     today = time.today()
     needed = ("due_on", "unit_id", "by_person_id", "by_group_id", "by_role_id", "second_id")
     promises = list(_open(unit_id).only(*needed).order_by("due_on", "id"))

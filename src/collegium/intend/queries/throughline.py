@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from collegium.base import time
+from collegium.base.indicators import look_up
 from collegium.connect.queries import roster
 from collegium.intend import policies
 from collegium.intend.enums import NodeKind, Standing
@@ -373,9 +374,11 @@ class Today:
 
 def find_today(unit_id: uuid.UUID, as_of: dt.date) -> Today | None:
     """Return the line of a unit as it stands today, for whoever has asked who may see it; the past is not kept."""
-    if as_of != time.today():
-        return None
+    return look_up(("intend line", unit_id), lambda: _read_today(unit_id)) if as_of == time.today() else None
+
+
+def _read_today(unit_id: uuid.UUID) -> Today:
     unit = Unit.objects.get(id=unit_id)
-    actor, place = operator_of(unit.community_id), places.locate(unit, as_of)
+    actor, place = operator_of(unit.community_id), places.locate(unit, time.today())
     line = read_line_for(actor, place)
     return Today(line=line, sight=read_sight(actor, place, line))

@@ -24,6 +24,8 @@ FACETS = ("trust", "collaboration", "efficacy", "voice")
 
 def get_latest(unit_id: uuid.UUID, as_of: dt.date, key: str = KEY) -> Wave | None:
     """Return the newest heartbeat of a unit, or round of another shipped questionnaire, that was out on a day."""
+    if key not in _find_newest(unit_id, as_of):
+        return None
     newest = look_up(("listen", key, unit_id, as_of), lambda: results.read_waves(_out(unit_id, as_of, key), most=1))
     return newest[0] if newest else None
 
@@ -75,11 +77,21 @@ def list_beats_for(actor: Actor, place: Place) -> list[Wave]:
 
 def can_view_beats(actor: Actor, place: Place, key: str = KEY) -> bool:
     """Say whether the actor may see the newest heartbeat (or round of another) of a unit; or that there is none yet."""
-    found = _out(place.unit_id, place.as_of, key).order_by("-pulse__closes_at", "-pulse_id")
-    newest = found.values_list("pulse_id", "pulse__unit_id").first()
+    newest = _find_newest(place.unit_id, place.as_of).get(key)
     if newest is None:
         return policies.can_view_pulses(actor, place)
     return results.find_reach(actor, place, *newest).holds(newest[0])
+
+
+def _find_newest(unit_id: uuid.UUID, as_of: dt.date) -> dict[str, tuple[uuid.UUID, uuid.UUID]]:
+    """Return the newest round of each shipped questionnaire that was out on a day, and the unit that asked it."""
+
+    def find() -> dict[str, tuple[uuid.UUID, uuid.UUID]]:
+        rows = _out_of_any(unit_id, as_of).order_by("pulse__closes_at", "pulse_id")
+        fields = ("pulse__instrument__key", "pulse_id", "pulse__unit_id")
+        return {key: (pulse_id, asker_id) for key, pulse_id, asker_id in rows.values_list(*fields)}
+
+    return look_up(("listen newest", unit_id, as_of), find)
 
 
 def has_any(place: Place) -> bool:
@@ -95,7 +107,9 @@ def has_asked(place: Place) -> bool:
 
 def _out(unit_id: uuid.UUID, as_of: dt.date, key: str = KEY) -> QuerySet[PublishedView]:
     """Return what was shown of a unit's rounds of a shipped questionnaire by the end of a day, and by now."""
+    return _out_of_any(unit_id, as_of).filter(pulse__instrument__key=key)
+
+
+def _out_of_any(unit_id: uuid.UUID, as_of: dt.date) -> QuerySet[PublishedView]:
     end = min(time.now(), time.start_of(as_of + dt.timedelta(days=1)))
-    return results.list_published(unit_id).filter(
-        pulse__instrument__key=key, pulse__instrument__unit__isnull=True, pulse__results_at__lte=end
-    )
+    return results.list_published(unit_id).filter(pulse__instrument__unit__isnull=True, pulse__results_at__lte=end)

@@ -47,7 +47,12 @@ class HomePage:
 
 
 def present_home(actor: Actor, place: Place) -> HomePage:
-    """Ask every indicator and every panel."""
+    """Ask every indicator and every panel; what several of them read is looked up once."""
+    with indicators.sharing():
+        return _present(actor, place)
+
+
+def _present(actor: Actor, place: Place) -> HomePage:
     frame = frame_of(actor, place)
     # A school is quickly counted, and whoever has just added somebody sees the number change.
     stored = {} if frame.lists_people else readings.get_today(place.unit_id, place.as_of)
@@ -65,7 +70,7 @@ def present_home(actor: Actor, place: Place) -> HomePage:
 def _stat(indicator: indicators.Indicator, place: Place, frame: UnitFrame, stored: indicators.Reading | None) -> Stat:
     # The pages behind the numbers name people: a number is a link for those alone who may open it.
     is_link = indicator.page and frame.can_view_people
-    reading = stored or indicator.read(place.unit_id, place.as_of)
+    reading = stored or indicators.read(indicator.key, place.unit_id, place.as_of)
     return Stat(
         label=str(indicator.title),
         value=reading.value,
