@@ -12,9 +12,10 @@ import itertools
 import os
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.color import no_style
@@ -198,6 +199,7 @@ def _fill(
         fields = snapshot.columns_of(model)
         if snapshot.names_of(model) != about.tables[table].columns:
             raise Stop(f"The table {table} of this backup has other columns than its version.", Exit.UNREADABLE)
+        _keep_times(fields)
         for lines in _batches(archive, table):
             values = (snapshot.read_values(line, fields) for line in lines)
             rows = [model(**{field.attname: one for field, one in zip(fields, row, strict=True)}) for row in values]
@@ -206,6 +208,13 @@ def _fill(
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models_of_then.values())):
             cursor.execute(statement)
+
+
+def _keep_times(fields: Iterable[models.Field[Any, Any]]) -> None:
+    """Let no column write down the time of restoring in place of its own; these models serve this restoring alone."""
+    for field in fields:
+        if isinstance(field, models.DateField):
+            field.auto_now = field.auto_now_add = False
 
 
 def _batches(archive: zipfile.ZipFile, table: str) -> Iterator[list[str]]:
