@@ -114,7 +114,7 @@ def present_promises(actor: Actor, place: Place, *, show: str, text: str, page: 
 
 def _board_url(place: Place, address: str, *, can_keep: bool) -> str:
     if can_keep:
-        return reverse("intend:board", args=[place.slug])
+        return reverse("intend:board" if address else "intend:board_change", args=[place.slug])
     return reverse("intend:public_board", args=[address])
 
 
