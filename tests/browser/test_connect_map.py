@@ -53,7 +53,8 @@ def test_the_map_is_walked_by_keyboard_and_the_words_say_the_same(
     canvas.focus()
     first = say(page, "ArrowRight")
     assert re.match(r"A colleague \(Team \d+, classroom\)\. Joined to: Team \d+ \d", first)
-    assert len({say(page, key) for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp")}) > 1
+    # Two neighbours may well be told in the same words: a longer walk meets others.
+    assert len({say(page, key) for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight") * 3}) > 1
     assert say(page, "Escape") == ""
     page.keyboard.press("+")
     expect(canvas).to_have_css("touch-action", "none")
