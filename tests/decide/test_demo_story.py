@@ -13,6 +13,7 @@ from collegium.decide.demo import story
 from collegium.decide.enums import PollState, Stage, Verdict
 from collegium.decide.models import DecisionRight, Matter, Norms, Outcome, Poll, Told, Voter
 from collegium.decide.models.ballots import Box, SecretBallot
+from collegium.intend.queries import reminding
 from collegium.people import demo as people_demo
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -43,3 +44,5 @@ def test_three_decisions_stand_in_different_stages_and_one_was_reversed() -> Non
     told = Told.objects.filter(outcome__matter__question=story.CORRIDORS.question)
     assert 0 < told.filter(state="known").count() < told.count()
     assert (Norms.objects.count(), DecisionRight.objects.count()) == (1, 3)
+    with time.at(TODAY):
+        assert reminding.list_due(community.id) == [], "nobody of a story reads mail"

@@ -219,7 +219,8 @@ def test_a_board_asks_the_database_as_often_for_one_promise_as_for_fifteen() -> 
         with CaptureQueriesContext(connection) as seen:
             public()
         counts.append(len(seen))
-    assert counts[0] == counts[1] <= 6
+    # PostgreSQL is told besides whose rows may be seen.
+    assert counts[0] == counts[1] <= (7 if connection.vendor == "postgresql" else 6)
 
 
 def test_a_board_says_when_a_promise_is_overdue_without_blame() -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from collegium.decide.demo import story
 from collegium.decide.demo.telling import Teller, tell_carried_out, tell_deciding, tell_norms, tell_reversed
+from collegium.intend.services import reminding
 from collegium.people.demo.calendar import Calendar
 from collegium.people.models import Community
 
@@ -22,3 +23,4 @@ def build(community: Community, *, seed: int, today: dt.date) -> None:
     tell_reversed(teller)
     tell_carried_out(teller)
     tell_deciding(teller)
+    reminding.skip_due(community.id)

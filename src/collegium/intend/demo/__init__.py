@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from collegium.intend.demo import line, promises, values
+from collegium.intend.services import reminding
 from collegium.people.models import Community
 
 __all__ = ["build"]
@@ -20,3 +21,4 @@ def build(community: Community, *, seed: int, today: dt.date) -> None:
     """Add what the people of the demo value and intend: all of it or, when stopped, none."""
     for tell in CHAPTERS:
         tell(community, seed=seed, today=today)
+    reminding.skip_due(community.id)
