@@ -21,6 +21,11 @@ _BLOCKS = re.compile(r"</(?:p|li|h\d|blockquote|pre)>|<(?:br|hr)[^>]*>")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
+def tidy(text: str) -> str:
+    """Return a longer text as it is kept."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip()[:LIMIT]
+
+
 @cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")

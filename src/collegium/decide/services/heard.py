@@ -8,13 +8,12 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import Max
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.decide import policies, talking
 from collegium.decide.enums import Answer, Stage
 from collegium.decide.errors import Conflict, Invalid
 from collegium.decide.models import Dissent, Matter, Theme, ThemePoint
 from collegium.decide.policies import Standing
-from collegium.decide.services.matters import tidy_text
 from collegium.people.actors import Actor
 from collegium.people.services.writing import locate, record, tidy
 from collegium.talk.models import Comment
@@ -65,7 +64,7 @@ def answer_theme(*, actor: Actor, matter: Matter, standing: Standing, theme: The
     """Answer a theme: taken up, it changed the proposal so, or not taken up because."""
     policies.check_can_facilitate(actor, locate(matter.unit), standing)
     _check_open(matter)
-    said = tidy_text(answer)
+    said = prose.tidy(answer)
     if not said:
         raise Invalid("why_missing")
     theme.kind, theme.answer = Answer(kind), said
@@ -84,7 +83,7 @@ def _check_open(matter: Matter) -> None:
 def dissent(*, actor: Actor, matter: Matter, standing: Standing, text: str) -> Dissent | None:
     """Say in one's own words what one sees otherwise; it stands beside the outcome. An empty text takes it back."""
     policies.check_can_speak(actor, locate(matter.unit), matter.stage, standing)
-    said = tidy_text(text)[:DISSENT_LIMIT]
+    said = prose.tidy(text)[:DISSENT_LIMIT]
     own = Dissent.objects.filter(matter=matter, person_id=actor.person_id)
     if not said:
         own.delete()

@@ -43,11 +43,6 @@ class Whom:
     voice: Voice = Voice.VOTE
 
 
-def tidy_text(text: str) -> str:
-    """Return a longer text as it is kept."""
-    return text.replace("\0", "").replace("\r\n", "\n").strip()[: prose.LIMIT]
-
-
 @transaction.atomic
 def ask(
     *,
@@ -89,7 +84,7 @@ def _fill(actor: Actor, matter: Matter, asked: Asked) -> None:
     if asked.decide_by is not None and asked.decide_by != matter.decide_by and asked.decide_by < time.today():
         raise Invalid("decide_by_past")
     matter.question = tidy(asked.question, limit=QUESTION_LIMIT)
-    matter.background = tidy_text(asked.background)
+    matter.background = prose.tidy(asked.background)
     matter.facilitator, matter.second = asked.facilitator, asked.second
     matter.decide_by = asked.decide_by
     matter.readers = Readers(asked.readers)
@@ -136,7 +131,7 @@ def close(*, actor: Actor, matter: Matter, standing: Standing, why: str) -> Matt
         raise Conflict("outcome_is_out")
     if matter.polls.filter(state="open").exists():
         raise Conflict("polls_running")
-    reason = tidy_text(why)
+    reason = prose.tidy(why)
     if not reason:
         raise Invalid("why_missing")
     matter.background = f"{matter.background}\n\n> {reason}".strip()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.decide import policies
 from collegium.decide.enums import Method
 from collegium.decide.errors import Conflict, Invalid
@@ -16,7 +16,7 @@ from collegium.decide.models import DecisionRight, Matter, Norms
 from collegium.decide.queries import norms as queries
 from collegium.decide.queries import standing as standings
 from collegium.decide.services import matters, proposals
-from collegium.decide.services.matters import Asked, Whom, tidy_text
+from collegium.decide.services.matters import Asked, Whom
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
 from collegium.people.models import Group, Unit
@@ -42,7 +42,7 @@ def write_norms(*, actor: Actor, unit: Unit, words: Words, group: Group | None =
     policies.check_can_write_norms(actor, locate(unit))
     if group is not None and group.unit_id != unit.id:
         raise Invalid("group_elsewhere")
-    how = tidy_text(words.how)
+    how = prose.tidy(words.how)
     if not how:
         raise Invalid("text_missing")
     Unit.objects.select_for_update().get(id=unit.id)
@@ -55,8 +55,8 @@ def write_norms(*, actor: Actor, unit: Unit, words: Words, group: Group | None =
         how=how,
         method=Method(words.method),
         quorum_percent=words.quorum_percent,
-        consulted=tidy_text(words.consulted),
-        safe_to_fail=tidy_text(words.safe_to_fail),
+        consulted=prose.tidy(words.consulted),
+        safe_to_fail=prose.tidy(words.safe_to_fail),
         written_by_id=actor.recorded_id,
     )
     record(actor, "norms.written", written, unit_id=unit.id, title=group.name if group else unit.name)
@@ -85,7 +85,7 @@ def write_right(
         raise Invalid("group_elsewhere")
     written = right or DecisionRight(community_id=actor.community_id, unit=unit)
     written.what, written.holder, written.holder_group = tidy(what, limit=WHAT_LIMIT), holder, holder_group
-    written.lowest, written.reason = UnitKind(lowest), tidy_text(reason)
+    written.lowest, written.reason = UnitKind(lowest), prose.tidy(reason)
     written.written_at = time.now()
     if queries.sits_higher(written) and not written.reason:
         raise Invalid("right_needs_reason")
@@ -107,7 +107,7 @@ def withdraw_right(*, actor: Actor, right: DecisionRight) -> None:
 @transaction.atomic
 def ask_to_move_down(*, actor: Actor, right: DecisionRight, why: str) -> Matter:
     """Ask that a decision move to the lowest sensible level: a matter of its own, with the proposal written."""
-    reason = tidy_text(why)
+    reason = prose.tidy(why)
     if not reason:
         raise Invalid("why_missing")
     if not queries.sits_higher(right):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 
-from collegium.base import events, time
+from collegium.base import events, prose, time
 from collegium.decide import policies
 from collegium.decide.enums import BEFORE_OUTCOME, Heard, PollState, Stage, Verdict
 from collegium.decide.errors import Conflict, Invalid, NotAllowed
@@ -20,7 +20,6 @@ from collegium.decide.queries import heard
 from collegium.decide.queries import outcomes as queries
 from collegium.decide.queries import standing as standings
 from collegium.decide.services import mailing
-from collegium.decide.services.matters import tidy_text
 from collegium.intend.promise_enums import Audience
 from collegium.intend.services import promising
 from collegium.people.actors import Actor
@@ -63,9 +62,9 @@ def publish(*, actor: Actor, matter: Matter, standing: Standing, words: Words) -
         matter=held,
         number=last + 1,
         poll=words.poll,
-        statement=tidy_text(words.statement),
-        reasons=tidy_text(words.reasons),
-        stop_if=tidy_text(words.stop_if),
+        statement=prose.tidy(words.statement),
+        reasons=prose.tidy(words.reasons),
+        stop_if=prose.tidy(words.stop_if),
         review_on=words.review_on,
         published_at=time.now(),
         published_by_id=actor.recorded_id,
@@ -87,7 +86,7 @@ def _check_ready(matter: Matter, words: Words) -> None:
         raise Conflict("outcome_is_out")
     if Poll.objects.filter(matter=matter, state=PollState.OPEN).exists():
         raise Conflict("polls_running")
-    if not tidy_text(words.statement) or not tidy_text(words.reasons):
+    if not prose.tidy(words.statement) or not prose.tidy(words.reasons):
         raise Invalid("text_missing")
     if words.review_on <= time.today():
         raise Invalid("review_past")
@@ -137,7 +136,7 @@ def say_heard(*, actor: Actor, told: Told, state: Heard, question: str = "") -> 
     """Say, as somebody it was sent to, that one knows and understands it; or ask."""
     if told.person_id != actor.person_id:
         raise NotAllowed("not_told")
-    asked = tidy_text(question)[:2000]
+    asked = prose.tidy(question)[:2000]
     if state == Heard.ASKS and not asked:
         raise Invalid("why_missing")
     told.state, told.question = Heard(state), asked if state == Heard.ASKS else ""
@@ -177,7 +176,7 @@ def review(*, actor: Actor, matter: Matter, standing: Standing, verdict: Verdict
     outcome = queries.get_latest(held)
     if outcome.reviewed_at is not None:
         raise Conflict("nothing_to_review")
-    said = tidy_text(found)
+    said = prose.tidy(found)
     if not said:
         raise Invalid("why_missing")
     outcome.verdict, outcome.found, outcome.reviewed_at = Verdict(verdict), said, time.now()

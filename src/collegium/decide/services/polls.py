@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.decide import policies
 from collegium.decide.ballots import boxes
 from collegium.decide.enums import BEFORE_OUTCOME, Method, PollState, Stage, Voice
@@ -19,7 +19,7 @@ from collegium.decide.methods import Shape, way_of
 from collegium.decide.models import Matter, OpenBallot, Option, Poll, Proposal, Voter
 from collegium.decide.policies import Standing
 from collegium.decide.queries import standing as standings
-from collegium.decide.services.matters import QUESTION_LIMIT, tidy_text
+from collegium.decide.services.matters import QUESTION_LIMIT
 from collegium.people.actors import Actor
 from collegium.people.services.writing import locate, record, tidy
 
@@ -178,7 +178,7 @@ def withdraw_option(*, actor: Actor, poll: Poll, standing: Standing, option: Opt
         raise Conflict("option_withdrawn")
     if not Option.objects.filter(poll=poll, withdrawn_at__isnull=True).exclude(id=option.id).exists():
         raise Conflict("option_last")
-    reason = tidy_text(why)
+    reason = prose.tidy(why)
     if not reason:
         raise Invalid("why_missing")
     option.withdrawn_at, option.withdrawn_because = time.now(), reason
@@ -192,7 +192,7 @@ def stop(*, actor: Actor, poll: Poll, standing: Standing, why: str) -> Poll:
     """Stop an open vote that should not have been opened. Its ballots are deleted, secret ones unread."""
     policies.check_can_facilitate(actor, locate(poll.matter.unit), standing)
     held = lock_open(poll)
-    reason = tidy_text(why)
+    reason = prose.tidy(why)
     if not reason:
         raise Invalid("why_missing")
     OpenBallot.objects.filter(poll=held).delete()

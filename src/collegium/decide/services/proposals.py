@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Max
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.decide import policies
 from collegium.decide.enums import PollState
 from collegium.decide.errors import Conflict, Invalid
 from collegium.decide.models import Matter, Option, Proposal, ProposalVersion
 from collegium.decide.policies import Standing
-from collegium.decide.services.matters import tidy_text
 from collegium.people.actors import Actor
 from collegium.people.services.writing import locate, record, tidy
 
@@ -23,7 +22,7 @@ def propose(*, actor: Actor, matter: Matter, standing: Standing, title: str, tex
     """Propose an answer to the question of a matter."""
     policies.check_can_speak(actor, locate(matter.unit), matter.stage, standing)
     Matter.objects.select_for_update().get(id=matter.id)  # two who propose at once get two numbers
-    body = tidy_text(text)
+    body = prose.tidy(text)
     if not body:
         raise Invalid("text_missing")
     last = Proposal.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
@@ -65,7 +64,7 @@ def amend(
     _check_stands(proposal)
     if proposal.version != written_from:
         raise Conflict("proposal_moved_on")
-    body, heading, reason = tidy_text(text), tidy(title, limit=TITLE_LIMIT), tidy_text(why)
+    body, heading, reason = prose.tidy(text), tidy(title, limit=TITLE_LIMIT), prose.tidy(why)
     if not body:
         raise Invalid("text_missing")
     if not reason:
@@ -86,7 +85,7 @@ def withdraw(*, actor: Actor, proposal: Proposal, standing: Standing, why: str) 
     policies.check_can_amend(actor, locate(matter.unit), matter.stage, standing, proposal.author_id)
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
     _check_stands(proposal)
-    reason = tidy_text(why)
+    reason = prose.tidy(why)
     if not reason:
         raise Invalid("why_missing")
     proposal.withdrawn_at, proposal.withdrawn_because = time.now(), reason

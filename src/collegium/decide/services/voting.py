@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.decide import marking, policies
 from collegium.decide.ballots import boxes
 from collegium.decide.enums import Method, PollState
@@ -16,7 +16,6 @@ from collegium.decide.errors import Conflict, Invalid, NotAllowed
 from collegium.decide.marking import REASON_LIMIT, Marks, Paper
 from collegium.decide.models import OpenBallot, Option, Poll, Voter
 from collegium.decide.services import closing
-from collegium.decide.services.matters import tidy_text
 from collegium.decide.services.polls import lock_open
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record
@@ -58,7 +57,7 @@ def cast_open(*, actor: Actor, poll: Poll, marks: Marks, reason: str = "") -> Op
     if poll.is_secret:
         raise Conflict("vote_is_secret")
     held = lock_open(poll)
-    said = tidy_text(reason)[:REASON_LIMIT]
+    said = prose.tidy(reason)[:REASON_LIMIT]
     content = marking.read(paper_of(held), marks, said)
     ballot, is_new = OpenBallot.objects.get_or_create(
         poll=held,
@@ -80,7 +79,7 @@ def cast_secret(*, actor: Actor, poll: Poll, marks: Marks, reason: str = "") -> 
     if not poll.is_secret:
         raise Conflict("vote_is_open")
     held = lock_open(poll)
-    said = tidy_text(reason)[:SECRET_REASON_LIMIT]
+    said = prose.tidy(reason)[:SECRET_REASON_LIMIT]
     content = marking.read(paper_of(held), marks, said)
     if not Voter.objects.filter(id=voter.id, has_voted=False).update(has_voted=True):
         raise Conflict("voted_already")
@@ -98,7 +97,7 @@ def work_through(*, actor: Actor, poll: Poll, ballot: OpenBallot, how: str) -> O
     held = Poll.objects.select_for_update().get(id=poll.id)
     if held.state == PollState.STOPPED:
         raise Conflict("vote_stopped")
-    said = tidy_text(how)[:REASON_LIMIT]
+    said = prose.tidy(how)[:REASON_LIMIT]
     if not said:
         raise Invalid("why_missing")
     ballot.worked_through = said

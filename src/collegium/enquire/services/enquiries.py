@@ -39,7 +39,7 @@ class Said:
 
 def tidy_text(text: str, *, required: bool = False) -> str:
     """Return a longer text as it is kept."""
-    tidied = text.replace("\0", "").replace("\r\n", "\n").strip()[: prose.LIMIT]
+    tidied = prose.tidy(text)
     if required and not tidied:
         raise Invalid("enquiry_text_missing")
     return tidied
