@@ -11,10 +11,10 @@ from django.db import transaction
 from collegium.base import tenancy, time
 from collegium.enquire import demo
 from collegium.enquire.charting.making import Asked, Charted, Series, Shape, make_chart
+from collegium.enquire.charting.series import make_charts
 from collegium.enquire.demo import story
 from collegium.enquire.enums import Ending, Stage
 from collegium.enquire.models import Enquiry
-from collegium.enquire.presenters.charts import make_charts
 from collegium.enquire.queries import counting, measures
 from collegium.people import demo as people_demo
 from collegium.people.models import Unit

@@ -16,6 +16,7 @@ from collegium.base.models import Event
 from collegium.enquire.enums import Direction, Frequency, Numbers
 from collegium.enquire.errors import Invalid, NotAllowed, NotFound
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
+from collegium.enquire.periods import first_day_of
 from collegium.enquire.presenters import measures as presenter
 from collegium.enquire.queries import enquiries as enquiry_queries
 from collegium.enquire.queries import measures as queries
@@ -168,9 +169,9 @@ def test_missing_weeks_are_gaps_and_a_holiday_says_so(team: Team) -> None:
 
 
 def test_weeks_and_months_begin_on_their_first_day() -> None:
-    assert services.first_day_of(dt.date(2026, 1, 11), Frequency.WEEK) == MONDAY
-    assert services.first_day_of(dt.date(2026, 1, 31), Frequency.MONTH) == dt.date(2026, 1, 1)
-    assert services.first_day_of(dt.date(2026, 1, 31), Frequency.TERM) == dt.date(2026, 1, 31)
+    assert first_day_of(dt.date(2026, 1, 11), Frequency.WEEK) == MONDAY
+    assert first_day_of(dt.date(2026, 1, 31), Frequency.MONTH) == dt.date(2026, 1, 1)
+    assert first_day_of(dt.date(2026, 1, 31), Frequency.TERM) == dt.date(2026, 1, 31)
 
 
 # --- charts -----------------------------------------------------------------------------------------------------------

@@ -15,16 +15,16 @@ from collegium.base.figures import ControlChart, SmallMultiples
 from collegium.enquire import policies
 from collegium.enquire.charting import figures, words
 from collegium.enquire.charting.making import Charted
+from collegium.enquire.charting.series import label_of, make_charts
 from collegium.enquire.enums import Direction, Frequency, Numbers, Role
 from collegium.enquire.models import Cycle, Measure, Point
+from collegium.enquire.periods import first_day_of
 from collegium.enquire.presenters import cycles
-from collegium.enquire.presenters.charts import label_of, make_charts
 from collegium.enquire.presenters.frame import address_of, name_of
 from collegium.enquire.queries import cycles as cycle_queries
 from collegium.enquire.queries import measures as queries
 from collegium.enquire.queries.enquiries import FoundEnquiry
 from collegium.enquire.queries.measures import Measured
-from collegium.enquire.services.measures import first_day_of
 from collegium.people.actors import Actor
 from collegium.people.presenters.frame import UnitFrame, frame_of
 

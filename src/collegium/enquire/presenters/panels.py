@@ -15,9 +15,9 @@ from collegium.base.panels import Panel, PanelContent
 from collegium.enquire import policies
 from collegium.enquire.charting import figures, words
 from collegium.enquire.charting.making import Charted
+from collegium.enquire.charting.series import make_charts
 from collegium.enquire.enums import Stage
 from collegium.enquire.models import Enquiry
-from collegium.enquire.presenters.charts import make_charts
 from collegium.enquire.presenters.frame import address_of
 from collegium.enquire.queries import enquiries, measures
 from collegium.people.actors import Actor

@@ -13,6 +13,7 @@ from collegium.enquire.enums import Direction, Frequency, Numbers, Role
 from collegium.enquire.errors import Invalid
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 from collegium.enquire.models.enquiries import TITLE_LIMIT
+from collegium.enquire.periods import first_day_of
 from collegium.enquire.policies import Standing
 from collegium.enquire.services.cycles import lock_prediction
 from collegium.enquire.services.enquiries import check_work, tidy_text, touch
@@ -126,13 +127,6 @@ def set_baseline(
     touch(enquiry)
     record(actor, "enquiry.baseline_set", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, points=points)
     return measure
-
-
-def first_day_of(day: dt.date, frequency: str) -> dt.date:
-    """Return the first day of the week or month that a day is in; other periods begin on the day that is given."""
-    if frequency == Frequency.WEEK:
-        return day - dt.timedelta(days=day.weekday())
-    return day.replace(day=1) if frequency == Frequency.MONTH else day
 
 
 def _check_number(numbers: Numbers, value: float | None, denominator: float | None, note: str) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from collegium.enquire.charting.making import Asked, Charted, Series, Shape, make_chart
 from collegium.enquire.enums import Frequency, Numbers
 from collegium.enquire.models import Measure, Point, Segment
+from collegium.enquire.periods import first_day_of
 from collegium.enquire.queries.measures import Measured
-from collegium.enquire.services.measures import first_day_of
 from collegium.science.improvement.special_causes import Good
 
 K = 5  # shares of fewer are for the team alone
