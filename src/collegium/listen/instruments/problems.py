@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     LOWEST_NOT_BELOW = "lowest_not_below"
     TOO_WIDE = "too_wide"
     TWICE = "twice"
+    NOT_KNOWN = "not_known"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_FACET = "unknown_facet"
     UNKNOWN_SCALE = "unknown_scale"
@@ -60,7 +61,7 @@ class ProblemCode(StrEnum):
 
 WORDS: Mapping[ProblemCode, str] = {
     ProblemCode.EMPTY: "The file is empty.",
-    ProblemCode.TOO_LARGE: "The file is larger than {limit} KB, which no questionnaire needs.",
+    ProblemCode.TOO_LARGE: "The file is larger than {limit} KB, which is more than such a file needs.",
     ProblemCode.NOT_TEXT: "The file is not plain text in UTF-8. Save it as UTF-8 and try again.",
     ProblemCode.LONG_LINE: "The line is longer than {limit} characters. Break it between three quotation marks.",
     ProblemCode.SYNTAX: "This is not written as TOML asks: {reason}.",
@@ -86,6 +87,7 @@ WORDS: Mapping[ProblemCode, str] = {
     ProblemCode.LOWEST_NOT_BELOW: "“lowest” must be below “highest”.",
     ProblemCode.TOO_WIDE: "From “lowest” to “highest” there may be at most {limit} steps; ask in larger units.",
     ProblemCode.TWICE: "The key “{value}” stands here for the second time; the first is in line {first}.",
+    ProblemCode.NOT_KNOWN: "“{key}” names “{value}”, which is nothing that it can be. {hint}",
     ProblemCode.UNKNOWN_KIND: "“{value}” is no kind of item. There are {kinds}.",
     ProblemCode.UNKNOWN_FACET: "There is no facet “{value}”. {hint}",
     ProblemCode.UNKNOWN_SCALE: "There is no scale “{value}”. {hint}",

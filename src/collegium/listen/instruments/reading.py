@@ -9,7 +9,7 @@ from typing import Any
 from collegium.listen.instruments import limits
 from collegium.listen.instruments.building import build
 from collegium.listen.instruments.model import Instrument
-from collegium.listen.instruments.positions import find_positions
+from collegium.listen.instruments.positions import Positions, find_positions
 from collegium.listen.instruments.problems import InstrumentProblems, Problem, ProblemCode
 
 # What a key may consist of, dots and all; other signs end it.
@@ -19,9 +19,13 @@ _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)\s*$")
 
 def read(content: bytes | str) -> Instrument:
     """The instrument that a file holds. Raises InstrumentProblems with everything that is wrong with it."""
+    return build(*parse(content))
+
+
+def parse(content: bytes | str) -> tuple[dict[str, Any], Positions]:
+    """What a file written as TOML holds, and where in it each thing stands. Raises InstrumentProblems."""
     text = _decoded(content)
-    document = _parsed(text)
-    return build(document, find_positions(text))
+    return _parsed(text), find_positions(text)
 
 
 def _decoded(content: bytes | str) -> str:
