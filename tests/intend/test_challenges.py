@@ -108,23 +108,23 @@ def test_a_challenge_belongs_to_an_intent_of_the_unit_or_of_one_above(world: Lin
 def test_a_citation_keeps_the_number_of_its_day(world: Line) -> None:
     lead, place = make.actor_of(world.lead), make.place_of(world.school)
     challenge = worlds.write_challenge(world.school, world.lead)
-    citation = challenges.cite(actor=lead, challenge=challenge, key="people.staff_count", note="We are two.")
+    citation = challenges.cite(actor=lead, challenge=challenge, code="people.staff_count", note="We are two.")
     assert (citation.kind, citation.value) == (CitationKind.INDICATOR, 2)
     make.make_post(make.make_person(world.community), world.school)
     (cited,) = evidence.list_cited_for(lead, place, challenge)
     assert cited.now is not None
     assert (cited.citation.value, cited.now.value) == (2, 3)
     with refused("citation_there_already", Conflict):
-        challenges.cite(actor=lead, challenge=challenge, key="people.staff_count")
+        challenges.cite(actor=lead, challenge=challenge, code="people.staff_count")
     for key in ("listen.trust", "made.up"):
         with refused("citation_unknown"):
-            challenges.cite(actor=lead, challenge=challenge, key=key)
+            challenges.cite(actor=lead, challenge=challenge, code=key)
     found = evidence.get_citation_for(lead, challenge, citation.id)
     challenges.withdraw_citation(actor=lead, citation=found)
     assert evidence.list_cited_for(lead, place, challenge) == []
     with pytest.raises(NotFound):
         evidence.get_citation_for(lead, challenge, citation.id)
-    challenges.cite(actor=lead, challenge=challenge, key="people.staff_count")
+    challenges.cite(actor=lead, challenge=challenge, code="people.staff_count")
 
 
 def test_a_number_that_is_not_the_readers_to_see_stays_so_when_it_is_cited(world: Line) -> None:

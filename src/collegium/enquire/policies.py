@@ -56,6 +56,20 @@ def check_can_work(actor: Actor, place: Place, standing: Standing, *, is_closed:
         raise NotAllowed("enquiry_ended")
 
 
+def check_can_speak(actor: Actor, place: Place, standing: Standing, *, is_closed: bool) -> None:
+    """Everyone in an enquiry talks about it, and everybody of its unit, until it is closed."""
+    people.check_can_view_unit(actor, place)
+    if not standing.is_involved:
+        check_can_begin(actor, place)
+    if is_closed:
+        raise NotAllowed("enquiry_ended")
+
+
+def check_can_keep_order(actor: Actor, place: Place, standing: Standing) -> None:
+    """Its two owners and the stewards of its unit keep order in what is said of an enquiry, also after its end."""
+    check_can_administer(actor, place, standing, is_closed=False)
+
+
 def check_can_administer(actor: Actor, place: Place, standing: Standing, *, is_closed: bool) -> None:
     """Its two owners say who is in an enquiry and close it; stewards too, for when neither is there any more."""
     people.check_can_view_unit(actor, place)
@@ -69,4 +83,6 @@ can_view_enquiries = derived(check_can_view_enquiries)
 can_begin = derived(check_can_begin)
 can_view_enquiry = derived(check_can_view_enquiry)
 can_work = derived(check_can_work)
+can_speak = derived(check_can_speak)
+can_keep_order = derived(check_can_keep_order)
 can_administer = derived(check_can_administer)

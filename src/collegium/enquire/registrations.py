@@ -1,16 +1,17 @@
-"""What this room puts into the registries of `base` and `people`."""
+"""What this room puts into the registries of `base`, `people` and `talk`."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, openings, panels
+from collegium.base import errors, events, indicators, navigation, numbers, openings, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
-from collegium.enquire import phrases, policies
+from collegium.enquire import phrases, policies, talking
 from collegium.enquire.errors import WORDINGS
 from collegium.enquire.indicators import INDICATORS
 from collegium.enquire.presenters import own as own_presenter
+from collegium.enquire.presenters.numbers import MEASURES
 from collegium.enquire.presenters.panels import PANELS
 from collegium.enquire.queries import own
 from collegium.enquire.services import cycles, enquiries
@@ -19,6 +20,7 @@ from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters import persons
 from collegium.people.queries import own_data
+from collegium.talk import subjects
 
 
 def register_all() -> None:
@@ -40,6 +42,8 @@ def register_all() -> None:
     for panel in PANELS:
         panels.register(panel)
     openings.register(OPENING)
+    numbers.register(MEASURES)
+    subjects.register(talking.KIND, talking.load)
 
 
 def _sees(actor: Actor, place: Place | None) -> bool:

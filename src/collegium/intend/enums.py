@@ -39,7 +39,7 @@ class Measured(TextChoices):
 
     STATEMENT = "statement", _("by what we will see and hear")
     INDICATOR = "indicator", _("by a number that is kept here")
-    ENQUIRY = "enquiry", _("by a measure that an enquiry will set up")
+    ENQUIRY = "enquiry", _("by a measure of an enquiry")
 
 
 class Outcome(TextChoices):
@@ -56,6 +56,7 @@ class CitationKind(TextChoices):
     FACET = "facet", _("a facet of a pulse")
     NETWORK = "network", _("a figure of a network")
     INDICATOR = "indicator", _("an indicator")
+    MEASURE = "measure", _("a measure of an enquiry")
 
 
 class Belief(TextChoices):

@@ -1,4 +1,4 @@
-"""What this room puts into the registries of `base`."""
+"""What this room puts into the registries of `base`, `people` and `talk`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import FirstStep, Opening
-from collegium.intend import line_indicators, phrases, policies, promise_registrations, value_indicators, values_errors
+from collegium.intend import (
+    line_indicators,
+    phrases,
+    policies,
+    promise_registrations,
+    talking,
+    value_indicators,
+    values_errors,
+)
 from collegium.intend.errors import WORDINGS
 from collegium.intend.presenters import line_panels, own_line
 from collegium.intend.presenters import mindscapes as mindscape_presenter
@@ -25,6 +33,7 @@ from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters import persons
 from collegium.people.queries import own_data
+from collegium.talk import subjects
 
 
 def register_all() -> None:
@@ -47,6 +56,7 @@ def _register_line() -> None:
     for entry in ENTRIES:
         navigation.register(entry)
     openings.register(OPENING)
+    subjects.register(talking.KIND, talking.load)
     for panel in line_panels.PANELS:
         panels.register(panel)
     for indicator in line_indicators.INDICATORS:

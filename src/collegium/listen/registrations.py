@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
+from collegium.base import errors, events, indicators, navigation, numbers, openings, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import FirstStep, Opening
 from collegium.listen import phrases, policies, tasks
 from collegium.listen.errors import WORDINGS
 from collegium.listen.indicators import INDICATORS
+from collegium.listen.presenters.numbers import FACETS
 from collegium.listen.presenters.own_asking import build_known
 from collegium.listen.presenters.panels import PANELS
 from collegium.listen.presenters.pulses_asked import SECTIONS
@@ -33,6 +34,7 @@ def register_all() -> None:
     for indicator in (*INDICATORS, *list_survey_indicators()):
         indicators.register(indicator)
     indicators.register_clock(heartbeat.list_come_out)
+    numbers.register(FACETS)
     for panel in PANELS:
         panels.register(panel)
     for section in SECTIONS:

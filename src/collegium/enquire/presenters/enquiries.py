@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from collegium.enquire import policies
+from collegium.enquire import policies, talking
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.models import Enquiry, StageNote
 from collegium.enquire.presenters.cycles import CycleShown, present_cycles
@@ -19,6 +19,7 @@ from collegium.enquire.queries import enquiries
 from collegium.enquire.queries.enquiries import FoundEnquiry
 from collegium.people.actors import Actor
 from collegium.people.presenters.frame import PersonLink, UnitFrame, frame_of, link_person
+from collegium.talk.presenters.threads import Talk, present_talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +74,10 @@ class EnquiryPage:
     measure_add_url: str
     cycles: tuple[CycleShown, ...]
     cycle_add_url: str
+    talk: Talk
 
 
-def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
+def present_enquiry(actor: Actor, found: FoundEnquiry, talk_page: int = 1) -> EnquiryPage:
     """Return the page of an enquiry."""
     row, can_work = found.enquiry, _can_work(actor, found)
     notes = enquiries.list_notes(row)
@@ -111,6 +113,7 @@ def present_enquiry(actor: Actor, found: FoundEnquiry) -> EnquiryPage:
         measure_add_url=address_of(row, "measure_add") if can_work else "",
         cycles=present_cycles(row, rows, can_work=can_work),
         cycle_add_url=address_of(row, "cycle_add") if can_work and not has_open else "",
+        talk=present_talk(actor, talking.subject_of(actor, found), talk_page),
     )
 
 

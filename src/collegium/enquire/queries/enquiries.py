@@ -80,8 +80,16 @@ def list_enquiries_for(actor: Actor, place: Place) -> QuerySet[Enquiry]:
     """Return the enquiries of a unit and of units inside it, those worked on last first."""
     policies.check_can_view_enquiries(actor, place)
     inside = structure.inside(place.unit_id, place.as_of)
-    rows = Enquiry.objects.filter(community_id=actor.community_id).filter(_readable(actor, place, inside))
+    rows = Enquiry.objects.filter(_readable(actor, place, inside), community_id=actor.community_id)
     return rows.select_related("unit", "owner", "second_owner").order_by("-touched_at", "id")
+
+
+def list_readable(actor: Actor, place: Place) -> QuerySet[Enquiry]:
+    """Return the enquiries of a unit and within it that the actor may read: without a right there, their own."""
+    inside = structure.inside(place.unit_id, place.as_of)
+    sees = policies.can_view_enquiries(actor, place)
+    readable = _readable(actor, place, inside) if sees else Q(unit_id__in=inside) & _own(actor)
+    return Enquiry.objects.filter(readable, community_id=actor.community_id)
 
 
 def list_involved(actor: Actor, rows: Sequence[Enquiry]) -> set[uuid.UUID]:
@@ -100,9 +108,13 @@ def _readable(actor: Actor, place: Place, inside: object) -> Q:
     if people.can_view_people_below(actor, place):
         return within
     own = actor.member_of | set(actor.given) | {place.unit_id}
+    return within & (Q(unit_id__in=own) | _own(actor))
+
+
+def _own(actor: Actor) -> Q:
     team = EnquiryMember.objects.filter(person_id=actor.person_id).values("enquiry_id")
     theirs = Q(owner_id=actor.person_id) | Q(second_owner_id=actor.person_id) | Q(critical_friend_id=actor.person_id)
-    return within & (Q(unit_id__in=own) | theirs | Q(id__in=team))
+    return theirs | Q(id__in=team)
 
 
 def list_challenges(found: FoundEnquiry) -> list[Challenge]:
@@ -116,6 +128,13 @@ def list_members(enquiry: Enquiry) -> list[Person]:
     ids = EnquiryMember.objects.filter(enquiry=enquiry).values("person_id")
     people_in = Person.objects.filter(id__in=ids, erased_at__isnull=True)
     return list(people_in.order_by("family_name", "given_name", "id"))
+
+
+def list_names_of(enquiry: Enquiry) -> dict[uuid.UUID, str]:
+    """Return id and name of everybody who is in an enquiry, for mentions."""
+    leading = (enquiry.owner, enquiry.second_owner, enquiry.critical_friend)
+    people_in = [one for one in leading if one and not one.erased_at] + list_members(enquiry)
+    return {one.id: one.full_name for one in people_in}
 
 
 def list_notes(enquiry: Enquiry) -> list[StageNote]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from collegium.enquire.enums import Role
 from collegium.enquire.errors import NotFound
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
+
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ def list_first_measured(enquiries: Iterable[Enquiry]) -> dict[uuid.UUID, Measure
     for row in rows.order_by("position", "created_at", "id"):
         first.setdefault(row.enquiry_id, row)
     return {measured.measure.enquiry_id: measured for measured in _gather(first.values())}
+
+
+def list_measured_of(
+    readable: QuerySet[Enquiry], ids: Collection[uuid.UUID] | None = None, most: int = MOST
+) -> list[Measured]:
+    """Return the measures of some enquiries, those worked on last first; only some of them, where ids are given."""
+    rows = Measure.objects.filter(enquiry__in=readable).select_related("enquiry__unit")
+    rows = rows if ids is None else rows.filter(id__in=ids)
+    return _gather(rows.order_by("-enquiry__touched_at", "enquiry_id", "position", "created_at", "id")[:most])
 
 
 def get_measured(enquiry: Enquiry, measure_id: uuid.UUID) -> Measured:

@@ -23,6 +23,7 @@ from collegium.enquire.views.frame import EnquiryRequest, of_enquiry
 from collegium.intend.queries import choices
 from collegium.people.queries import units
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
+from collegium.talk.forms.writing import CommentForm
 from collegium.talk.views.threads import read_page
 
 
@@ -64,8 +65,8 @@ def enquiry_add(request: PlaceRequest) -> HttpResponse:
 @of_enquiry()
 def enquiry(request: EnquiryRequest) -> HttpResponse:
     """Show an enquiry."""
-    page = presenter.present_enquiry(request.actor, request.found)
-    return render(request, "enquire/enquiry.html", {"page": page})
+    page = presenter.present_enquiry(request.actor, request.found, read_page(request))
+    return render(request, "enquire/enquiry.html", {"page": page, "talk": page.talk, "comment_form": CommentForm()})
 
 
 @get_or_post

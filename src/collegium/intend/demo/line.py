@@ -133,9 +133,8 @@ class Chapter:
         """Cite a number as it was so many days ago, when there was one to cite."""
         day = self.teller.calendar.lately(ago)
         with time.at(instant(day)):
-            offered = {each.key for each in evidence.list_citable_for(self.actor, places.locate(self.unit, day))}
-            if key in offered:
-                challenges.cite(actor=self.actor, challenge=challenge, key=key, note=note)
+            if evidence.list_known_for(self.actor, places.locate(self.unit, day), [key]):
+                challenges.cite(actor=self.actor, challenge=challenge, code=key, note=note)
 
     def serve(self, lower: Intent, upper: Intent, kind: str, note: str) -> None:
         """Let an intent adopt or serve one above."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from collegium.base.indicators import Indicator
+from collegium.base.numbers import Number
 from collegium.intend.enums import Agenda, Belief, Gateway, Measured, Outcome
 from collegium.intend.forms.fields import TextForm, prose_field, title_field
 from collegium.intend.models import Intent
@@ -49,6 +51,11 @@ class ChallengePlaceForm(forms.Form):
         label=_("How is it known?"), choices=_choices(Measured), widget=forms.RadioSelect, initial=Measured.STATEMENT
     )
     indicator_key = forms.ChoiceField(label=_("Which number?"), required=False)
+    measure_id = forms.ChoiceField(
+        label=_("Which measure of an enquiry?"),
+        required=False,
+        help_text=_("It can be chosen later, when the enquiry has set it up."),
+    )
     asks = forms.MultipleChoiceField(
         label=_("Whom does it ask something of?"),
         required=False,
@@ -73,7 +80,7 @@ class ChallengePlaceForm(forms.Form):
         help_text=_("Where learning is weak, if it is about one. Such as “reading” or “fractions”."),
     )
     FIRST = ("intent", "starts_on", "by_on")
-    MORE = ("measured", "indicator_key", "asks", "gateways", "agenda", "curriculum")
+    MORE = ("measured", "indicator_key", "measure_id", "asks", "gateways", "agenda", "curriculum")
 
     def __init__(
         self,
@@ -81,6 +88,7 @@ class ChallengePlaceForm(forms.Form):
         intents: Sequence[Intent],
         units: Sequence[Unit],
         measures: Sequence[Indicator],
+        enquired: Sequence[Number],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -93,6 +101,14 @@ class ChallengePlaceForm(forms.Form):
         numbers: list[tuple[str, Any]] = [("", _("None"))]
         numbers += [(each.key, each.title) for each in measures]
         self.fields["indicator_key"].choices = numbers  # type: ignore[attr-defined]
+        enquiring: list[tuple[str, Any]] = [("", _("None yet"))]
+        enquiring += [(str(each.ref.source_id), f"{each.title} ({each.whole})") for each in enquired]
+        now = str(self.initial.get("measure_id") or "")
+        if now not in dict(enquiring):
+            enquiring.append((now, _("The one that was chosen, which is not yours to read")))
+        self.fields["measure_id"].choices = enquiring  # type: ignore[attr-defined]
+        if len(enquiring) == 1:
+            del self.fields["measure_id"]
         if not units:
             del self.fields["asks"]
 
@@ -112,6 +128,7 @@ class ChallengePlaceForm(forms.Form):
             "asks": [self.units[key] for key in cleaned.get("asks", ())],
             **{key: cleaned[key] for key in ("starts_on", "by_on", "measured", "gateways", "agenda", "curriculum")},
             "indicator_key": cleaned["indicator_key"] if cleaned["measured"] == Measured.INDICATOR else "",
+            "measure_id": uuid.UUID(chosen) if (chosen := cleaned.get("measure_id", "")) else None,
         }
 
     @property
@@ -186,7 +203,7 @@ class CloseForm(forms.Form):
 class CiteForm(forms.Form):
     """A number to cite as evidence."""
 
-    cited = forms.ChoiceField(label=_("Which number?"), widget=forms.RadioSelect)
+    cited = forms.ChoiceField(label=_("Which number?"))
     note = forms.CharField(
         label=_("What does it show?"),
         required=False,
@@ -194,6 +211,6 @@ class CiteForm(forms.Form):
         help_text=_("A sentence, such as “fewer than half say they can speak openly”."),
     )
 
-    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, Sequence[tuple[str, str]]]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["cited"].choices = list(offered)  # type: ignore[attr-defined]

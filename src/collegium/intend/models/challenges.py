@@ -14,7 +14,8 @@ from collegium.people.models.dated import Owned
 class Challenge(Standable):
     """A milestone on the way to an intent (I3): ends, not means. Parts: `what`, `how_known`, `why_now`, `why`.
 
-    Two people own it, so that it lives on when one leaves. `gateways` (D1) and `agenda` (L2) are lists of keys.
+    Two people own it, so that it lives on when one leaves. `measure_id` is that of an enquiry, which lies above this
+    room: it is read through `base.numbers`. `gateways` (D1) and `agenda` (L2) are lists of keys.
     """
 
     intent = models.ForeignKey(Intent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -22,6 +23,7 @@ class Challenge(Standable):
     by_on = models.DateField()
     measured = models.CharField(max_length=10, choices=Measured.choices, default=Measured.STATEMENT)
     indicator_key = models.CharField(max_length=80, blank=True)
+    measure_id = models.UUIDField(null=True, blank=True)
     owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     second_owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     gateways = models.JSONField(default=list)
@@ -78,7 +80,10 @@ class ChallengeAsk(Owned):
 
 
 class Citation(Owned):
-    """Evidence that a challenge cites: a number as it was on that day, and where to look at how it is now."""
+    """Evidence that a challenge cites: a number as it was on that day, and where to look at how it is now.
+
+    With a `source_id` it is a number of one single thing (`base.numbers`), such as a facet of one round.
+    """
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=CitationKind.choices)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.base.indicators import Indicator, Reading
-from collegium.intend import policies
+from collegium.intend import policies, talking
 from collegium.intend.enums import Agenda, Belief, CitationKind, Gateway, Measured, Outcome, Standing
 from collegium.intend.means import find_means
 from collegium.intend.models import Challenge, ChangeCheck
@@ -26,6 +26,7 @@ from collegium.intend.queries.evidence import Cited
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
+from collegium.talk.presenters.threads import Talk, present_talk
 
 _RULES = {
     "begins_with_doing": gettext_lazy("It begins with something to do. What will be true once it is done?"),
@@ -64,20 +65,31 @@ class OwnerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationRow:
-    """A number as it was when it was cited, and as it is."""
+    """A number as it was when it was cited, and as it is; beside each its interval, n, and what it was read from."""
 
     title: str
     kind: str
     then: str
-    then_beside: str
+    then_beside: tuple[str, ...]
     cited_at: dt.datetime
-    source: str
     now: str
-    now_beside: str
+    now_beside: tuple[str, ...]
     is_open: bool
     note: str
     url: str
     withdraw_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownBy:
+    """How people will know: a number with what it says today, where one tells it and the reader may see it."""
+
+    words: str
+    title: str = ""
+    url: str = ""
+    value: str = ""
+    beside: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +146,7 @@ class ChallengePage:
     intent: tuple[str, str] | None
     starts_on: dt.date
     by_on: dt.date
-    measured: str
-    indicator: tuple[str, str] | None
+    known_by: KnownBy
     asked: tuple[str, ...]
     tags: tuple[str, ...]
     hints: tuple[Hint, ...]
@@ -146,6 +157,7 @@ class ChallengePage:
     check_url: str
     signs: SignBox
     serving: ServingBox | None
+    talk: Talk | None
     started_at: dt.datetime | None
     closed_at: dt.datetime | None
     outcome: str
@@ -155,13 +167,12 @@ class ChallengePage:
     close_url: str
 
 
-def present_challenge(actor: Actor, place: Place, challenge: Challenge) -> ChallengePage:
+def present_challenge(actor: Actor, place: Place, challenge: Challenge, talk_page: int = 1) -> ChallengePage:
     """Return the page of a challenge."""
     slug, parts = place.slug, challenge.text.parts
     box = box_of(actor, place, challenge)
     is_open = challenge.standing != Standing.WITHDRAWN and challenge.closed_at is None
     may_change, keeps = is_open and bool(box.reword_url), is_open and policies.can_keep(actor, place)
-    measures = {each.key: each for each in evidence.list_measures_for(actor, place)}
 
     def address(name: str) -> str:
         return reverse(f"intend:{name}", args=[slug, challenge.id])
@@ -177,8 +188,7 @@ def present_challenge(actor: Actor, place: Place, challenge: Challenge) -> Chall
         intent=_intent_of(actor, place, challenge),
         starts_on=challenge.starts_on,
         by_on=challenge.by_on,
-        measured=str(Measured(challenge.measured).label),
-        indicator=_indicator_of(measures.get(challenge.indicator_key), place),
+        known_by=_known_by(actor, place, challenge),
         asked=tuple(unit.name for unit in challenges.list_asked(challenge)),
         tags=_tags(challenge),
         hints=hints_of(challenge) if may_change else (),
@@ -191,6 +201,7 @@ def present_challenge(actor: Actor, place: Place, challenge: Challenge) -> Chall
         check_url=address("challenge_check") if is_open and policies.can_draft(actor, place) else "",
         signs=_signs(actor, place, challenge, address("challenge_sign") if is_open else ""),
         serving=present_serving(actor, place, challenge),
+        talk=_talk(actor, place, challenge, talk_page),
         started_at=challenge.started_at,
         closed_at=challenge.closed_at,
         outcome=str(Outcome(challenge.outcome).label) if challenge.outcome else "",
@@ -199,6 +210,13 @@ def present_challenge(actor: Actor, place: Place, challenge: Challenge) -> Chall
         start_url=address("challenge_start") if keeps and challenge.is_public and not challenge.started_at else "",
         close_url=address("challenge_close") if keeps and challenge.started_at else "",
     )
+
+
+def _talk(actor: Actor, place: Place, challenge: Challenge, page: int) -> Talk | None:
+    """What is said of a challenge, for those who belong to its unit or look after it."""
+    if not policies.can_view_throughline(actor, place):
+        return None
+    return present_talk(actor, talking.subject_of(actor, place, challenge), page)
 
 
 def hints_of(challenge: Challenge) -> tuple[Hint, ...]:
@@ -216,10 +234,30 @@ def _intent_of(actor: Actor, place: Place, challenge: Challenge) -> tuple[str, s
     return intent.title, url_of(intent, intent.unit.slug)
 
 
-def _indicator_of(indicator: Indicator | None, place: Place) -> tuple[str, str] | None:
-    if indicator is None:
-        return None
-    return str(indicator.title), reverse(indicator.page, args=[place.slug]) if indicator.page else ""
+def _known_by(actor: Actor, place: Place, challenge: Challenge) -> KnownBy:
+    words = str(Measured(challenge.measured).label)
+    telling = evidence.find_telling_for(actor, place, challenge)
+    if telling is None:
+        return KnownBy(words=words)
+    number, reading = telling.number, telling.reading
+    measure = number or telling.indicator
+    unit = measure.unit_of_measure if measure else ""
+    return KnownBy(
+        words=words,
+        title=str(measure.title) if measure else "",
+        url=number.url if number else _page_of(telling.indicator, place),
+        value=write_number(unit, reading.value, reading.note),
+        beside=_beside(unit, reading),
+        sentence=number.sentence if number else "",
+    )
+
+
+def _page_of(indicator: Indicator | None, place: Place) -> str:
+    return reverse(indicator.page, args=[place.slug]) if indicator and indicator.page else ""
+
+
+def _beside(unit: str, reading: Reading) -> tuple[str, ...]:
+    return tuple(each for each in (write_beside(unit, reading), reading.source) if each)
 
 
 def _tags(challenge: Challenge) -> tuple[str, ...]:
@@ -244,22 +282,22 @@ def _owners(actor: Actor, challenge: Challenge, url: str) -> tuple[OwnerRow, ...
 
 
 def _citation(place: Place, challenge: Challenge, cited: Cited, may_change: bool) -> CitationRow:
-    row, indicator = cited.citation, cited.indicator
+    row, measure, now = cited.citation, cited.number or cited.indicator, cited.now
     interval = (row.low, row.high) if row.low is not None and row.high is not None else None
     then = Reading(value=row.value, n=row.n, interval=interval, source=row.source)
-    is_open = cited.now is not None
+    unit = measure.unit_of_measure if measure else ""
+    url = cited.number.url if cited.number else _page_of(cited.indicator, place)
     return CitationRow(
-        title=str(indicator.title) if indicator else row.key,
+        title=str(measure.title) if measure else _("A number that is not yours to see"),
         kind=str(CitationKind(row.kind).label),
-        then=write_number(indicator, then.value) if is_open else "",
-        then_beside=write_beside(indicator, then) if is_open else "",
+        then=write_number(unit, then.value) if now else "",
+        then_beside=_beside(unit, then) if now else (),
         cited_at=row.cited_at,
-        source=row.source if is_open else "",
-        now=write_number(indicator, cited.now.value, cited.now.note) if cited.now else "",
-        now_beside=write_beside(indicator, cited.now) if cited.now else "",
-        is_open=is_open,
+        now=write_number(unit, now.value, now.note) if now else "",
+        now_beside=_beside(unit, now) if now else (),
+        is_open=now is not None,
         note=row.note,
-        url=reverse(indicator.page, args=[place.slug]) if indicator and indicator.page and is_open else "",
+        url=url if now else "",
         withdraw_url=reverse("intend:citation_withdraw", args=[place.slug, challenge.id, row.id]) if may_change else "",
     )
 
@@ -321,7 +359,7 @@ class CheckAround:
 
 def present_check(actor: Actor, place: Place, challenge: Challenge) -> CheckAround:
     """Return what helps to answer the change check."""
-    found = {each.key: each for each in evidence.list_citable_for(actor, place)}
+    found = {each.key: each for each in evidence.list_known_for(actor, place, KNOWN_HERE)}
     return CheckAround(
         conflicts=tuple(
             ConflictRow(
@@ -336,10 +374,10 @@ def present_check(actor: Actor, place: Place, challenge: Challenge) -> CheckArou
         ),
         known=tuple(
             KnownRow(
-                title=str(found[key].indicator.title),
-                value=write_number(found[key].indicator, found[key].reading.value),
-                beside=write_beside(found[key].indicator, found[key].reading),
-                url=reverse(found[key].indicator.page, args=[place.slug]),
+                title=found[key].title,
+                value=write_number(found[key].unit_of_measure, found[key].reading.value),
+                beside=write_beside(found[key].unit_of_measure, found[key].reading),
+                url=_page_of(found[key].indicator, place),
             )
             for key in KNOWN_HERE
             if key in found
@@ -349,13 +387,12 @@ def present_check(actor: Actor, place: Place, challenge: Challenge) -> CheckArou
     )
 
 
-def list_offered(actor: Actor, place: Place) -> list[tuple[str, str]]:
-    """Return the numbers that can be cited, each with its value today."""
-    return [
-        (
-            each.key,
-            ": ".join([str(each.indicator.title), write_number(each.indicator, each.reading.value)])
-            + (f" ({each.reading.source})" if each.reading.source else ""),
-        )
-        for each in evidence.list_citable_for(actor, place)
-    ]
+def list_offered(actor: Actor, place: Place) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the numbers that can be cited, each with its value today: those of the unit, then of single things."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for each in evidence.list_citable_for(actor, place):
+        value, source = write_number(each.unit_of_measure, each.reading.value), each.reading.source
+        beside = f" ({source})" if source and source != each.whole else ""
+        title = each.whole or _("How %(unit)s stands today") % {"unit": place.name}
+        grouped.setdefault(title, []).append((each.code, f"{each.title}: {value}{beside}"))
+    return list(grouped.items())

@@ -7,14 +7,13 @@ import math
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from collegium.base.indicators import Indicator, Reading
+from collegium.base.indicators import Reading
 
 
-def write_number(indicator: Indicator | None, value: float | None, note: str = "") -> str:
-    """Return a number of an indicator as people write it, or why there is none."""
+def write_number(unit: str, value: float | None, note: str = "") -> str:
+    """Return a number in its unit of measure as people write it, or why there is none."""
     if value is None:
         return note or _("not shown")
-    unit = indicator.unit_of_measure if indicator else ""
     if unit == "percent":
         return _("%(number)s%%") % {"number": number_format(math.floor(value * 100 + 0.5))}
     if unit == "count":
@@ -24,13 +23,13 @@ def write_number(indicator: Indicator | None, value: float | None, note: str = "
     return number_format(value, 2 if abs(value) < 10 else 1)
 
 
-def write_beside(indicator: Indicator | None, reading: Reading) -> str:
+def write_beside(unit: str, reading: Reading) -> str:
     """Return the interval and the n of a reading, where it has them."""
     if reading.value is None:
         return ""
     found = []
     if reading.interval:
-        low, high = (write_number(indicator, end) for end in reading.interval)
+        low, high = (write_number(unit, end) for end in reading.interval)
         found.append(_("%(low)s to %(high)s") % {"low": low, "high": high})
     if reading.n is not None:
         found.append(_("n = %(n)s") % {"n": number_format(reading.n, force_grouping=True)})

@@ -17,7 +17,7 @@ from collegium.intend.models.line import Standable
 from collegium.people.actors import Actor
 from collegium.people.models import Unit
 from collegium.people.places import Place
-from collegium.people.queries import structure
+from collegium.people.queries import places, structure
 
 Thing = TypeVar("Thing", bound=Standable)
 KINDS: dict[str, type[Standable]] = {"visions": Vision, "intents": Intent, "challenges": Challenge}
@@ -57,6 +57,17 @@ def get_intent_for(actor: Actor, place: Place, intent_id: uuid.UUID) -> Intent:
 def get_challenge_for(actor: Actor, place: Place, challenge_id: uuid.UUID) -> Challenge:
     """Return a challenge of the unit; NotFound when absent or not theirs to read."""
     return _get(actor, place, Challenge, challenge_id)
+
+
+def find_challenge_for(actor: Actor, challenge_id: uuid.UUID) -> tuple[Place, Challenge]:
+    """Return a challenge and the place of its unit; NotFound when absent or not theirs to read."""
+    unit = Unit.objects.filter(
+        id__in=Challenge.objects.filter(id=challenge_id).values("unit_id"), community_id=actor.community_id
+    ).first()
+    if unit is None:
+        raise NotFound
+    place = places.locate(unit, time.today())
+    return place, get_challenge_for(actor, place, challenge_id)
 
 
 def _get(actor: Actor, place: Place, model: type[Thing], thing_id: uuid.UUID) -> Thing:

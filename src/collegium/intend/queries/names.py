@@ -9,6 +9,7 @@ from collegium.base import time
 from collegium.people.actors import Actor
 from collegium.people.enums import Role, UnitKind
 from collegium.people.models import GroupMembership, Person, Post, Unit
+from collegium.people.places import Place
 from collegium.people.queries import structure
 
 _INSIDE = frozenset({Role.STEWARD, Role.LEAD, Role.MEMBER, Role.SUPPORTER, Role.GUEST})
@@ -28,6 +29,12 @@ def get_names_for(actor: Actor, person_ids: Collection[uuid.UUID | None]) -> dic
         wanted &= _list_seen(actor) | {actor.person_id}
     persons = Person.objects.filter(id__in=wanted, community_id=actor.community_id, erased_at__isnull=True)
     return {person.id: person.full_name for person in persons.only("id", "given_name", "family_name")}
+
+
+def list_colleagues_for(actor: Actor, place: Place) -> dict[uuid.UUID, str]:
+    """Return the people of a unit whose names the actor may read, for mentions."""
+    posts = Post.objects.on(place.as_of).filter(unit_id__in=structure.inside(place.unit_id, place.as_of))
+    return get_names_for(actor, set(posts.values_list("person_id", flat=True)))
 
 
 def _list_seen(actor: Actor) -> set[uuid.UUID]:

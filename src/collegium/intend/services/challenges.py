@@ -11,7 +11,7 @@ from django.db import transaction
 
 from collegium.base import indicators, time
 from collegium.intend import policies
-from collegium.intend.enums import Agenda, Belief, Gateway, Measured, Outcome, Standing
+from collegium.intend.enums import Agenda, Belief, CitationKind, Gateway, Measured, Outcome, Standing
 from collegium.intend.errors import Conflict, Invalid, NotAllowed
 from collegium.intend.models import Challenge, ChallengeAsk, ChangeCheck, Citation, Intent, SignOn
 from collegium.intend.queries import evidence
@@ -35,6 +35,7 @@ def write_challenge(
     intent: Intent | None = None,
     measured: str = Measured.STATEMENT,
     indicator_key: str = "",
+    measure_id: uuid.UUID | None = None,
     asks: Sequence[Unit] = (),
     gateways: Sequence[str] = (),
     agenda: Sequence[str] = (),
@@ -45,7 +46,8 @@ def write_challenge(
     """Draft a challenge for a unit. Whoever writes it owns it until somebody else is named."""
     if by_on < time.today():
         raise Invalid("challenge_past", by_on=by_on)
-    place = _place(actor, unit, intent, starts_on, by_on, measured, indicator_key, gateways, agenda, curriculum)
+    told = _check_told(actor, unit, measured, indicator_key, measure_id)
+    place = _place(actor, unit, intent, starts_on, by_on, told, gateways, agenda, curriculum)
     owner_id = owner.id if owner else actor.recorded_id
     _check_owners(actor, owner_id, second_owner.id if second_owner else None)
     challenge = draft(
@@ -72,6 +74,7 @@ def arrange_challenge(
     intent: Intent | None = None,
     measured: str = Measured.STATEMENT,
     indicator_key: str = "",
+    measure_id: uuid.UUID | None = None,
     asks: Sequence[Unit] = (),
     gateways: Sequence[str] = (),
     agenda: Sequence[str] = (),
@@ -83,7 +86,8 @@ def arrange_challenge(
     if by_on != challenge.by_on and by_on < time.today():
         raise Invalid("challenge_past", by_on=by_on)
     unit = challenge.unit
-    place = _place(actor, unit, intent, starts_on, by_on, measured, indicator_key, gateways, agenda, curriculum)
+    told = _check_told(actor, unit, measured, indicator_key, measure_id, kept=challenge.measure_id)
+    place = _place(actor, unit, intent, starts_on, by_on, told, gateways, agenda, curriculum)
     for name, value in place.items():
         setattr(challenge, name, value)
     challenge.save(update_fields=list(place))
@@ -110,35 +114,34 @@ def name_owner(*, actor: Actor, challenge: Challenge, person: Person, is_second:
 
 # --- evidence ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def cite(*, actor: Actor, challenge: Challenge, key: str, note: str = "") -> Citation:
-    """Cite a number about the challenge's unit as it is today; the page shows it beside how it is later."""
+def cite(*, actor: Actor, challenge: Challenge, code: str, note: str = "") -> Citation:
+    """Cite a number about the challenge's unit, by its code, as it is today; its page shows how it is later."""
     place = locate(challenge.unit)
     policies.check_can_reword(actor, place, challenge.is_public)
     _check_open(challenge)
-    offered = {each.key: each for each in evidence.list_citable_for(actor, place)}
-    if key not in offered:
+    found = next((each for each in evidence.list_citable_for(actor, place) if each.code == code), None)
+    if found is None:
         raise Invalid("citation_unknown")
-    found = offered[key]
-    if Citation.objects.filter(challenge=challenge, key=key, withdrawn_at__isnull=True).exists():
+    cited = {"kind": found.kind, "key": found.key, "source_id": found.source_id}
+    if Citation.objects.filter(challenge=challenge, withdrawn_at__isnull=True, **cited).exists():
         raise Conflict("citation_there_already")
     reading = found.reading
     low, high = reading.interval or (None, None)
     citation = Citation.objects.create(
         community_id=actor.community_id,
         challenge=challenge,
-        kind=found.kind,
-        key=key,
+        **cited,
         unit_id=challenge.unit_id,
         value=reading.value,
         low=low,
         high=high,
         n=reading.n,
-        source=reading.source[:300],
+        source=(f"{found.whole}: {reading.source}" if found.kind == CitationKind.MEASURE else reading.source)[:300],
         note=tidy(note, limit=NOTE_LIMIT, required=False),
         cited_at=time.now(),
         cited_by_id=actor.recorded_id,
     )
-    record(actor, "challenge.cited", challenge, unit_id=challenge.unit_id, key=key)
+    record(actor, "challenge.cited", challenge, unit_id=challenge.unit_id, key=found.key)
     return citation
 
 
@@ -280,14 +283,34 @@ def _check_owners(actor: Actor, owner_id: uuid.UUID | None, second_id: uuid.UUID
         raise Invalid("other_community")
 
 
+def _check_told(
+    actor: Actor,
+    unit: Unit,
+    measured: str,
+    indicator_key: str,
+    measure_id: uuid.UUID | None,
+    *,
+    kept: uuid.UUID | None = None,
+) -> dict[str, Any]:
+    """Return how people will know. An enquiry may set its measure up later; one that was chosen before may be kept."""
+    is_number, is_enquired = measured == Measured.INDICATOR, measured == Measured.ENQUIRY
+    if is_number and indicator_key not in {each.key for each in indicators.list_indicators()}:
+        raise Invalid("citation_unknown")
+    measure_id = measure_id if is_enquired else None
+    if measure_id not in (None, kept):
+        offered = evidence.list_enquired_for(actor, locate(unit))
+        if measure_id not in {each.ref.source_id for each in offered}:
+            raise Invalid("citation_unknown")
+    return {"measured": measured, "indicator_key": indicator_key if is_number else "", "measure_id": measure_id}
+
+
 def _place(
     actor: Actor,
     unit: Unit,
     intent: Intent | None,
     starts_on: dt.date,
     by_on: dt.date,
-    measured: str,
-    indicator_key: str,
+    told: dict[str, Any],
     gateways: Sequence[str],
     agenda: Sequence[str],
     curriculum: str,
@@ -300,15 +323,11 @@ def _place(
         hidden = intent.unit_id != unit.id and intent.standing != Standing.PUBLISHED
         if intent.standing == Standing.WITHDRAWN or hidden or intent.unit_id not in own_or_above:
             raise Invalid("serves_unknown")
-    known = {each.key for each in indicators.list_indicators()}
-    if measured == Measured.INDICATOR and indicator_key not in known:
-        raise Invalid("citation_unknown")
     return {
         "intent": intent,
         "starts_on": starts_on,
         "by_on": by_on,
-        "measured": measured,
-        "indicator_key": indicator_key if measured == Measured.INDICATOR else "",
+        **told,
         "gateways": [each for each in Gateway.values if each in gateways],
         "agenda": [each for each in Agenda.values if each in agenda],
         "curriculum": tidy(curriculum, limit=CURRICULUM_LIMIT, required=False),

@@ -166,6 +166,7 @@ def _arrange(actor: Actor, row: Challenge, item: Item, uppers: list[Any]) -> Non
         intent=uppers[0] if uppers else row.intent,
         measured=row.measured,
         indicator_key=row.indicator_key,
+        measure_id=row.measure_id,
         asks=challenge_queries.list_named_units(row),
         gateways=row.gateways,
         agenda=row.agenda,

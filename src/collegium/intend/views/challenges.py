@@ -27,6 +27,8 @@ from collegium.people.forms.changes import ConfirmForm, PickPersonForm, SearchFo
 from collegium.people.presenters.forms import FormPage
 from collegium.people.queries import persons
 from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, handed_over, of_unit, pick, sent
+from collegium.talk.forms.writing import CommentForm
+from collegium.talk.views.threads import read_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ def _offered(request: PlaceRequest) -> dict[str, Any]:
         "intents": queries.list_intents_to_serve(request.actor, request.place),
         "units": challenge_queries.list_units_to_ask(request.place),
         "measures": evidence.list_measures_for(request.actor, request.place),
+        "enquired": evidence.list_enquired_for(request.actor, request.place),
     }
 
 
@@ -64,8 +67,8 @@ def _offered(request: PlaceRequest) -> dict[str, Any]:
 def challenge(request: PlaceRequest, challenge_id: uuid.UUID) -> HttpResponse:
     """Show a challenge."""
     found = queries.get_challenge_for(request.actor, request.place, challenge_id)
-    page = presenter.present_challenge(request.actor, request.place, found)
-    return render(request, "intend/challenge.html", {"page": page})
+    page = presenter.present_challenge(request.actor, request.place, found, read_page(request))
+    return render(request, "intend/challenge.html", {"page": page, "talk": page.talk, "comment_form": CommentForm()})
 
 
 @get_or_post
@@ -98,7 +101,7 @@ def challenge_arrange(request: PlaceRequest, challenge_id: uuid.UUID) -> HttpRes
     """Change when, for whom and how a challenge is known."""
     found = queries.get_challenge_for(request.actor, request.place, challenge_id)
     policies.check_can_reword(request.actor, request.place, found.is_public)
-    initial = {name: getattr(found, name) for name in ("starts_on", "by_on", "measured", "indicator_key")}
+    initial = {name: getattr(found, name) for name in ("starts_on", "by_on", "measured", "indicator_key", "measure_id")}
     initial |= {name: getattr(found, name) for name in ("gateways", "agenda", "curriculum")}
     initial |= {"intent": found.intent_id, "asks": [unit.id for unit in challenge_queries.list_asked(found)]}
     form = forms.ChallengePlaceForm(sent(request), **_offered(request), initial=initial)
@@ -150,7 +153,7 @@ def challenge_cite(request: PlaceRequest, challenge_id: uuid.UUID) -> HttpRespon
     form = forms.CiteForm(sent(request), offered=presenter.list_offered(request.actor, request.place))
 
     def act(cleaned: dict[str, Any]) -> str:
-        challenges.cite(actor=request.actor, challenge=found, key=cleaned["cited"], note=cleaned["note"])
+        challenges.cite(actor=request.actor, challenge=found, code=cleaned["cited"], note=cleaned["note"])
         return page.back_url
 
     page = FormPage(
