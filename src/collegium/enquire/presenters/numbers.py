@@ -12,8 +12,8 @@ from collegium.base.indicators import Reading
 from collegium.base.numbers import ONLY, Number, Ref, Source
 from collegium.enquire.charting import words
 from collegium.enquire.charting.making import Charted
+from collegium.enquire.charting.series import make_charts
 from collegium.enquire.enums import Numbers
-from collegium.enquire.presenters.charts import make_charts
 from collegium.enquire.presenters.frame import address_of
 from collegium.enquire.queries import enquiries
 from collegium.enquire.queries import measures as queries
