@@ -50,9 +50,9 @@ def _stewards(actor: Actor, place: Place | None) -> bool:
 ENTRIES = (
     Entry("people.home", _("Home"), "people:unit_home", "home", 0, True),
     Entry("people.people", _("People"), "people:unit_people", "people", 800, True, _sees_people),
-    Entry("people.groups", _("Groups"), "people:unit_groups", "connect", 810, True, _sees_people),
+    Entry("people.groups", _("Groups"), "people:unit_groups", "groups", 810, True, _sees_people),
     Entry("people.organisation", _("Organisation"), "people:unit_organisation", "grow", 820, True),
-    Entry("people.roles", _("Looking after it"), "people:unit_roles", "guide", 830, True, _sees_people),
+    Entry("people.roles", _("Looking after it"), "people:unit_roles", "look-after", 830, True, _sees_people),
     Entry("people.rosters", _("Rosters"), "people:roster_start", "upload", 835, True, _stewards),
     Entry("people.trail", _("Trail of changes"), "people:unit_audit", "history", 840, True, _stewards),
 )

@@ -37,6 +37,8 @@ ICONS = (
     "calendar",
     "lock",
     "history",
+    "groups",
+    "look-after",
 )
 
 
