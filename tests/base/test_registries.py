@@ -80,3 +80,8 @@ def test_what_is_looked_up_is_shared_inside_a_block_and_nowhere_else():
     assert [indicators.look_up("a", lambda: next(found)) for _ in range(2)] == [2, 3]
     with indicators.sharing():
         assert indicators.look_up("a", lambda: next(found)) == 4
+
+
+def test_a_share_of_nothing_is_not_said():
+    assert indicators.Reading.share(1, 4) == indicators.Reading(value=0.25, n=4)
+    assert indicators.Reading.share(0, 0) == indicators.Reading(value=None)

@@ -23,6 +23,11 @@ class Reading:
     source: str = ""
     note: str = ""
 
+    @classmethod
+    def share(cls, some: int, of: int) -> Reading:
+        """Return so many of so many; no value where there is nothing to take a share of."""
+        return cls(value=some / of, n=of) if of else cls(value=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:

@@ -19,7 +19,7 @@ _SHARE, _DAYS = "percent", "count"
 def _share(count: Callable[[uuid.UUID, dt.date], Portion]) -> Reader:
     def read(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
         found = count(unit_id, as_of)
-        return Reading(value=found.some / found.all if found.all else None, n=found.all)
+        return Reading.share(found.some, found.all)
 
     return read
 

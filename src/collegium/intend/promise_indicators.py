@@ -21,9 +21,7 @@ YEAR = dt.timedelta(days=365)
 def read_kept(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Return the share of promises settled within a year that were kept, of those that somebody could speak of."""
     states = standing.list_settled(unit_id, as_of - YEAR, as_of)
-    if not states:
-        return NOT_SAID
-    return Reading(value=sum(state == "kept" for state in states) / len(states), n=len(states))
+    return Reading.share(sum(state == "kept" for state in states), len(states))
 
 
 def read_carried(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
@@ -31,9 +29,7 @@ def read_carried(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     if as_of != time.today():
         return NOT_SAID
     found = standing.list_open(unit_id)
-    if not found:
-        return NOT_SAID
-    return Reading(value=sum(each.is_carried_by_more for each in found) / len(found), n=len(found))
+    return Reading.share(sum(each.is_carried_by_more for each in found), len(found))
 
 
 def read_quiet(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
