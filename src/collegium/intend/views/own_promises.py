@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from collegium.base import tenancy
+from collegium.base import calendars, tenancy
 from collegium.intend.forms.own_promises import RemindersForm
-from collegium.intend.presenters.calendars import write_calendar
 from collegium.intend.queries import own_promises as queries
 from collegium.intend.services import own_promises, reminding
 from collegium.people.presenters.forms import FormPage
@@ -70,7 +69,7 @@ def calendar(_request: HttpRequest, secret: str) -> HttpResponse:
     """Return the dates of whoever's secret it is, for their calendar."""
     actor = queries.find_owner_of_feed(secret)
     with tenancy.community_scope(actor.community_id):
-        written = write_calendar(actor)
+        written = calendars.write(_("My dates"), calendars.list_entries(actor))
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     patch_cache_control(response, private=True, no_store=True)
     return response
