@@ -8,6 +8,8 @@ from typing import Any
 from collegium.base import time
 from collegium.decide.enums import Method
 from collegium.decide.models import (
+    AgendaItem,
+    Attendance,
     Box,
     Carrying,
     DecisionRight,
@@ -15,6 +17,7 @@ from collegium.decide.models import (
     Draw,
     DrawEntry,
     Matter,
+    Meeting,
     Norms,
     OpenBallot,
     Option,
@@ -76,9 +79,13 @@ def fill(unit: Unit, person: Person, *, facilitator: Person | None = None) -> di
     )
     Carrying.objects.create(**owner, outcome=outcome, commitment=promise)
     Told.objects.create(**owner, outcome=outcome, person=person)
+    meeting = Meeting.objects.create(**owner, unit=unit, title="Whimbrels", starts_at=now, created_by=facilitator)
+    AgendaItem.objects.create(**owner, meeting=meeting, position=1, matter=matter, title="Whose whimbrel?")
+    Attendance.objects.create(**owner, meeting=meeting, person=person, presence="there")
     draw = Draw.objects.create(**owner, matter=matter, number=1, purpose="Whimbrels", places=1, seed_from="Lottery")
     entry = DrawEntry.objects.create(**owner, draw=draw, number=1, person=person, part_of="Whimbrels")
     return {
+        "meeting_id": meeting.id,
         "draw_id": draw.id,
         "entry_id": entry.id,
         "right_id": right.id,

@@ -11,7 +11,7 @@ from collegium.base import tenancy, time
 from collegium.decide import demo
 from collegium.decide.demo import story
 from collegium.decide.enums import PollState, Stage, Verdict
-from collegium.decide.models import DecisionRight, Matter, Norms, Outcome, Poll, Told, Voter
+from collegium.decide.models import AgendaItem, DecisionRight, Matter, Meeting, Norms, Outcome, Poll, Told, Voter
 from collegium.decide.models.ballots import Box, SecretBallot
 from collegium.intend.queries import reminding
 from collegium.people import demo as people_demo
@@ -30,6 +30,7 @@ def test_three_decisions_stand_in_different_stages_and_one_was_reversed() -> Non
         story.MEETINGS.question: Stage.CLOSED,
         story.CORRIDORS.question: Stage.CARRYING_OUT,
         story.HOUR.question: Stage.DECIDING,
+        story.GROUP_QUESTION: Stage.CARRYING_OUT,
     }
     assert Outcome.objects.get(matter__question=story.MEETINGS.question).verdict == Verdict.REVERSE
     carried = Poll.objects.get(matter__question=story.CORRIDORS.question)
@@ -43,6 +44,12 @@ def test_three_decisions_stand_in_different_stages_and_one_was_reversed() -> Non
     assert 10 < Voter.objects.filter(poll=secret, has_voted=True).count() < secret.asked
     told = Told.objects.filter(outcome__matter__question=story.CORRIDORS.question)
     assert 0 < told.filter(state="known").count() < told.count()
+    met, to_come = Meeting.objects.filter(community=community).order_by("starts_at")
+    assert (met.title, to_come.title) == (story.GROUP_MEETING, story.STAFF_MEETING)
+    assert met.starts_at.date() < TODAY < to_come.starts_at.date()
+    assert met.written_at is not None
+    assert AgendaItem.objects.get(meeting=met, outcome__isnull=False).matter is not None
+    assert AgendaItem.objects.filter(meeting=to_come, matter=secret.matter).exists()
     assert (Norms.objects.count(), DecisionRight.objects.count()) == (1, 3)
     with time.at(TODAY):
         assert reminding.list_due(community.id) == [], "nobody of a story reads mail"

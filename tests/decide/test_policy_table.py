@@ -27,6 +27,11 @@ OF_UNIT = {
     "can_view_norms":     "yes     yes  yes    yes       yes   yes   -         -        yes",
     "can_start":          "yes     yes  yes    -         -     -     -         -        yes",
     "can_write_norms":    "yes     yes  -      -         yes   -     -         -        yes",
+    "can_plan_meeting":   "yes     yes  yes    -         -     -     -         -        yes",
+    "can_view_meeting: of others": "yes yes yes yes yes yes - - yes",
+    "can_view_meeting: theirs": "yes yes yes yes yes yes yes - yes",
+    "can_keep_meeting: of others": "yes yes - - yes - - - yes",
+    "can_keep_meeting: theirs": "yes yes yes yes yes yes yes - yes",
 }  # fmt: skip
 # Of a matter, by what somebody is to it: its facilitators, one with a vote, a guest with a voice, a steward, another of
 # the unit's community.
@@ -65,7 +70,9 @@ def test_the_table_of_units_holds() -> None:
     visitors = visitors_of(school, district=district, beside=factories.make_unit(community))
     place = factories.place_of(school)
     for row, answers in OF_UNIT.items():
-        found = {who: list_policies()[row](actor, place) for who, actor in visitors.items()}
+        policy, _colon, whose = row.partition(": ")
+        given = {"is_theirs": whose == "theirs"} if whose else {}
+        found = {who: list_policies()[policy](actor, place, **given) for who, actor in visitors.items()}
         assert found == {who: answer == "yes" for who, answer in zip(COLUMNS, answers.split(), strict=True)}, row
 
 

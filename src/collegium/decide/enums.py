@@ -93,3 +93,10 @@ class Heard(TextChoices):
     SENT = "sent", _("sent")
     UNDERSTOOD = "known", _("knows and understands")
     ASKS = "asks", _("asks")
+
+
+class Presence(TextChoices):
+    """Whether somebody was at a meeting."""
+
+    THERE = "there", _("was there")
+    APOLOGIES = "apologies", _("sent apologies")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.base.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound, Wording
 from collegium.decide.draw_errors import DRAW_WORDINGS
 from collegium.decide.import_errors import IMPORT_WORDINGS
+from collegium.decide.meeting_errors import MEETING_WORDINGS
 from collegium.decide.vote_errors import VOTE_WORDINGS
 
 __all__ = ["WORDINGS", "CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound"]
@@ -103,4 +104,5 @@ WORDINGS: dict[str, Wording] = {
     **VOTE_WORDINGS,
     **DRAW_WORDINGS,
     **IMPORT_WORDINGS,
+    **MEETING_WORDINGS,
 }

@@ -9,7 +9,7 @@ from collegium.decide.enums import Readers, Stage, Voice
 from collegium.decide.errors import NotAllowed
 from collegium.people import policies as people
 from collegium.people.actors import Actor
-from collegium.people.enums import Role
+from collegium.people.enums import Role, UnitKind
 from collegium.people.places import Place
 from collegium.people.policies import derived
 
@@ -95,6 +95,27 @@ def check_can_vote(actor: Actor, voter_id: uuid.UUID | None) -> None:
         raise NotAllowed("not_on_roll")
 
 
+def check_can_view_meeting(actor: Actor, place: Place, *, is_theirs: bool) -> None:
+    """Everybody who belongs to a unit sees when it and its groups meet, and reads the minutes; so does the group."""
+    people.check_can_view_unit(actor, place)
+    if not is_theirs:
+        people.check_can_view_people(actor, place)
+
+
+def check_can_plan_meeting(actor: Actor, place: Place) -> None:
+    """Everybody of a team or a school calls its people together; above that, whose people it takes, those who lead."""
+    check_can_start(actor, place)
+    if place.kind not in (UnitKind.TEAM, UnitKind.SCHOOL):
+        people.check_can_lead(actor, place)
+
+
+def check_can_keep_meeting(actor: Actor, place: Place, *, is_theirs: bool) -> None:
+    """Whoever called a meeting, the group that meets, and those who lead: they set the agenda and write the minutes."""
+    people.check_can_view_unit(actor, place)
+    if not is_theirs and not people.can_lead(actor, place):
+        raise NotAllowed("meeting_of_others")
+
+
 can_view_decisions = derived(check_can_view_decisions)
 can_view_norms = derived(check_can_view_norms)
 can_start = derived(check_can_start)
@@ -105,3 +126,6 @@ can_facilitate = derived(check_can_facilitate)
 can_keep_order = derived(check_can_keep_order)
 can_amend = derived(check_can_amend)
 can_vote = derived(check_can_vote)
+can_view_meeting = derived(check_can_view_meeting)
+can_plan_meeting = derived(check_can_plan_meeting)
+can_keep_meeting = derived(check_can_keep_meeting)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
+from collegium.base import calendars, errors, events, indicators, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
 from collegium.decide import phrases, policies, talking, tasks
 from collegium.decide.errors import WORDINGS
 from collegium.decide.indicators import INDICATORS
+from collegium.decide.presenters import meetings
 from collegium.decide.presenters import own as own_presenter
 from collegium.decide.presenters.panels import PANELS
 from collegium.decide.queries import draws
@@ -46,9 +47,10 @@ def register_all() -> None:
         indicators.register(indicator)
     for panel in PANELS:
         panels.register(panel)
-    for section in own_presenter.SECTIONS:
+    for section in (*own_presenter.SECTIONS, *meetings.SECTIONS):
         own_part.register(section)
     openings.register(OPENING)
+    calendars.register("meetings", meetings.list_dates)
 
 
 def _sees(actor: Actor, place: Place | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.decide.views import draws, importing, matters, norms, outcomes, parts, polls, proposals
+from collegium.decide.views import draws, importing, matters, meetings, norms, outcomes, parts, polls, proposals
 
 app_name = "decide"
 
@@ -21,6 +21,16 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/decide/whose/<uuid:right_id>/move-down/", norms.right_move, name="right_move"),
     path("u/<slug:slug>/decide/bring/", importing.bring, name="bring"),
     path("u/<slug:slug>/decide/bring/keep/", importing.bring_keep, name="bring_keep"),
+    # meetings
+    path("u/<slug:slug>/decide/meetings/", meetings.meetings, name="meetings"),
+    path("u/<slug:slug>/decide/meetings/add/", meetings.meeting_add, name="meeting_add"),
+    path("decide/meeting/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("decide/meeting/<uuid:meeting_id>/meeting.ics", meetings.meeting_file, name="meeting_file"),
+    path("decide/meeting/<uuid:meeting_id>/change/", meetings.meeting_change, name="meeting_change"),
+    path("decide/meeting/<uuid:meeting_id>/call-off/", meetings.meeting_call_off, name="meeting_call_off"),
+    path("decide/meeting/<uuid:meeting_id>/agenda/", meetings.meeting_agenda, name="meeting_agenda"),
+    path("decide/meeting/<uuid:meeting_id>/minutes/", meetings.meeting_minutes, name="meeting_minutes"),
+    path("decide/meeting/<uuid:meeting_id>/decided/", meetings.meeting_decided, name="meeting_decided"),
     # a matter
     path("decide/<uuid:matter_id>/", matters.matter, name="matter"),
     path("decide/<uuid:matter_id>/change/", matters.matter_change, name="matter_change"),

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from collegium.decide.demo import story
+from collegium.decide.demo.meetings import tell_meetings
 from collegium.decide.demo.telling import Teller, tell_carried_out, tell_deciding, tell_norms, tell_reversed
 from collegium.intend.services import reminding
 from collegium.people.demo.calendar import Calendar
@@ -23,4 +24,5 @@ def build(community: Community, *, seed: int, today: dt.date) -> None:
     tell_reversed(teller)
     tell_carried_out(teller)
     tell_deciding(teller)
+    tell_meetings(teller)
     reminding.skip_due(community.id)

@@ -50,3 +50,19 @@ RIGHTS = (
     ("Who covers lessons", False, "school", ""),
     ("How many places each school has", True, "district", ""),
 )
+GROUP_MEETING, STAFF_MEETING = "Reading across subjects, fourth meeting", "Staff meeting"
+GROUP_AGENDA = (
+    # what, how many minutes, who brings it
+    ("What the pairs of readers told us", 15, "teacher"),
+    ("Which text do we all read in the next two weeks?", 20, "facilitator"),
+    ("Who looks in on whom", 10, "teacher"),
+)
+GROUP_MINUTES = (
+    "Readers stumble over the first long sentence and give up there. They wait for somebody to ask.",
+    "A page of a science book, since words there mean something else than at home.",
+    "In pairs, across subjects. Each looks in once.",
+)
+GROUP_QUESTION = GROUP_AGENDA[1][0]
+GROUP_DECISION = (
+    "We all read the same page of the science book with our classes, and stop after its first long sentence."
+)

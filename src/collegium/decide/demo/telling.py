@@ -16,7 +16,7 @@ from collegium.decide.enums import Answer, Heard, Method, Stage, Verdict
 from collegium.decide.models import Matter, Outcome, Poll, Proposal, Told, Voter
 from collegium.decide.policies import Standing
 from collegium.decide.queries import standing as standings
-from collegium.decide.services import closing, heard, matters, norms, outcomes, polls, proposals, voting
+from collegium.decide.services import closing, heard, mailing, matters, norms, outcomes, polls, proposals, voting
 from collegium.decide.services.matters import Asked, Whom
 from collegium.people.actors import Actor, operator_of
 from collegium.people.demo import story as people_story
@@ -300,5 +300,5 @@ def _publish(
             steps=steps or (),
         ),
     )
-    Outcome.objects.filter(id=outcome.id).update(sent_at=time.now())  # nobody of a story reads mail
+    mailing.skip(outcome)
     return outcome

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from collegium.decide.models import Matter
+from collegium.decide.models import Matter, Meeting
 from collegium.decide.queries.matters import FoundMatter
+from collegium.decide.queries.meetings import FoundMeeting
 from collegium.people.models import Person
 from collegium.people.places import Place
 from collegium.people.presenters.forms import FormPage
@@ -27,6 +28,11 @@ def name_of(person: Person | None) -> str:
 def address_of(matter: Matter) -> str:
     """Return the page of a matter."""
     return reverse("decide:matter", args=[matter.id])
+
+
+def meeting_address(meeting: Meeting) -> str:
+    """Return the page of a meeting."""
+    return reverse("decide:meeting", args=[meeting.id])
 
 
 def form_of_unit(place: Place, **texts: Any) -> FormPage:
@@ -49,5 +55,18 @@ def form_of_matter(found: FoundMatter, **texts: Any) -> FormPage:
         home_title=_("Decide"),
         back_url=texts.pop("back_url", address_of(found.matter)),
         back_title=texts.pop("back_title", found.matter.question),
+        **texts,
+    )
+
+
+def form_of_meeting(found: FoundMeeting, **texts: Any) -> FormPage:
+    """Return what stands around a form about a meeting."""
+    return FormPage(
+        kicker=found.meeting.group.name if found.meeting.group else found.place.name,
+        home_url=reverse("decide:meetings", args=[found.place.slug]),
+        home_title=_("Meetings"),
+        back_url=meeting_address(found.meeting),
+        back_title=found.meeting.title,
+        lede=texts.pop("lede", found.meeting.title),
         **texts,
     )

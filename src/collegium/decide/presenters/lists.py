@@ -43,6 +43,7 @@ class DecidePage:
     norms_url: str
     rights_url: str
     bring_url: str
+    meetings_url: str
 
 
 def present_unit(actor: Actor, place: Place, number: int) -> DecidePage:
@@ -57,6 +58,7 @@ def present_unit(actor: Actor, place: Place, number: int) -> DecidePage:
         add_url=reverse("decide:matter_add", args=[place.slug]) if policies.can_start(actor, place) else "",
         norms_url=reverse("decide:norms", args=[place.slug]) if sees_norms else "",
         rights_url=reverse("decide:rights", args=[place.slug]) if sees_norms else "",
+        meetings_url=reverse("decide:meetings", args=[place.slug]) if sees_norms else "",
         bring_url=reverse("decide:bring", args=[place.slug]) if policies.can_write_norms(actor, place) else "",
     )
 

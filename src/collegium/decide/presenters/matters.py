@@ -17,6 +17,7 @@ from collegium.decide.models import Matter, Part, Proposal
 from collegium.decide.presenters import draws, polls
 from collegium.decide.presenters.draws import DrawLine
 from collegium.decide.presenters.frame import name_of
+from collegium.decide.presenters.meetings import MeetingRow, list_rows_of
 from collegium.decide.presenters.outcomes import OutcomePart, present_part
 from collegium.decide.presenters.polls import PollCard
 from collegium.decide.queries import matters, standing
@@ -67,6 +68,7 @@ class MatterPage:
     needs_second: bool
     decide_by: dt.date | None
     is_late: bool
+    meetings: tuple[MeetingRow, ...]
     parts: tuple[PartRow, ...]
     with_vote: int
     with_voice: int
@@ -120,6 +122,7 @@ def present_matter(actor: Actor, found: FoundMatter, talk_page: int = 1) -> Matt
         needs_second=matter.second is None or matter.facilitator is None,
         decide_by=matter.decide_by,
         is_late=before and matter.decide_by is not None and matter.decide_by < time.today(),
+        meetings=list_rows_of(actor, found),
         parts=tuple(_part(part, runs) for part in matters.list_parts(matter)),
         with_vote=sum(each.voice == Voice.VOTE for each in taking_part),
         with_voice=sum(each.voice == Voice.VOICE for each in taking_part),

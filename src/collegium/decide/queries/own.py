@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from collegium.decide.models import Dissent, OpenBallot, ProposalVersion, Told, Voter
+from collegium.decide.models import AgendaItem, Attendance, Dissent, OpenBallot, ProposalVersion, Told, Voter
 from collegium.people.actors import Actor
 
 
@@ -43,6 +43,14 @@ def dump(person_id: uuid.UUID) -> dict[str, Any]:
         "dissent": [
             {"question": row.matter.question, "text": row.text, "written_at": row.written_at.isoformat()}
             for row in Dissent.objects.filter(person_id=person_id).select_related("matter").order_by("written_at")
+        ],
+        "meetings": [
+            {"meeting": row.meeting.title, "on": row.meeting.starts_at.isoformat(), "was": row.presence}
+            for row in Attendance.objects.filter(person_id=person_id).select_related("meeting").order_by("id")
+        ],
+        "brought_to_meetings": [
+            {"meeting": row.meeting.title, "point": row.title}
+            for row in AgendaItem.objects.filter(brought_by_id=person_id).select_related("meeting").order_by("id")
         ],
         "outcomes": [
             {"question": row.outcome.matter.question, "state": row.state, "asked": row.question} for row in told
