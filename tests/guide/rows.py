@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collegium.base import time
 from collegium.base.models import ReadUnit, StoredReading
-from collegium.guide.models import MoveRecord, Watch
+from collegium.guide.models import DigestChoice, MoveRecord, Watch
 from collegium.people.models import Person, Unit
 
 
@@ -20,6 +20,7 @@ def fill(school: Unit, person: Person) -> None:
     """Put a row into every table."""
     make_record(school, person)
     of, now = school.community_id, time.now()
+    DigestChoice.objects.create(community_id=of, person=person)
     StoredReading.objects.create(community_id=of, unit_id=school.id, key="people.groups", on=now.date(), value=1)
     ReadUnit.objects.create(community_id=of, unit_id=school.id, read_on=now.date(), read_at=now)
     Watch.objects.create(community_id=of, looked_until=now)

@@ -364,6 +364,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "guide:indicators": (INSIDERS, NEVER),
     "guide:indicators_file": (INSIDERS, NEVER),
     "guide:indicator": (INSIDERS, NEVER),
+    "guide:my_digest": (ONESELF, ONESELF),
+    "guide:digest_stop": (NOBODY, NOBODY),  # nobody got the mail
     # enquiries: the member owns one in the school
     "enquire:unit_enquire": (INSIDERS, NEVER),
     "enquire:enquiry_add": (MEMBERS, MEMBERS),

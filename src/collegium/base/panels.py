@@ -19,12 +19,24 @@ class Viewer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something said in words alone, and the address in the house that it leads to, if any."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PanelContent:
-    """What the template of a panel sees, and the room behind it."""
+    """What the template of a panel sees, and the room behind it.
+
+    `sentences` say the same without a picture, for a mail; of a section of "My part", what waits for its reader.
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     url: str = ""
+    sentences: tuple[Sentence, ...] = ()
 
 
 Build = Callable[[Any, Any, dt.date], PanelContent | None]

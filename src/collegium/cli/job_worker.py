@@ -22,6 +22,7 @@ from collegium.cli.console import remark
 from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
 from collegium.decide.services import upkeep as decisions
+from collegium.guide.services import digests
 from collegium.guide.services import refreshing as readings
 from collegium.intend.services import promise_upkeep as promises
 from collegium.listen.services import upkeep as pulses
@@ -32,6 +33,7 @@ LOOK_FOR_ABANDONED_EVERY = dt.timedelta(minutes=1)
 TIDY_EVERY = dt.timedelta(hours=6)
 DROP_UPLOADS_EVERY = dt.timedelta(hours=1)
 LOOK_FOR_PULSES_EVERY = dt.timedelta(seconds=20)
+LOOK_FOR_DIGESTS_EVERY = dt.timedelta(minutes=1)
 LOOK_AFTER_PROMISES_EVERY = dt.timedelta(minutes=30)
 KEPT_RESULTS_DAYS = 30
 
@@ -101,6 +103,7 @@ class Upkeep:
             promises.look_after: LOOK_AFTER_PROMISES_EVERY,
             decisions.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             readings.do_what_is_due: LOOK_FOR_PULSES_EVERY,
+            digests.do_what_is_due: LOOK_FOR_DIGESTS_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)
 

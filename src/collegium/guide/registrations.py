@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, navigation, panels
+from collegium.base import errors, events, jobs, navigation, own_part, panels
 from collegium.base.navigation import Entry
-from collegium.guide import phrases, policies, tasks
+from collegium.guide import mailing, phrases, policies, tasks
 from collegium.guide.errors import WORDINGS
-from collegium.guide.presenters.own import build_known
+from collegium.guide.presenters.own import SECTIONS, build_known
 from collegium.guide.presenters.panels import PANELS
 from collegium.guide.queries import own
-from collegium.guide.services import answering_moves
+from collegium.guide.services import answering_moves, digests
 from collegium.people import erasure
 from collegium.people.actors import Actor
 from collegium.people.places import Place
@@ -26,8 +26,13 @@ def register_all() -> None:
     events.register_kinds(phrases.KINDS)
     tasks.register_all()
     erasure.register(answering_moves.forget_person)
+    erasure.register(digests.forget_person)
     own_data.register("moves", own.dump)
+    own_data.register("digest", own.dump_digest)
+    jobs.register(digests.SEND_JOB)(mailing.send)
     register_known(build_known)
+    for section in SECTIONS:
+        own_part.register(section)
     for panel in PANELS:
         panels.register(panel)
     for entry in ENTRIES:

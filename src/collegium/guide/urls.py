@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.guide.views import catalogue, moves, report
+from collegium.guide.views import catalogue, digests, moves, report
 
 app_name = "guide"
 
@@ -18,4 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/guide/indicators/", catalogue.indicators, name="indicators"),
     path("u/<slug:slug>/guide/indicators.csv", catalogue.indicators_file, name="indicators_file"),
     path("u/<slug:slug>/guide/indicators/<str:indicator_key>/", catalogue.indicator, name="indicator"),
+    path("me/digest/", digests.my_digest, name="my_digest"),
+    path("digest/stop/<str:token>/", digests.digest_stop, name="digest_stop"),
 ]

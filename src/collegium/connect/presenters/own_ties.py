@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import time
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.connect.enums import WaveOrigin, WaveState
 from collegium.connect.models import NamePermission
 from collegium.connect.queries import own_ties, waves
@@ -181,7 +181,9 @@ def build_ties(actor: Actor) -> PanelContent | None:
         )
         for member in asking
     ]
-    return PanelContent("connect/panels/ties.html", {"asking": rows, "said": count, "url": reverse("connect:my_ties")})
+    context = {"asking": rows, "said": count, "url": reverse("connect:my_ties")}
+    waiting = tuple(Sentence(f"{row.title} ({row.unit_name})", row.url) for row in rows if not row.has_answered)
+    return PanelContent("connect/panels/ties.html", context, sentences=waiting)
 
 
 SECTIONS = (Section("connect.ties", gettext_lazy("Who you turn to"), 20, build_ties),)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.decide.presenters.frame import address_of
 from collegium.decide.queries import outcomes, own, polls
 from collegium.people.actors import Actor
@@ -27,6 +27,13 @@ class Waiting:
     closes_at: dt.datetime | None
     is_secret: bool
     url: str
+
+
+WAITS_FOR = {
+    "vote": gettext_lazy("Your vote"),
+    "outcome": gettext_lazy("Decided: do you know it?"),
+    "review": gettext_lazy("To be looked at again"),
+}
 
 
 def build_waiting(actor: Actor) -> PanelContent | None:
@@ -66,7 +73,8 @@ def build_waiting(actor: Actor) -> PanelContent | None:
             for matter in outcomes.list_to_review(actor)
         ),
     ]
-    return PanelContent("decide/panels/waiting.html", {"rows": rows}) if rows else None
+    said = tuple(Sentence(f"{WAITS_FOR[row.kind]}: {row.title}", row.url) for row in rows)
+    return PanelContent("decide/panels/waiting.html", {"rows": rows}, sentences=said) if rows else None
 
 
 SECTIONS = (Section("decide.waiting", gettext_lazy("Waiting for you to decide"), 8, build_waiting),)

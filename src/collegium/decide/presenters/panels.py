@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from collegium.base import time
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.decide.enums import BEFORE_OUTCOME
 from collegium.decide.presenters.lists import MatterRow, row_of
 from collegium.decide.queries import matters
@@ -41,9 +41,9 @@ def build_decisions(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
         open=tuple(row_of(row, place) for row in is_open[:SHOWN]),
         decided=tuple(row_of(row, place) for row in decided[:SHOWN]),
     )
-    return PanelContent(
-        "decide/panels/decisions.html", {"page": page}, reverse("decide:unit_decide", args=[place.slug])
-    )
+    said = tuple(Sentence(f"{row.question} ({row.stage})", row.url) for row in (*page.open, *page.decided))
+    url = reverse("decide:unit_decide", args=[place.slug])
+    return PanelContent("decide/panels/decisions.html", {"page": page}, url, said)
 
 
 PANELS = (Panel("decide.decisions", gettext_lazy("Decisions"), 30, build_decisions),)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import time
 from collegium.base.figures import Moment, Series
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.enquire import policies
 from collegium.enquire.charting import figures, words
 from collegium.enquire.charting.making import Charted
@@ -62,7 +62,8 @@ def build_enquiries(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
         found = measured.get(row.id)
         shown.append(_row(row, place, make_charts(found, sees_all=row.id in involved) if found else []))
     url = reverse("enquire:unit_enquire", args=[place.slug])
-    return PanelContent("enquire/panels/enquiries.html", {"page": EnquiriesPanel(rows=tuple(shown))}, url)
+    said = tuple(Sentence(f"{row.title}: {row.sentence}", row.url) for row in shown)
+    return PanelContent("enquire/panels/enquiries.html", {"page": EnquiriesPanel(rows=tuple(shown))}, url, said)
 
 
 def _row(row: Enquiry, place: Place, made: list[Charted]) -> RunningRow:

@@ -1,16 +1,20 @@
-"""What this room knows of a reader, in words, for the page about their own data."""
+"""What this room knows of a reader, in words, for the page about their own data, and what it has on "My part"."""
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from collegium.guide.queries import own
+from collegium.base.own_part import Section
+from collegium.base.panels import PanelContent
+from collegium.guide.queries import digests, own
 from collegium.people.actors import Actor
 from collegium.people.presenters.persons import KnownFact
 
 
 def build_known(actor: Actor) -> tuple[KnownFact, ...]:
-    """Say which suggestions the reader answered."""
+    """Say which suggestions the reader answered, and how often they get the digest."""
     rows = own.list_own_answers(actor.person_id)
     return (
         KnownFact(
@@ -19,4 +23,20 @@ def build_known(actor: Actor) -> tuple[KnownFact, ...]:
             seen_by=_("Whoever reads the trail of the unit; the guide shows the answer without your name"),
             source=_("You"),
         ),
+        KnownFact(
+            term=_("Your digest by email"),
+            values=(str(digests.get_often(actor.person_id).label),),
+            seen_by=_("Only you"),
+            source=_("You, or what is usual"),
+            change_url=reverse("guide:my_digest"),
+        ),
     )
+
+
+def build_digest(actor: Actor) -> PanelContent:
+    """Say how often the digest comes, and where to read it."""
+    often = digests.get_often(actor.person_id).label
+    return PanelContent("guide/panels/own_digest.html", {"often": often, "url": reverse("guide:my_digest")})
+
+
+SECTIONS = (Section("guide.digest", gettext_lazy("Your digest"), 90, build_digest),)

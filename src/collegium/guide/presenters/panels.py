@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.guide import policies
 from collegium.guide.presenters.moves import card
 from collegium.guide.queries import moves as queries
@@ -24,13 +24,12 @@ def build_moves(actor: Actor, place: Place, _day: dt.date) -> PanelContent | Non
     if not found.choice.moves and not found.choice.warnings:
         return None
     frame = frame_of(actor, place)
-    context = {
-        "warnings": [card(actor, place, move, found, frame) for move in found.choice.warnings],
-        "moves": [card(actor, place, move, found, frame) for move in found.choice.moves],
-    }
-    return PanelContent(
-        "guide/panels/moves.html", context, reverse("guide:unit_guide", args=[place.slug]) + frame.query
-    )
+    warnings = [card(actor, place, move, found, frame) for move in found.choice.warnings]
+    moves = [card(actor, place, move, found, frame) for move in found.choice.moves]
+    context = {"warnings": warnings, "moves": moves}
+    url = reverse("guide:unit_guide", args=[place.slug]) + frame.query
+    said = tuple(Sentence(f"{each.title}. {each.because}", url) for each in (*warnings, *moves))
+    return PanelContent("guide/panels/moves.html", context, url, said)
 
 
 PANELS = (Panel("guide.moves", gettext_lazy("Next moves"), 80, build_moves),)

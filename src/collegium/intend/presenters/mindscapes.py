@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.base.sentences import join
 from collegium.intend.enums import Side
 from collegium.intend.models import Mindscape
@@ -304,7 +304,8 @@ def build_values(actor: Actor) -> PanelContent | None:
     if not (to_sign or own or actor.member_of):
         return None
     context = {"to_sign": to_sign, "written": len(own), "url": reverse("intend:my_values")}
-    return PanelContent("intend/panels/own_values.html", context)
+    said = tuple(Sentence(_("%(name)s: a statement of values") % {"name": row.name}, row.url) for row in to_sign)
+    return PanelContent("intend/panels/own_values.html", context, sentences=said)
 
 
 SECTIONS = (Section("intend.values", gettext_lazy("What you value"), 60, build_values),)

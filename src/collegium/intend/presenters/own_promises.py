@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import time
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.intend.models import Commitment
 from collegium.intend.presenters import promise_words as words
 from collegium.intend.promise_enums import Going, PromiseState
@@ -79,7 +79,8 @@ def build_asked(actor: Actor) -> PanelContent | None:
     carriers = list_carriers(own)
     for promise in own:
         rows += _asked_of_carrier(actor, promise, carriers[promise.id])
-    return PanelContent("intend/panels/asked.html", {"rows": rows}) if rows else None
+    said = tuple(Sentence(f"{row.title}: {row.what}", row.url) for row in rows)
+    return PanelContent("intend/panels/asked.html", {"rows": rows}, sentences=said) if rows else None
 
 
 def _asked_of_carrier(actor: Actor, promise: Commitment, carriers: Carriers) -> list[OwnAsked]:
@@ -100,10 +101,12 @@ def build_promises(actor: Actor) -> PanelContent | None:
     if not own and not entries:
         return None
     carriers, today = list_carriers(own), time.today()
+    rows = [_own(actor, row, carriers[row.id], today) for row in own]
+    due = [row for row in rows if row.check_in_url]
     return PanelContent(
         "intend/panels/promises.html",
         {
-            "rows": [_own(actor, row, carriers[row.id], today) for row in own],
+            "rows": rows,
             "goings": [(going.value, capfirst(str(going.label))) for going in Going],
             "on_board": [
                 OwnOnBoard(
@@ -116,6 +119,7 @@ def build_promises(actor: Actor) -> PanelContent | None:
             ],
             "settings_url": reverse("intend:my_reminders"),
         },
+        sentences=tuple(Sentence(_("How does it go? %(what)s") % {"what": row.what}, row.check_in_url) for row in due),
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from collegium.base import time
 from collegium.base.own_part import Section
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.intend import path_words as words
 from collegium.intend import policies
 from collegium.intend.enums import StepKind
@@ -322,10 +322,14 @@ def build_beginning(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
         if not policies.can_keep(actor, place):
             return None
         trust = _trust(place, paths.read_guidance(actor, place))
-        return PanelContent("intend/panels/beginning.html", {"trust": trust, "choose_url": url}, url)
+        open_choice = (Sentence(f"{trust.title}. {trust.reason}", url),)
+        return PanelContent("intend/panels/beginning.html", {"trust": trust, "choose_url": url}, url, open_choice)
     step = _step(actor, place, plan, plan.current, can_keep=False) if plan.current else None
-    context = {"title": str(words.TITLES[plan.path.path]), "step": step, "of": len(plan.steps)}
-    return PanelContent("intend/panels/beginning.html", context, url)
+    title = str(words.TITLES[plan.path.path])
+    context = {"title": title, "step": step, "of": len(plan.steps)}
+    numbered = {"number": step.number, "of": len(plan.steps), "step": step.title} if step else {}
+    at = _("Step %(number)s of %(of)s: %(step)s.") % numbered if step else _("All steps are taken.")
+    return PanelContent("intend/panels/beginning.html", context, url, (Sentence(f"{title}. {at}", url),))
 
 
 PANELS = (Panel("intend.beginning", gettext_lazy("How we begin"), 19, build_beginning),)
@@ -355,7 +359,8 @@ def build_own_steps(actor: Actor) -> PanelContent | None:
         )
         for step in paths.list_own_steps(actor)
     ]
-    return PanelContent("intend/panels/own_steps.html", {"steps": steps}) if steps else None
+    said = tuple(Sentence(f"{step.title} ({step.unit_name})", step.url) for step in steps if step.is_owner)
+    return PanelContent("intend/panels/own_steps.html", {"steps": steps}, sentences=said) if steps else None
 
 
 SECTIONS = (Section("intend.steps", gettext_lazy("Steps you see to"), 55, build_own_steps),)

@@ -6,10 +6,13 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import time
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.intend import promise_policies as policies
 from collegium.intend.models import Commitment
 from collegium.intend.presenters import promise_words as words
@@ -31,10 +34,15 @@ def build_promises(actor: Actor, place: Place, day: dt.date) -> PanelContent | N
     url = reverse("intend:promises", args=[place.slug])
     if not found:
         add_url = reverse("intend:promise_add", args=[place.slug]) if policies.can_propose(actor, place) else ""
-        return PanelContent("intend/panels/unit_promises.html", {"add_url": add_url}, url) if add_url else None
+        if not add_url:
+            return None
+        nothing = (Sentence(_("Nothing is promised yet."), add_url),)
+        return PanelContent("intend/panels/unit_promises.html", {"add_url": add_url}, url, nothing)
     due_next = [each.id for each in found if not each.is_overdue][:SHOWN]
     rows = [_row(row) for row in standing.list_shown(due_next)]
-    return PanelContent("intend/panels/unit_promises.html", {"rows": rows, "look": _look(found)}, url)
+    look = _look(found)
+    said = (*(Sentence(capfirst(text), url) for text in look), *(_say(row) for row in rows))
+    return PanelContent("intend/panels/unit_promises.html", {"rows": rows, "look": look}, url, said)
 
 
 def _row(row: Commitment) -> dict[str, Any]:
@@ -44,6 +52,11 @@ def _row(row: Commitment) -> dict[str, Any]:
         "due_on": row.due_on,
         "url": reverse("intend:promise", args=[row.id]),
     }
+
+
+def _say(row: dict[str, Any]) -> Sentence:
+    said = {"what": row["what"], "who": row["who"], "day": date_format(row["due_on"], "DATE_FORMAT")}
+    return Sentence(_("%(what)s (%(who)s, by %(day)s)") % said, row["url"])
 
 
 def _look(found: list[OpenPromise]) -> list[str]:

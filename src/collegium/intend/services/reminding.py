@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,6 +17,7 @@ from collegium.intend.models import AskingChoice, Commitment
 from collegium.intend.promise_enums import PromiseState
 from collegium.intend.queries.own_promises import USUAL_WEEKS
 from collegium.intend.queries.reminding import Reminder, list_due
+from collegium.people import stop_links
 from collegium.people.models import Person
 
 REMIND_JOB = "intend.remind"
@@ -65,17 +65,12 @@ def stop_reminders(token: str) -> None:
 
 def check_stop(token: str) -> tuple[uuid.UUID, uuid.UUID]:
     """Return the community and the person that the link of a mail was written for; NotFound for any other text."""
-    try:
-        community, person = (uuid.UUID(each) for each in signing.loads(token, salt=_SALT))
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise NotFound from error
-    return community, person
+    return stop_links.read_token(token, _SALT)
 
 
 def stop_path(person: Person) -> str:
     """Return the address that ends the reminders of a person."""
-    token = signing.dumps([person.community_id.hex, person.id.hex], salt=_SALT)
-    return reverse("intend:reminders_stop", args=[token])
+    return reverse("intend:reminders_stop", args=[stop_links.write_token(person, _SALT)])
 
 
 def _mark(person: Person) -> None:
@@ -101,5 +96,4 @@ def _write(reminder: Reminder) -> EmailMessage:
     }
     subject = " ".join(render_to_string("intend/email/reminder_subject.txt", context).split())
     text = render_to_string("intend/email/reminder.txt", context)
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(subject, text, to=[reminder.person.email], headers=headers)
+    return EmailMessage(subject, text, to=[reminder.person.email], headers=stop_links.headers(stop))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.base import time
 from collegium.base.figures import Series
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.base.sentences import join
 from collegium.listen import policies
 from collegium.listen.indicators import title_of
@@ -31,15 +32,30 @@ def build_heartbeat(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
         if not can_begin or heartbeat.has_any(place):
             return None
         url = reverse("listen:pulse_add", args=[place.slug])
-        return PanelContent("listen/panels/heartbeat.html", {"series": (), "begin_url": url})
+        nothing = (Sentence(_("Nobody has been asked yet. A first pulse would tell how we are doing."), url),)
+        return PanelContent("listen/panels/heartbeat.html", {"series": (), "begin_url": url}, sentences=nothing)
     series = tuple(_series(facet, waves) for facet in heartbeat.FACETS)
     url = reverse("listen:result", args=[place.slug, waves[-1].pulse_id])
     context = {"series": series, "sentence": _sentence(waves), "latest": write_day(waves[-1])}
-    return PanelContent("listen/panels/heartbeat.html", context, url)
+    said = (Sentence(_sentence(waves), url), *(Sentence(_say_latest(one)) for one in series if one.moments))
+    return PanelContent("listen/panels/heartbeat.html", context, url, said)
 
 
 def _series(facet: str, waves: list[Wave]) -> Series:
     return draw_series(waves, facet, title=title_of(facet), key=f"{heartbeat.KEY}.{facet}", sentence="")
+
+
+def _say_latest(series: Series) -> str:
+    latest = series.moments[-1]
+    if latest.value is None or latest.low is None or latest.high is None:
+        return f"{series.title}: {latest.words or _('not known')}"
+    return _("%(title)s: %(value)s (%(low)s to %(high)s; n = %(n)s)") % {
+        "title": series.title,
+        "value": number_format(latest.value, 1),
+        "low": number_format(latest.low, 1),
+        "high": number_format(latest.high, 1),
+        "n": number_format(latest.n or 0, 0),
+    }
 
 
 def _sentence(waves: list[Wave]) -> str:

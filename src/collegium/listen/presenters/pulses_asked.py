@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from collegium.base import time
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.listen.enums import PulseState, WayIn
 from collegium.listen.models import Invitation
 from collegium.listen.queries import invitations, pulses, versions
@@ -49,13 +49,15 @@ def build_asked(actor: Actor) -> PanelContent | None:
     # One more than waits at most, so that something answered lately is among them.
     asked = invitations.list_pulses_asked(actor, LATELY + len(waiting))
     earlier = [one for one in asked if one.id not in held and one.pulse.opens_at <= time.now()][:LATELY]
+    rows = [_waiting(invitation) for invitation in waiting]
     context = {
-        "waiting": [_waiting(invitation) for invitation in waiting],
+        "waiting": rows,
         "earlier": [_earlier(invitation) for invitation in earlier],
         "weeks": pulses.get_own_limit(actor),
         "limit_url": reverse("listen:my_asking"),
     }
-    return PanelContent("listen/panels/asked.html", context)
+    said = tuple(Sentence(f"{each.title} ({each.unit_name})", each.url) for each in rows)
+    return PanelContent("listen/panels/asked.html", context, sentences=said)
 
 
 def _waiting(invitation: Invitation) -> AskedRow:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from collegium.base import indicators, panels, readings
+from collegium.base.panels import Sentence
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
@@ -35,6 +36,7 @@ class HomePanel:
     template: str
     content: dict[str, Any]
     url: str
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ def _panels(actor: Actor, place: Place) -> list[HomePanel]:
                     template=content.template,
                     content=content.context,
                     url=content.url,
+                    sentences=content.sentences,
                 )
             )
     return shown

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import openings, time
 from collegium.base.figures import Distribution, Share
-from collegium.base.panels import Panel, PanelContent
+from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.enums import Level, Role, UnitKind
@@ -53,7 +53,9 @@ def build_who(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
     )
     holding = [_count_units(UnitKind(kind), kinds[kind]) for kind in UnitKind.values[::-1] if kinds.get(kind)]
     url = _url("unit_people", place, day) if policies.can_view_people(actor, place) else ""
-    return PanelContent("people/panels/who.html", {"figure": figure, "holding": holding}, url)
+    made_of = [_("Made of %(units)s.") % {"units": ", ".join(holding)}] if holding else []
+    said = tuple(Sentence(text) for text in (figure.counted, *made_of))
+    return PanelContent("people/panels/who.html", {"figure": figure, "holding": holding}, url, said)
 
 
 def _level_shares(levels: dict[Level, int]) -> tuple[Share, ...]:
@@ -93,7 +95,16 @@ def build_stewardship(actor: Actor, place: Place, day: dt.date) -> PanelContent 
         "alone": stewards[0] if len(stewards) == 1 else None,
         "give_url": _url("role_give", place, day) if policies.can_steward(actor, place) else "",
     }
-    return PanelContent("people/panels/stewardship.html", context, _url("unit_roles", place, day))
+    url = _url("unit_roles", place, day)
+    missing = _say_who_is_missing(len(stewards))
+    said = (Sentence(missing, url),) if missing else ()
+    return PanelContent("people/panels/stewardship.html", context, url, said)
+
+
+def _say_who_is_missing(stewards: int) -> str:
+    if not stewards:
+        return _("Nobody looks after this unit.")
+    return _("Only one steward: who could carry it on?") if stewards == 1 else ""
 
 
 def build_lately(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
@@ -106,7 +117,8 @@ def build_lately(actor: Actor, place: Place, day: dt.date) -> PanelContent | Non
         return None
     url = _url("unit_audit", place, day) if policies.can_view_trail(actor, place) else ""
     happenings = tell_together(events)[:LATELY_LIMIT]
-    return PanelContent("people/panels/lately.html", {"happenings": happenings}, url)
+    said = tuple(Sentence(each.text) for each in happenings)
+    return PanelContent("people/panels/lately.html", {"happenings": happenings}, url, said)
 
 
 def build_first_steps(actor: Actor, place: Place, day: dt.date) -> PanelContent | None:
@@ -125,7 +137,8 @@ def build_first_steps(actor: Actor, place: Place, day: dt.date) -> PanelContent 
     )
     if all(step.is_done for step in steps):
         return None
-    return PanelContent("people/panels/first_steps.html", {"steps": steps})
+    said = tuple(Sentence(step.title, step.url) for step in steps if not step.is_done)
+    return PanelContent("people/panels/first_steps.html", {"steps": steps}, sentences=said)
 
 
 PANELS = (

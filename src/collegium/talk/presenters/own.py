@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.people.actors import Actor
 from collegium.people.presenters.persons import KnownFact
 from collegium.talk.presenters.threads import name_of
@@ -45,7 +45,8 @@ def build_mentions(actor: Actor) -> PanelContent | None:
         )
         for each in own.list_mentions(actor)
     )
-    return PanelContent("talk/panels/mentions.html", {"rows": rows}) if rows else None
+    said = tuple(Sentence(f"{row.author}: {row.title}", row.url) for row in rows)
+    return PanelContent("talk/panels/mentions.html", {"rows": rows}, sentences=said) if rows else None
 
 
 SECTIONS = (Section("talk.mentions", gettext_lazy("Where you are mentioned"), 12, build_mentions),)
