@@ -42,7 +42,7 @@ def test_a_sound_site_has_no_problem(settings: Any) -> None:
     assert problems == []
     assert (done.exit_code, answer["is_well"]) == (0, True)
     assert {one["name"] for one in answer["findings"]} == {
-        *("versions", "settings", "https", "secret key", "database", "cache", "jobs", "answers"),
+        *("versions", "settings", "https", "secret key", "database", "cache", "jobs", "answers", "keys"),
         *("mail", "disk", "assets", "clock"),
     }
 
@@ -72,6 +72,40 @@ def test_a_key_that_others_can_read_is_a_problem(settings: Any, tmp_path: Path) 
     assert [one.state for one in checkup.look_at_secret_key()] == [State.OK]
     key.chmod(0o644)
     assert [one.state for one in checkup.look_at_secret_key()] == [State.PROBLEM]
+
+
+@pytest.mark.parametrize("name", ["answer-keys", "ballot-keys", "sealed-keys"])
+def test_keys_of_answers_and_votes_are_for_the_owner_alone(settings: Any, tmp_path: Path, name: str) -> None:
+    settings.DATA_DIR = tmp_path
+    assert [one.state for one in checkup.look_at_keys()] == [State.OK], "none is there before something is sealed"
+    assert not list(tmp_path.iterdir()), "looking makes nothing"
+    folder, key = tmp_path / name, tmp_path / name / "0123.keys"
+    folder.mkdir(mode=0o700)
+    key.touch(mode=0o600)
+    assert [one.state for one in checkup.look_at_keys()] == [State.OK]
+    for path, mode in ((folder, 0o750), (key, 0o640)):
+        usual = path.stat().st_mode
+        path.chmod(mode)
+        (finding,) = checkup.look_at_keys()
+        assert (finding.state, str(path) in finding.found) == (State.PROBLEM, True)
+        path.chmod(usual)
+
+
+def test_a_folder_of_keys_that_cannot_be_written_is_a_problem(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    folder = tmp_path / "sealed-keys"
+    folder.touch(mode=0o600)
+    assert [one.state for one in checkup.look_at_keys()] == [State.PROBLEM], "a file in its place"
+    folder.unlink()
+    folder.mkdir(mode=0o700)
+    (folder / "0123.keys").touch(mode=0o600)
+    # Whoever runs the tests may be allowed everything, so the answer of the system is put in its place.
+    for denied in (folder, folder / "0123.keys"):
+        monkeypatch.setattr(checkup.os, "access", lambda path, _how, denied=denied: path != denied)
+        (finding,) = checkup.look_at_keys()
+        assert (finding.state, str(denied) in finding.found) == (State.PROBLEM, True)
 
 
 def test_waiting_migrations_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

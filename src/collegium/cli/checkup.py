@@ -24,9 +24,10 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from collegium import __version__
-from collegium.base import tenancy
+from collegium.base import sealing, tenancy
 from collegium.base.models import Job
 from collegium.cli import preparation
+from collegium.decide.ballots import boxes
 from collegium.listen.answers import keys
 from collegium.listen.services import restoring
 from collegium.people.models import Community
@@ -41,6 +42,7 @@ OLDEST_POSTGRES = 140000
 LATE = dt.timedelta(minutes=10)
 DRIFT = dt.timedelta(seconds=30)
 SHORTEST_KEY = 40
+KEY_FOLDERS = (keys.FOLDER, boxes.FOLDER, sealing.FOLDER)
 
 
 class State(StrEnum):
@@ -281,6 +283,31 @@ def look_at_answers() -> Iterator[Finding]:
         yield ok("answers", "The answers to open pulses can be counted when they close.")
 
 
+def look_at_keys() -> Iterator[Finding]:
+    """Look at the folders of the keys that sealed answers and votes are opened with; nothing is made or read."""
+    faults = [fault for name in KEY_FOLDERS if (fault := _fault_of_keys(Path(settings.DATA_DIR) / name))]
+    yield from faults
+    if not faults:
+        yield ok("keys", "What answers and votes are sealed with is kept for the owner of this site alone.")
+
+
+def _fault_of_keys(folder: Path) -> Finding | None:
+    if not folder.exists():  # It is made when something is sealed for the first time.
+        return None
+    if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        to_do = "Give the user that runs Collegium this folder: without it nothing can be sealed or counted."
+        return problem("keys", f"{folder} cannot be read and written.", to_do)
+    open_ones = [path for path in (folder, *folder.glob("*.keys")) if path.stat().st_mode & 0o077]
+    if open_ones:
+        to_do = f"Run: chmod -R go-rwx {folder}"
+        return problem("keys", f"Others on this machine can open {open_ones[0]}.", to_do)
+    if locked := [path for path in folder.glob("*.keys") if not os.access(path, os.R_OK | os.W_OK)]:
+        return problem(
+            "keys", f"{locked[0]} cannot be read and written.", "Give the user that runs Collegium this file."
+        )
+    return None
+
+
 # --- the machine ------------------------------------------------------------------------------------------------------
 def look_at_mail() -> Iterator[Finding]:
     backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
@@ -348,6 +375,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     look_at_cache,
     look_at_jobs,
     look_at_answers,
+    look_at_keys,
     look_at_mail,
     look_at_disk,
     look_at_assets,

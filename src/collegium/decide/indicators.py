@@ -29,6 +29,11 @@ def _median(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     return Reading(value=value, n=n)
 
 
+def _review_past(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
+    found = checks.count_review_past(unit_id, as_of)
+    return Reading(value=float(found.some) if found.all else None, n=found.all)
+
+
 _FEW = _("Not as a ranking of units: most take few decisions here in a year, and one more changes the share.")
 
 INDICATORS = (
@@ -80,6 +85,22 @@ INDICATORS = (
             formula=_("Reviewed outcomes, divided by outcomes whose day of review has come."),
             how_to_read=_("A review that keeps, changes or reverses a decision is worth the same: somebody looked."),
             how_not_to_read=_FEW,
+        ),
+    ),
+    Indicator(
+        "decide.review_past",
+        _("Decisions whose review is past"),
+        "count",
+        _review_past,
+        order=414,
+        page="decide:unit_decide",
+        visible=policies.can_view_people,
+        at_home=False,
+        meaning=Meaning(
+            definition=_("Decisions that were to be looked at again more than two weeks ago, and have not been."),
+            formula=_("Outcomes without a review whose day of review lies more than 14 days back."),
+            how_to_read=_("Each was promised a second look: hold it, or say when it will be held."),
+            how_not_to_read=_("Not as a bad decision: nobody knows yet how it turned out."),
         ),
     ),
     Indicator(

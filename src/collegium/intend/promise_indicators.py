@@ -32,6 +32,16 @@ def read_carried(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     return Reading.share(sum(each.is_carried_by_more for each in found), len(found))
 
 
+def read_losing(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
+    """Return how many open promises have lost whoever made them, or are about to."""
+    if as_of != time.today():
+        return NOT_SAID
+    found = standing.list_open(unit_id)
+    if not found:
+        return NOT_SAID
+    return Reading(value=float(sum(each.loses_owner for each in found)), n=len(found))
+
+
 def read_quiet(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Return the days since the last check-in of an open promise, in the middle of all."""
     if as_of != time.today():
@@ -78,6 +88,20 @@ _ROWS: tuple[tuple[str, object, str, Reader, Meaning], ...] = (
             formula=_("The median of days between the last check-in, or the day it was made, and today."),
             how_to_read=_("Small means that promises are talked about while something can still be done."),
             how_not_to_read=_("Not as diligence: a promise for next year needs fewer words than one for next week."),
+        ),
+    ),
+    (
+        "promises_losing_owner",
+        _("Promises whose owner has left or is leaving"),
+        "count",
+        read_losing,
+        Meaning(
+            definition=_("Open promises of the unit and within it whose owner is gone, or goes within six weeks."),
+            formula=_("Open promises of which nobody who promised has a post or role there on a day six weeks ahead."),
+            how_to_read=_("Each asks for somebody who carries it on, or for a word to those it was made to."),
+            how_not_to_read=_(
+                "Not as a promise broken: it can be handed on. Days of leaving that nobody wrote down are not in it."
+            ),
         ),
     ),
 )

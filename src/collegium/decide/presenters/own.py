@@ -31,7 +31,7 @@ class Waiting:
 
 WAITS_FOR = {
     "vote": gettext_lazy("Your vote"),
-    "outcome": gettext_lazy("Decided: do you know it?"),
+    "outcome": gettext_lazy("Decided"),
     "review": gettext_lazy("To be looked at again"),
 }
 

@@ -17,6 +17,7 @@ from collegium.intend.promise_enums import PromiseState
 from collegium.people.queries import structure
 
 YEAR = dt.timedelta(days=365)
+GRACE = dt.timedelta(weeks=2)  # a meeting later is in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ def count_reviewed(unit_id: uuid.UUID, as_of: dt.date) -> Portion:
     """Count the decisions of a year whose day of review has come, and those of them that were reviewed."""
     due = [row for row in _published(unit_id, as_of) if row.review_on <= as_of]
     return Portion(sum(row.reviewed_at is not None and row.reviewed_at.date() <= as_of for row in due), len(due))
+
+
+def count_review_past(unit_id: uuid.UUID, as_of: dt.date) -> Portion:
+    """Count the decisions that wait to be looked at again, and those whose day passed more than two weeks ago."""
+    until = time.start_of(as_of + dt.timedelta(days=1))
+    published = Outcome.objects.filter(matter__unit_id__in=structure.inside(unit_id, as_of), published_at__lt=until)
+    waiting = published.filter(Q(reviewed_at__isnull=True) | Q(reviewed_at__gte=until))
+    past = Count("id", filter=Q(review_on__lt=as_of - GRACE))
+    found = waiting.aggregate(all=Count("id"), past=past)
+    return Portion(found["past"], found["all"])
 
 
 def count_carried_out(unit_id: uuid.UUID, as_of: dt.date) -> Portion:

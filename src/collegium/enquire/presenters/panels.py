@@ -62,7 +62,7 @@ def build_enquiries(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
         found = measured.get(row.id)
         shown.append(_row(row, place, make_charts(found, sees_all=row.id in involved) if found else []))
     url = reverse("enquire:unit_enquire", args=[place.slug])
-    said = tuple(Sentence(f"{row.title}: {row.sentence}", row.url) for row in shown)
+    said = tuple(Sentence(f"{row.title} ({row.stage}). {row.sentence}", row.url) for row in shown)
     return PanelContent("enquire/panels/enquiries.html", {"page": EnquiriesPanel(rows=tuple(shown))}, url, said)
 
 

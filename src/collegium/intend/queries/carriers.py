@@ -15,6 +15,8 @@ from collegium.people.models import GroupMembership, Person, Post, UnitRole, Uni
 from collegium.people.models.dated import holds_on
 from collegium.people.queries import structure
 
+SOON = dt.timedelta(weeks=6)
+
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
@@ -31,6 +33,7 @@ class Carriers:
 
     owners: tuple[Carrier, ...] = ()
     second: Carrier | None = None
+    is_leaving: bool = False  # whoever promised is here, and it is known that they go soon
 
     @property
     def asks_for_owner(self) -> bool:
@@ -73,7 +76,8 @@ def list_carriers(promises: Iterable[Commitment]) -> dict[uuid.UUID, Carriers]:
         if row.by_person_id:
             owners = still_here(row.by_person_id, row.unit_id)
         second = still_here(row.second_id, row.unit_id)
-        return Carriers(tuple(owners), second[0] if second else None)
+        is_leaving = bool(row.by_person_id and owners) and not here.has(row.by_person_id, row.unit_id, today + SOON)
+        return Carriers(tuple(owners), second[0] if second else None, is_leaving)
 
     def still_here(person_id: uuid.UUID | None, unit_id: uuid.UUID) -> list[Carrier]:
         is_here = person_id in people and here.has(person_id, unit_id)
@@ -109,28 +113,30 @@ class StillHere:
     """Whether somebody still has a post or a role in a unit, within it or above it."""
 
     def __init__(self, person_ids: Collection[uuid.UUID], unit_ids: Collection[uuid.UUID], day: dt.date) -> None:
-        self._units: dict[uuid.UUID | None, set[uuid.UUID]] = defaultdict(set)
+        self._day = day
+        self._units: dict[uuid.UUID | None, list[tuple[uuid.UUID, dt.date | None]]] = defaultdict(list)
         self._uppers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-        self._found: dict[tuple[uuid.UUID | None, uuid.UUID], bool] = {}
+        self._found: dict[tuple[uuid.UUID | None, uuid.UUID, dt.date], bool] = {}
         if not person_ids:
             return
         for model in (Post, UnitRole):
             rows = model.objects.on(day).filter(person_id__in=person_ids)
-            for person_id, unit_id in rows.values_list("person_id", "unit_id"):
-                self._units[person_id].add(unit_id)
-        known = set(unit_ids).union(*self._units.values())
+            for person_id, unit_id, ends_on in rows.values_list("person_id", "unit_id", "ends_on"):
+                self._units[person_id].append((unit_id, ends_on))
+        known = set(unit_ids) | {unit_id for own in self._units.values() for unit_id, _ends_on in own}
         known |= structure.ids_above(known, day)
         ties = UnitTie.objects.on(day).filter(kind=TieKind.CONTAINS, lower_id__in=known)
         for lower_id, upper_id in ties.values_list("lower_id", "upper_id"):
             self._uppers[lower_id].add(upper_id)
         self._above: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
 
-    def has(self, person_id: uuid.UUID | None, unit_id: uuid.UUID) -> bool:
-        """Say whether the person is still there."""
-        key = (person_id, unit_id)
+    def has(self, person_id: uuid.UUID | None, unit_id: uuid.UUID, until: dt.date | None = None) -> bool:
+        """Say whether the person is still there, or will be on a later day as far as is known."""
+        last = until or self._day
+        key = (person_id, unit_id, last)
         if key not in self._found:
             above = self._around(unit_id)
-            own = self._units.get(person_id, ())
+            own = [each for each, ends_on in self._units.get(person_id, ()) if ends_on is None or ends_on > last]
             self._found[key] = any(each in above or unit_id in self._around(each) for each in own)
         return self._found[key]
 

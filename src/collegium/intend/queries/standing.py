@@ -27,6 +27,7 @@ class OpenPromise:
     id: uuid.UUID
     is_carried_by_more: bool
     asks_for_owner: bool
+    loses_owner: bool  # whoever promised has left, or goes soon
     is_overdue: bool
 
 
@@ -45,6 +46,7 @@ def _read_open(unit_id: uuid.UUID) -> list[OpenPromise]:
             id=row.id,
             is_carried_by_more=len(carriers[row.id].ids) > 1,
             asks_for_owner=carriers[row.id].asks_for_owner,
+            loses_owner=carriers[row.id].asks_for_owner or carriers[row.id].is_leaving,
             is_overdue=row.due_on < today,
         )
         for row in promises
