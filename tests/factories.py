@@ -11,6 +11,7 @@ from collegium.people.actors import Actor
 from collegium.people.enums import GroupKind, GroupRole, Level, Role, RosterState, TieKind, UnitKind
 from collegium.people.models import (
     Account,
+    ApiToken,
     Community,
     ExternalId,
     Group,
@@ -24,8 +25,9 @@ from collegium.people.models import (
     UnitRole,
     UnitTie,
 )
-from collegium.people.queries import actors
+from collegium.people.queries import actors, tokens
 from collegium.people.queries import places as place_queries
+from collegium.people.services import accounts
 
 _numbers = itertools.count(1)
 
@@ -187,6 +189,24 @@ def make_strength(person: Person, text: str = "") -> Strength:
     return Strength.objects.create(
         community_id=person.community_id, person=person, text=text or f"strength {next(_numbers)}"
     )
+
+
+def make_token(person: Person, *, can_write: bool = False, days: int = 30) -> str:
+    """Let a program act as a person; return the secret. A token of no days, or fewer, is over."""
+    account = person.account or accounts.ensure_account(person.email, is_proven=True)
+    assert account is not None
+    Person.objects.filter(id=person.id).update(account=account)
+    secret = f"collegium_test-{next(_numbers)}"
+    ApiToken.objects.create(
+        community_id=person.community_id,
+        person=person,
+        account=account,
+        name="A sheet",
+        digest=tokens.digest_of(secret),
+        can_write=can_write,
+        expires_on=time.today() + dt.timedelta(days=days),
+    )
+    return secret
 
 
 def make_external_id(

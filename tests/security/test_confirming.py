@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 DANGEROUS = {
     "account_set_password": "post",
     "account_add_passkey": "post",
+    "account_add_token": "post",
     "account_remove_passkey": "post",
     "people:my_export": "post",
     "people:my_erasure": "post",

@@ -218,7 +218,7 @@ def list_addresses(resolver: URLResolver | None = None, prefix: str = "") -> dic
     return found
 
 
-WORDS = {200: "yes", 422: "yes", 403: "no", 404: "none", 405: "never"}
+WORDS = {200: "yes", 201: "yes", 401: "token", 422: "yes", 403: "no", 404: "none", 405: "never"}
 
 
 def meet(client: Client, method: str, url: str) -> tuple[str, HttpResponse]:

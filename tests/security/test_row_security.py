@@ -45,6 +45,7 @@ def fill(community: Community) -> Community:
     person = factories.steward_of(school)
     factories.make_post(person, school)
     factories.make_strength(person)
+    factories.make_token(person)
     factories.make_external_id(person)
     factories.make_membership(person, factories.make_group(school))
     events.record("test.happened", community_id=community.id, actor_id=None, object_kind="test", object_id=None)

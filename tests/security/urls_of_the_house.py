@@ -1,7 +1,8 @@
 """Who meets what at every address, for GET and for POST. Add a row for every address you add.
 
 `in` is sent to sign in; `none` not found, the same as for an address that is not there; `no` is told that it is not
-theirs to do; `yes` gets there (a form sent empty counts as there); `never` the address does not answer this method.
+theirs to do; `token` that a token is needed; `yes` gets there (a form sent empty counts as there); `never` the address
+does not answer this method.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ VISITORS = ("out", "stranger", "colleague", "guest", "member", "steward")
 EVERYBODY = "yes yes yes yes yes yes"
 NOBODY = "none none none none none none"
 NEVER = "never never never never never never"
+TOKEN = "token token token token token token"
 ONESELF = "in yes yes yes yes yes"
 COMMUNITY = "in none yes yes yes yes"
 INSIDERS = "in none no yes yes yes"
@@ -36,6 +38,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "ready": (EVERYBODY, EVERYBODY),
     "appearance": (NEVER, EVERYBODY),
     "gallery": (NOBODY, NOBODY),
+    # for programs: nobody is known there by their browser; who meets what with a token is in test_programs.py
+    "api_reference": (EVERYBODY, NEVER),
+    "api:openapi-json": (EVERYBODY, EVERYBODY),
+    "api:api-root": (NOBODY, NOBODY),
+    "api:units": (TOKEN, NEVER),
+    "api:indicators": (TOKEN, NEVER),
+    "api:readings": (TOKEN, NEVER),
+    "api:readings_csv": (TOKEN, NEVER),
+    "api:enquiries": (TOKEN, NEVER),
+    "api:measures": (TOKEN, NEVER),
+    "api:values": (TOKEN, TOKEN),
+    "api:values_enter": (TOKEN, TOKEN),
     # signing in; without an issuer or a demo set up, their addresses are not there
     "account_login": (EVERYBODY, EVERYBODY),
     "account_request_login_code": (EVERYBODY, EVERYBODY),
@@ -54,6 +68,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "account_set_password": (ONESELF, ONESELF),
     "account_add_passkey": (ONESELF, ONESELF),
     "account_remove_passkey": ("in never never never never never", "in none none none none none"),
+    "account_add_token": (ONESELF, ONESELF),
+    "account_end_token": (NEVER, "in none none none none none"),
     "account_end_devices": ("in never never never never never", ONESELF),
     # oneself and others
     "people:home": (EVERYBODY, NEVER),

@@ -52,6 +52,9 @@ WORDINGS: dict[str, Wording] = {
     "measure_too_many_segments": Wording(
         _("A measure may have {limit} groups."), _TYPED_IS_KEPT, _("Take fewer, or make a second measure.")
     ),
+    "point_segment": Wording(
+        _("This measure has no such group."), _TYPED_IS_KEPT, _("Choose one of those that the measure has.")
+    ),
     "point_absent": Wording(
         _("There is neither a number nor a reason why there is none."), _TYPED_IS_KEPT, _("Write one of the two.")
     ),

@@ -4,4 +4,11 @@ from __future__ import annotations
 
 from collegium.base.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound
 
-__all__ = ["CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound"]
+__all__ = ["CollegiumError", "Conflict", "Invalid", "NotAllowed", "NotFound", "TokenNeeded"]
+
+
+class TokenNeeded(CollegiumError):
+    """A program came without a token that works."""
+
+    status = 401
+    code = "token_needed"

@@ -1,5 +1,5 @@
-"""Turns a signed-in account into an actor, keeps the whole request inside that person's community, and keeps what they
-saw out of the browser's store: staff-room computers are shared."""
+"""Turns a signed-in account, or the token of a program, into an actor, keeps the whole request inside that person's
+community, and keeps what they saw out of the browser's store: staff-room computers are shared."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from collegium.base import tenancy, time
 from collegium.people import reauthentication
 from collegium.people.actors import Actor
 from collegium.people.queries import actors
+from collegium.people.queries import tokens as token_queries
+from collegium.people.queries.tokens import Bearer
+from collegium.people.services import tokens as token_services
 
 PERSON_KEY = "collegium_person"
+PROGRAMS_PATH = "/api/v1/"  # where programs come with a token, and no browser is known by its session
 
 
 class ActorMiddleware:
@@ -25,10 +29,13 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the actor and answer inside the community."""
-        request.actor = actor = self._find(request)  # type: ignore[attr-defined]
+        is_program = request.path_info.startswith(PROGRAMS_PATH)
+        request.bearer = bearer = self._find_bearer(request) if is_program else None  # type: ignore[attr-defined]
+        actor = (bearer.actor if bearer else None) if is_program else self._find(request)
+        request.actor = actor  # type: ignore[attr-defined]
         with tenancy.community_scope(actor.community_id) if actor else nullcontext():
             response = self.get_response(request)
-        if request.user.is_authenticated:
+        if bearer or request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -37,6 +44,16 @@ class ActorMiddleware:
         if isinstance(error, reauthentication.ConfirmationNeeded):
             return reauthentication.redirect_to_confirm(request, error)
         return None
+
+    def _find_bearer(self, request: HttpRequest) -> Bearer | None:
+        scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secret:
+            return None
+        with tenancy.across_communities():
+            bearer = token_queries.find_bearer(secret.strip(), time.today())
+            if bearer:
+                token_services.note_use(bearer.token)
+            return bearer
 
     def _find(self, request: HttpRequest) -> Actor | None:
         if not request.user.is_authenticated:

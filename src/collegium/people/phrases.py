@@ -13,6 +13,7 @@ KINDS = {
     "unit": _("units"),
     "tie": _("ties between units"),
     "roster": _("rosters"),
+    "token": _("tokens of programs"),
 }
 PHRASES = {
     "unit.added": _("{who} added the {kind} “{name}”"),
@@ -43,5 +44,7 @@ PHRASES = {
     "role.given": _("{who} made {whom} {role}"),
     "role.ended": _("{who} ended the role of {whom} as {role} from {ends_on}"),
     "role.reopened": _("{who} took back that {whom} is no longer {role}"),
+    "token.made": _("{who} made a token for a program of theirs"),
+    "token.ended": _("{who} ended a token of a program of theirs"),
     "trail.exported": _("{who} exported this trail"),
 }

@@ -12,8 +12,9 @@ from collegium.people.actors import Actor
 from collegium.people.indicators import INDICATORS
 from collegium.people.places import Place
 from collegium.people.presenters.panels import PANELS
-from collegium.people.queries import staff
-from collegium.people.services import rosters
+from collegium.people.queries import own_data, staff
+from collegium.people.queries import tokens as token_queries
+from collegium.people.services import rosters, tokens
 
 
 def register_all() -> None:
@@ -27,6 +28,8 @@ def register_all() -> None:
     events.register_phrases(roster_errors.PHRASES)
     events.register_phrases(operator_words.PHRASES)
     erasure.register(rosters.forget_person)
+    erasure.register(tokens.forget_person, consequence=_("Programs that use a token of yours are let in no more."))
+    own_data.register("tokens", token_queries.dump)
     tasks.register_all()
     for indicator in INDICATORS:
         indicators.register(indicator)

@@ -8,7 +8,7 @@ from allauth.socialaccount import views as issuer_views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from collegium.people.views import own_sign_in, sign_in
+from collegium.people.views import own_sign_in, sign_in, tokens
 
 urlpatterns = [
     # not signed in
@@ -33,5 +33,7 @@ urlpatterns = [
     path("account/password/", own_sign_in.set_password, name="account_set_password"),
     path("account/passkeys/add/", own_sign_in.add_passkey, name="account_add_passkey"),
     path("account/passkeys/remove/", own_sign_in.remove_passkey, name="account_remove_passkey"),
+    path("account/tokens/add/", tokens.token_add, name="account_add_token"),
+    path("account/tokens/end/", tokens.token_end, name="account_end_token"),
     path("account/devices/end/", own_sign_in.end_devices, name="account_end_devices"),
 ]

@@ -25,6 +25,23 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("Ask them, or show them where it is: under “My part”."),
     ),
+    # tokens of programs
+    "token_needed": Wording(
+        _("A token is needed here, and none that works was sent."),
+        _NOTHING_CHANGED,
+        _("Make one on the page “Your sign-in”, and send it as “Authorization: Bearer”."),
+    ),
+    "token_read_only": Wording(
+        _("This token may read, and change nothing."),
+        _NOTHING_CHANGED,
+        _("Make one that may change what you may change."),
+    ),
+    "tokens_too_many": Wording(
+        _("You have {limit} tokens already."), _NOTHING_CHANGED, _("End one that is not used any more.")
+    ),
+    "token_days": Wording(
+        _("A token works between a day and {limit} days."), _NOTHING_CHANGED, _("Choose a length from the list.")
+    ),
     # texts and dates
     "text_missing": Wording(_("A name is missing."), _NOTHING_CHANGED, _("Write one and send the form again.")),
     "text_too_long": Wording(

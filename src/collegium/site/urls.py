@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from collegium.site import appearance, gallery, views
+from collegium.site import api, api_reference, appearance, gallery, views
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
     path("appearance", appearance.choose, name="appearance"),
     path("gallery/", gallery.show, name="gallery"),
+    path("api/", api_reference.show, name="api_reference"),
+    path("api/v1/", api.api.urls),
     path("", include("collegium.people.sign_in_urls")),
     path("", include("collegium.people.urls")),
     path("", include("collegium.talk.urls")),

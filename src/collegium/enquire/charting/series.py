@@ -48,7 +48,7 @@ def _series(measure: Measure, segment: Segment, points: Sequence[Point], sees_al
     said: dict[int, str] = {}
     for place, day in enumerate(days):
         point = known.get(day)
-        hidden = point is not None and not sees_all and _is_of_few(measure, point)
+        hidden = point is not None and not sees_all and is_of_few(measure, point)
         values.append(point.value if point and not hidden else None)
         unders.append(point.denominator if point and not hidden else None)
         if point and point.note and point.value is not None:
@@ -77,7 +77,8 @@ def _add_notes(notes: dict[int, str], more: Notes, days: Sequence[tuple[dt.date,
             notes[place] = f"{notes[place]}; {text}" if place in notes else text
 
 
-def _is_of_few(measure: Measure, point: Point) -> bool:
+def is_of_few(measure: Measure, point: Point) -> bool:
+    """Say whether a share is of so few that the team alone may see it."""
     return measure.numbers == Numbers.PROPORTION and point.denominator is not None and point.denominator < K
 
 

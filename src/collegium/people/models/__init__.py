@@ -4,10 +4,12 @@ from collegium.people.models.accounts import Account
 from collegium.people.models.groups import Group, GroupMembership
 from collegium.people.models.persons import ExternalId, Person, Post, Strength
 from collegium.people.models.rosters import ColumnMapping, RosterChange, RosterImport
+from collegium.people.models.tokens import ApiToken
 from collegium.people.models.units import Community, Unit, UnitRole, UnitTie
 
 __all__ = [
     "Account",
+    "ApiToken",
     "ColumnMapping",
     "Community",
     "ExternalId",

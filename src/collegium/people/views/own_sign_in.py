@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from collegium.base import time
 from collegium.people import reauthentication
-from collegium.people.queries import own_sign_in
+from collegium.people.queries import own_sign_in, tokens
 from collegium.people.reauthentication import account_of
 from collegium.people.sign_in_forms import (
     ConfirmCodeForm,
@@ -38,7 +39,15 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Show how the person signs in."""
     passkeys = own_sign_in.list_passkeys(account_of(request))
     devices = own_sign_in.list_devices(account_of(request))
-    return render(request, "account/settings.html", {"passkeys": passkeys, "devices": devices})
+    actor = request.actor  # type: ignore[attr-defined]
+    shown = {
+        "passkeys": passkeys,
+        "devices": devices,
+        "has_tokens": actor is not None,
+        "tokens": tokens.list_own_tokens(actor) if actor else [],
+        "today": time.today(),
+    }
+    return render(request, "account/settings.html", shown)
 
 
 @login_required
