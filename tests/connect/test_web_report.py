@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -39,8 +40,10 @@ from collegium.connect.reporting.documents import (
 )
 from collegium.connect.reporting.resting import list_leaving
 from collegium.connect.section_words import say_of_section
+from collegium.science.networks.chance import compare_with_chance
 from collegium.science.networks.mixing import ei_index
 from collegium.science.networks.network import Network
+from collegium.science.networks.whole import reciprocity
 
 QUICK = Rules(draws=5)
 
@@ -112,10 +115,39 @@ def test_each_kind_of_tie_is_reported_by_itself() -> None:
     assert all(figure.chance is None for figure in report.layers[2].sections[0]), "nobody chose what is known"
 
 
+def test_each_number_stands_beside_the_chance_that_can_be_another() -> None:
+    """Where all are named as often as they are, how unequally that is can be no other; how mutual it is can."""
+    web = two_teams()
+    report = make_report(web, rules=Rules(draws=40)).layers[0]
+    kept = {figure.key: figure.chance.kept for section in report.sections for figure in section if figure.chance}
+    followed = {"unnamed", "isolates", "to_no_post", "top_tenth", "gini", "centralisation"}
+    assert {key for key, chance in kept.items() if chance == "choices"} == followed - {"to_no_post"}
+    drawn = {key for key, chance in kept.items() if chance == "degrees"}
+    assert {"largest", "parts", "two_steps", "mutual", "returned", "closed", "innermost", "team_inside"} <= drawn
+    assert report.headline.carriers.chance is not None
+    assert report.headline.leaver.chance is not None
+    assert (report.headline.carriers.chance.kept, report.headline.leaver.chance.kept) == ("choices", "degrees")
+
+
+def test_webs_of_the_same_degrees_are_those_of_the_method_and_always_the_same() -> None:
+    web = two_teams()
+    section = make_report(web, rules=Rules(draws=40)).layers[0].section("reach")
+    figure = section.find("returned") if section else None
+    ties = Seen(web=web, layer=web.layers[0], core=web.asked, rules=QUICK).inner
+    expected = compare_with_chance(
+        ties, {"returned": lambda drawn: reciprocity(drawn).edgewise}, draws=40, seed=zlib.crc32(ties.digest.encode())
+    )["returned"]
+    assert figure is not None
+    assert figure.chance is not None
+    assert figure.chance.expected == pytest.approx(expected.mean)
+    assert 0 < figure.chance.expected < 1
+    assert "all asked as often" in write_line(figure, k=5).by_chance
+
+
 @pytest.mark.parametrize("measure", [wholes._gini, wholes._centralisation])
 def test_nothing_at_all_is_a_number_that_chance_may_give(measure: Callable[[Network], float]) -> None:
     ring = Network.of(6, [(person, (person + 1) % 6) for person in range(6)])
-    assert compare([ring] * 3, measure) == Chance(expected=0.0, low=0.0, high=0.0)
+    assert compare([ring] * 3, measure, "choices") == Chance(expected=0.0, low=0.0, high=0.0)
 
 
 def test_posts_are_held_against_whom_people_turn_to() -> None:

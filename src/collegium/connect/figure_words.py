@@ -16,10 +16,7 @@ class FigureWords:
     about: Any = ""
 
 
-_EI = gettext_lazy(
-    "The E-I index: 1 where all ties go across, −1 where all stay inside. Beside it: the same ties, if people had been "
-    "dealt out anew."
-)
+_EI = gettext_lazy("The E-I index: 1 where all ties go across, −1 where all stay inside.")
 
 FIGURES: dict[str, FigureWords] = {
     "named": FigureWords(title=gettext_lazy("Colleagues named by each person, on average")),
@@ -36,6 +33,10 @@ FIGURES: dict[str, FigureWords] = {
         title=gettext_lazy("People who are joined to one another, however far round"),
         about=gettext_lazy("The largest component."),
     ),
+    "parts": FigureWords(
+        title=gettext_lazy("Circles that no tie joins to one another"),
+        about=gettext_lazy("Components; those of too few people are not counted. One: the staff hangs together."),
+    ),
     "two_steps": FigureWords(
         title=gettext_lazy("Colleagues reached in two steps: those I turn to, and those they turn to"),
         about=gettext_lazy("Two-step reach. It says how far an idea comes by being passed on once."),
@@ -44,6 +45,10 @@ FIGURES: dict[str, FigureWords] = {
         title=gettext_lazy("Pairs who turn to each other, of all pairs with a tie"),
         about=gettext_lazy("Reciprocity of pairs."),
     ),
+    "returned": FigureWords(
+        title=gettext_lazy("Ties that are returned, of all ties to people who answered"),
+        about=gettext_lazy("Reciprocity of ties."),
+    ),
     "closed": FigureWords(
         title=gettext_lazy("How often two whom somebody is tied to are tied themselves"),
         about=gettext_lazy("Transitivity. High means close circles, low means that people know different others."),
@@ -51,6 +56,10 @@ FIGURES: dict[str, FigureWords] = {
     "innermost": FigureWords(
         title=gettext_lazy("Ties within the closest circle, of each person in it, at least"),
         about=gettext_lazy("The innermost k-core."),
+    ),
+    "outgoing": FigureWords(
+        title=gettext_lazy("How near it comes to one person turning to all"),
+        about=gettext_lazy("Freeman’s centralisation of naming."),
     ),
     "to_silent": FigureWords(
         title=gettext_lazy("Ties that lead to people who did not answer"),
@@ -79,11 +88,11 @@ FIGURES: dict[str, FigureWords] = {
     "schools_joined": FigureWords(title=gettext_lazy("Pairs of schools with a tie between them")),
     "horizontal": FigureWords(
         title=gettext_lazy("Ties across schools at the same level"),
-        about=gettext_lazy("Horizontal links, such as from one classroom teacher to another."),
+        about=gettext_lazy("Horizontal links, of all ties: such as from one classroom teacher to another elsewhere."),
     ),
     "vertical": FigureWords(
-        title=gettext_lazy("Ties across schools between levels"),
-        about=gettext_lazy("Vertical links, such as from a classroom teacher to a head."),
+        title=gettext_lazy("Ties between levels, in one school or across"),
+        about=gettext_lazy("Vertical links, of all ties: such as from a classroom teacher to a head."),
     ),
     "level_same": FigureWords(title=gettext_lazy("Ties between people of the same level")),
     "level_ei": FigureWords(title=gettext_lazy("Across levels against within, from −1 to 1"), about=_EI),
@@ -117,12 +126,9 @@ FIGURES: dict[str, FigureWords] = {
     "cut_off": FigureWords(title=gettext_lazy("Cut off from the rest when one colleague leaves, at most")),
     "reach_lost": FigureWords(
         title=gettext_lazy("Reach that the others lose if the five who are turned to most leave"),
-        about=gettext_lazy("Of all pairs who come to each other in two steps. Beside it: if any five leave."),
+        about=gettext_lazy("Of all pairs who come to each other in two steps."),
     ),
-    "crossing_lost": FigureWords(
-        title=gettext_lazy("Ties across that go if the five who are turned to most leave"),
-        about=gettext_lazy("Beside it: if any five leave."),
-    ),
+    "crossing_lost": FigureWords(title=gettext_lazy("Ties across that go if the five who are turned to most leave")),
     "loss_reach": FigureWords(
         title=gettext_lazy("Reach that those who stay lose"),
         about=gettext_lazy("Of all pairs of them who come to each other in two steps."),

@@ -48,7 +48,7 @@ def _read_carried(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 
 def _read_response(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     found = _find_latest(unit_id, as_of)
-    if found is None or not found.report.people:
+    if found is None or not found.report.people or 0 < found.report.answered < found.report.k:
         return NOT_SAID
     return Reading(value=found.report.response, n=found.report.people, source=found.title)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base.sentences import join
 from collegium.connect.figure_words import COUNTED, FIGURES, FINE, MAIN
+from collegium.connect.reporting.chance import Kept
 from collegium.connect.reporting.figures import Care, Figure, Headline, LayerReport, Report
 from collegium.people.enums import Level
 
@@ -34,6 +35,20 @@ _NOUNS: dict[str, Any] = {
 _KNOWN: dict[str, Any] = {"groups": gettext_lazy("In a group together")}
 
 
+# What is left to chance, in a few words below what it gives, and in a sentence.
+_CHANCES: dict[Kept, Any] = {
+    "degrees": gettext_lazy("all asked as often"),
+    "choices": gettext_lazy("anybody asked"),
+    "density": gettext_lazy("ties anywhere"),
+    "groups": gettext_lazy("groups dealt anew"),
+    "leavers": gettext_lazy("any others leave"),
+}
+_CHANCE_SENTENCES: dict[Kept, Any] = {
+    "degrees": gettext_lazy("If chance chose whom, and each were asked as often: %(n)s."),
+    "choices": gettext_lazy("If everybody turned to anybody: %(n)s."),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One figure in words: its title and meaning, its value, what chance gives, what it was, what it rests on, cares.
@@ -48,6 +63,7 @@ class Line:
     is_shown: bool
     is_main: bool
     chance: str
+    by_chance: str  # which chance
     before: str
     rests: str
     spans: tuple[str, ...]
@@ -65,6 +81,7 @@ def write_line(figure: Figure, *, k: int) -> Line:
         is_shown=figure.value is not None,
         is_main=figure.key in MAIN,
         chance=write_chance(figure),
+        by_chance=str(_CHANCES[figure.chance.kept]) if figure.chance else "",
         before="" if figure.before is None else _plain(figure, figure.before),
         rests=_rests(figure),
         spans=tuple(_spans(figure)),
@@ -173,7 +190,7 @@ def write_beside(figure: Figure, before: str) -> str:
     """Say in a line what a headline is compared with: chance, and the last time."""
     found = []
     if figure.value is not None and figure.chance is not None:
-        found.append(_("If everybody turned to anybody: %(n)s.") % {"n": _plain(figure, figure.chance.expected)})
+        found.append(_CHANCE_SENTENCES[figure.chance.kept] % {"n": _plain(figure, figure.chance.expected)})
     if figure.before is not None and before:
         found.append(_("%(before)s: %(n)s.") % {"before": before, "n": _plain(figure, figure.before)})
     return " ".join(found)
@@ -322,8 +339,19 @@ def write_likeness(report: Report, key: str) -> list[str]:
 
 def write_response(report: Report) -> str:
     """Say how many answered, and what that means for what stands below."""
-    words = {"n": count(report.answered), "of": count(report.people), "share": percent(report.response)}
+    words = {"n": count(report.answered), "of": count(report.people), "share": percent(report.response), "k": report.k}
     text = _("%(n)s of %(of)s people answered (%(share)s).") % words
+    if 0 < report.answered < report.k:
+        text = _("Fewer than %(k)s of %(of)s people answered.") % words
+    if report.leaves_out:
+        text += (
+            " "
+            + _(
+                "A few more were asked who belong to no school where %(k)s answered. They are not counted here: numbers"
+                " with and without them would tell of so few."
+            )
+            % words
+        )
     if not report.is_whole:
         text += " " + _(
             "With fewer than half of the answers most numbers about the whole would mislead: only what those who"

@@ -75,7 +75,7 @@ def _inside(figure: Figure | None, unit: str) -> str:
     if figure.chance is None:
         return text + "."
     words["expected"] = percent(figure.chance.expected)
-    return text + _("; if everybody turned to anybody, %(expected)s would.") % words
+    return text + _("; if chance chose whom, and each were asked as often, %(expected)s would.") % words
 
 
 def _levels(section: Section, _layer: LayerReport, _k: int) -> str:

@@ -107,8 +107,9 @@ def _about(report: Report) -> tuple[str, ...]:
         )
         % {"k": report.k},
         _(
-            "Beside a number stands what chance would give: the same people naming as many others, whoever they are. A "
-            "number that lies between the two ends in brackets may well be chance."
+            "Beside a number stands what chance would give, and below that, which chance: everybody naming as many and "
+            "being named as often as they are, or naming anybody where the number is about how often people are named. "
+            "A number that lies between the two ends in brackets may well be chance."
         ),
         _(
             "That two people are tied says neither that the tie is good nor that one causes the other. Whoever did not "

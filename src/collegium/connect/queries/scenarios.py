@@ -36,13 +36,10 @@ def work_out(analysis: Analysis, layer_key: str, leavers: Sequence[HeldPost]) ->
     read = webs.load_web(wave, only=layer_key)
     if not read.web.layers:
         return None
-    unit_id = analysis.place.unit_id
-    core = (
-        read.web.in_school(read.school_ids.index(unit_id))
-        if unit_id in read.school_ids and unit_id != wave.unit_id
-        else read.web.asked
-    )
-    seen = Seen(web=read.web, layer=read.web.layers[0], core=core, rules=Rules(draws=DRAWS))
+    core = webs.list_cores(wave, read).get(analysis.place.unit_id)
+    if core is None:
+        return None
+    seen = core.see(read.web, Rules(draws=DRAWS))[0]
     place = {int(number): inner for inner, number in enumerate(read.numbers[seen.people])}
     gone = [place[post.number] for post in leavers if post.number in place]
     if not gone or not seen.can_compare:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,7 @@ from collegium.connect import policies
 from collegium.connect.enums import WaveOrigin, WaveState
 from collegium.connect.errors import NotFound
 from collegium.connect.models import TieLayer, TieWave, WaveMember
+from collegium.connect.reporting.web import Rules
 from collegium.listen.instruments.model import SECONDS, ItemKind
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
@@ -111,26 +114,41 @@ def minutes_of(*asked: TieWave) -> dict[uuid.UUID, str]:
 def count_progress(waves: list[TieWave], place: Place) -> dict[uuid.UUID, Progress]:
     """Return how far each of these waves has come: for a school within a larger wave, among its own people.
 
-    A team learns how far the whole has come: in a few people one would see who it was.
+    A team, and a school beside which few others are asked, learns how far the whole has come: in a few people one would
+    see who it was, and the whole less its schools would be these few. Of a school of few nothing is said at all.
     """
     is_asked = Q(asked=True)
-    members = WaveMember.objects.filter(wave__in=waves)
-    if place.kind == UnitKind.SCHOOL:
-        members = members.filter(Q(wave__unit_id=place.unit_id) | Q(school_id=place.unit_id))
     rows = (
-        members.values("wave_id")
+        WaveMember.objects.filter(wave__in=waves)
+        .values("wave_id", "school_id")
         .annotate(
-            all_asked=Count("id", filter=is_asked),
-            all_answered=Count("id", filter=Q(answered=True)),
+            asked_there=Count("id", filter=is_asked),
+            answered_there=Count("id", filter=Q(answered=True)),
             nowhere=Count("id", filter=is_asked & Q(person__email="")),
         )
-        .values_list("wave_id", "all_asked", "all_answered", "nowhere")
+        .order_by()
+        .values_list("wave_id", "school_id", "asked_there", "answered_there", "nowhere")
     )
-    found = {
-        wave_id: Progress(asked=asked, answered=answered, without_address=nowhere)
-        for wave_id, asked, answered, nowhere in rows
-    }
-    return {wave.id: found.get(wave.id, Progress(asked=0, answered=0)) for wave in waves}
+    by_wave: dict[uuid.UUID, dict[uuid.UUID | None, Progress]] = defaultdict(dict)
+    for wave_id, school_id, asked, answered, nowhere in rows:
+        by_wave[wave_id][school_id] = Progress(asked=asked, answered=answered, without_address=nowhere)
+    found = {}
+    for wave in waves:
+        schools = by_wave[wave.id]
+        own = schools.get(place.unit_id) if place.kind == UnitKind.SCHOOL and wave.unit_id != place.unit_id else None
+        found[wave.id] = own if own and _stands_alone(own, schools) else _add_up(schools.values())
+    return found
+
+
+def _stands_alone(own: Progress, schools: Mapping[uuid.UUID | None, Progress]) -> bool:
+    few = sum(each.asked for school_id, each in schools.items() if school_id is None or each.asked < Rules.k)
+    return own.asked < Rules.k or few == 0 or few >= Rules.k
+
+
+def _add_up(parts: Iterable[Progress]) -> Progress:
+    rows = [(each.asked, each.answered, each.without_address) for each in parts]
+    asked, answered, nowhere = map(sum, zip(*rows, strict=True)) if rows else (0, 0, 0)
+    return Progress(asked=asked, answered=answered, without_address=nowhere)
 
 
 def list_to_write_to(wave: TieWave) -> QuerySet[WaveMember]:

@@ -15,13 +15,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from collegium.connect.models import Tie, TieLayer, TieWave, WaveMember
-from collegium.connect.reporting.web import Layer, Web, make_web
+from collegium.connect.reporting.seen import Page, Seen
+from collegium.connect.reporting.web import Layer, Rules, Web, make_web
 from collegium.people.enums import Level
 from collegium.people.models import GroupMembership
 from collegium.people.models.dated import holds_on
 from collegium.people.queries import units
 from collegium.science.networks.network import NO_GROUP, Network
-from collegium.science.results import IntArray
+from collegium.science.results import BoolArray, IntArray
 
 GROUPS_LAYER = "groups"  # ties that the house knows by itself: who is in a group together
 LARGEST_GROUP = 30  # of larger ones nobody is tied to everybody
@@ -41,6 +42,32 @@ class WaveWeb:
     def place_of(self) -> dict[uuid.UUID, int]:
         """The place of each person who is known."""
         return {person: place for place, person in enumerate(self.persons) if person is not None}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Core:
+    """A unit that a wave says something about, who belongs to it, and which page of the wave its page is."""
+
+    unit_id: uuid.UUID
+    people: BoolArray
+    page: Page
+
+    def see(self, web: Web, rules: Rules) -> list[Seen]:
+        """Return every layer as it is seen from the unit."""
+        return [Seen(web=web, layer=layer, core=self.people, rules=rules, page=self.page) for layer in web.layers]
+
+
+def list_cores(wave: TieWave, read: WaveWeb) -> dict[uuid.UUID, Core]:
+    """Return the units a wave says something about: its own, and schools of at least k."""
+    web, k = read.web, Rules().k
+    schools = {
+        school_id: core
+        for place, school_id in enumerate(read.school_ids)
+        if school_id != wave.unit_id and (core := web.in_school(place)).sum() >= k
+    }
+    whole = Core(unit_id=wave.unit_id, people=web.asked, page="whole" if schools else "only")
+    parts = {unit_id: Core(unit_id=unit_id, people=core, page="part") for unit_id, core in schools.items()}
+    return {wave.unit_id: whole, **parts}
 
 
 def load_web(wave: TieWave, *, only: str = "") -> WaveWeb:

@@ -7,13 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from collegium.connect.reporting.chance import usual_of
+from collegium.connect.reporting.chance import expect, usual_of
 from collegium.connect.reporting.figures import Figure, GroupKind, GroupTies, Section
 from collegium.connect.reporting.grouping import Groups
 from collegium.connect.reporting.headlines import mark_inside_only
 from collegium.connect.reporting.maps import count_between
 from collegium.connect.reporting.seen import Seen
-from collegium.science.networks import formal, mixing
+from collegium.science.networks import formal, links, mixing
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import FloatArray, IntArray
 
@@ -77,7 +77,7 @@ def _outwards(seen: Seen, own: IntArray, kind: GroupKind) -> Figure:
     asked = seen.rules.draws if seen.is_whole and seen.layer.origin != "known" else 0
     found = mixing.ei_index(seen.inner, own, permutations=asked)
     return seen.figure(
-        f"{kind}_ei", "number", found.index, chance=usual_of(found.chance), p=found.chance.p, stands=True
+        f"{kind}_ei", "number", found.index, chance=usual_of(found.chance, "groups"), p=found.chance.p, stands=True
     )
 
 
@@ -101,9 +101,9 @@ def report_levels(seen: Seen) -> Section | None:
     groups = seen.levels
     figures = []
     has_post = seen.web.has_post[seen.people]
-    if seen.rules.k <= has_post.sum() <= seen.n - seen.rules.k and len(seen.inner):
+    if seen.posts_can_stand and len(seen.inner):
         to_no_post = float((~has_post)[seen.inner.targets].mean())
-        chance = seen.chance_of(lambda web: float((~has_post)[web.targets].mean()))
+        chance = seen.chance_of(lambda web: float((~has_post)[web.targets].mean()), "choices")
         figures.append(seen.figure("to_no_post", "share", to_no_post, chance=chance, stands=True))
     if not groups.can_be_compared:
         return Section(key="levels", figures=tuple(figures)) if figures else None
@@ -115,7 +115,8 @@ def report_levels(seen: Seen) -> Section | None:
     figures.append(_outwards(seen, own, "level"))
     if seen.has_ordered_levels and len(seen.inner):
         figures += _formal(seen, own)
-    return Section(key="levels", figures=tuple(figures), between=tabulate(seen, groups, "level"))
+    between = seen.levels_between
+    return Section(key="levels", figures=tuple(figures), between=tabulate(seen, between, "level") if between else None)
 
 
 def _formal(seen: Seen, own: IntArray) -> list[Figure]:
@@ -124,7 +125,9 @@ def _formal(seen: Seen, own: IntArray) -> list[Figure]:
     figures = [
         seen.figure("upwards", "share", found.upwards, stands=True),
         seen.figure("downwards", "share", found.downwards, stands=True),
-        seen.figure("post_standing", "number", found.correlation, chance=usual_of(found.chance), p=found.chance.p),
+        seen.figure(
+            "post_standing", "number", found.correlation, chance=usual_of(found.chance, "groups"), p=found.chance.p
+        ),
     ]
     # The most named tenth is a group, too, of which nothing is said where it is fewer than k.
     if math.ceil(seen.n / 10) >= seen.rules.k:
@@ -145,15 +148,15 @@ def report_schools(seen: Seen) -> Section | None:
 
 
 def _across_levels(seen: Seen) -> list[Figure]:
-    """Count ties between schools at the same level (horizontal) and between levels (vertical)."""
-    levels, schools = seen.levels.codes, seen.schools.codes
-    edges = seen.layer.network.edges
-    known = ((schools[edges] != NO_GROUP) & (levels[edges] != NO_GROUP)).all(axis=1)
-    across = edges[known & (schools[edges[:, 0]] != schools[edges[:, 1]])]
-    if not len(across) or not seen.levels.can_be_compared:
+    """Say how many ties are horizontal links, and how many vertical ones (A5)."""
+    own = seen.schools.codes[seen.people], seen.levels.codes[seen.people]
+    if not seen.levels.can_be_compared or not len(seen.inner):
         return []
-    same = int((levels[across[:, 0]] == levels[across[:, 1]]).sum())
+    found = links.links(seen.inner, *own)
     return [
-        seen.figure("horizontal", "ties", same, of=len(across), stands=True),
-        seen.figure("vertical", "ties", len(across) - same, of=len(across), stands=True),
+        seen.figure(key, "share", share, chance=None if usual is None else expect(usual, "density"), stands=True)
+        for key, share, usual in (
+            ("horizontal", found.horizontal, found.expected_horizontal),
+            ("vertical", found.vertical, found.expected_vertical),
+        )
     ]

@@ -18,10 +18,10 @@ Care = Literal["missing", "many_missing", "response", "few", "nearly_all", "unde
 class Figure:
     """One number. `value` is None where it is not said, and the last of `cares` says why.
 
-    `of` is what it is a part of; `chance` what the same people would give who name anybody; `p` how often chance gives
-    one as far from its middle, where that was asked; `before` what it was in the
-    wave before; `low` and `high` between which it would lie if ties came and went by chance, `least` and
-    `most` if those who did not answer had named others as those who did.
+    `of` is what it is a part of; `chance` what chance would give, and which; `p` how often chance gives one as far from
+    its middle, where that was asked; `before` what it was in the wave before; `low` and `high` between which it would
+    lie if ties came and went by chance, `least` and `most` if those who did not answer had named others as those who
+    did.
     """
 
     key: str
@@ -125,7 +125,10 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a web says. `people` were asked, `answered` of them answered, `declined` would not be drawn."""
+    """What a web says. `people` were asked, `answered` of them answered, `declined` would not be drawn.
+
+    `leaves_out` says that a few more were asked, of places too small to be counted beside the pages of others.
+    """
 
     k: int
     people: int
@@ -135,6 +138,7 @@ class Report:
     layers: tuple[LayerReport, ...]
     likeness: tuple[Likeness, ...] = ()
     before: str = ""  # which wave it is compared with
+    leaves_out: bool = False
 
     @property
     def response(self) -> float:

@@ -9,29 +9,31 @@ from collegium.connect.reporting.between import report_groups, report_levels, re
 from collegium.connect.reporting.changing import list_likeness
 from collegium.connect.reporting.figures import Figure, LayerReport, Report
 from collegium.connect.reporting.resting import report_resting
-from collegium.connect.reporting.seen import Seen
+from collegium.connect.reporting.seen import Page, Seen, count_in
 from collegium.connect.reporting.web import Rules, Web
 from collegium.connect.reporting.wholes import report_headline, report_reach
 from collegium.science.results import BoolArray
 
 
-def make_report(web: Web, core: BoolArray | None = None, *, rules: Rules | None = None) -> Report:
+def make_report(web: Web, core: BoolArray | None = None, *, rules: Rules | None = None, page: Page = "only") -> Report:
     """Say what a web says of the people of a unit (`core`; without it, of all who were asked).
 
     Of fewer than k people, or of fewer than k who answered, there is a report without layers.
     """
     rules = rules or Rules()
     members = web.asked if core is None else core & web.asked
-    seen = [Seen(web=web, layer=layer, core=members, rules=rules) for layer in web.layers]
+    seen = [Seen(web=web, layer=layer, core=members, rules=rules, page=page) for layer in web.layers]
+    counted = count_in(web, members, told=web.answered, k=rules.k, page=page)
     layers = tuple(report_layer(one) for one in seen if one.can_compare)
-    answered = int((members & web.answered).sum())
-    declined = int((members & ~web.shown).sum())
+    answered = int((counted & web.answered).sum())
+    declined = int((counted & ~web.shown).sum())
     return Report(
         k=rules.k,
-        people=int(members.sum()),
+        people=int(counted.sum()),
         answered=answered,
         declined=declined if declined == 0 or declined >= rules.k else None,
-        is_whole=answered >= rules.half * max(int(members.sum()), 1),
+        is_whole=answered >= rules.half * max(int(counted.sum()), 1),
+        leaves_out=bool((members & ~counted).any()),
         layers=layers,
         likeness=list_likeness(seen),
     )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from collegium.connect.reporting.chance import Chance
+from collegium.connect.reporting.chance import Chance, usual_of
 from collegium.connect.reporting.figures import Figure, GroupTies, Link, Section
 from collegium.connect.reporting.grouping import Groups
 from collegium.connect.reporting.headlines import count_only_links
 from collegium.connect.reporting.seen import Seen
 from collegium.connect.reporting.wholes import report_weight
 from collegium.science.networks import brokerage, leaving, mending, weak_points
-from collegium.science.networks.network import NO_GROUP
-from collegium.science.networks.values import ChanceComparison
+from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import IntArray
 
 FEW_LEAVE = 5  # how many of the most called on leave in the second example
@@ -28,13 +27,21 @@ def report_resting(seen: Seen, between: GroupTies | None) -> Section:
     points = weak_points.weak_points(seen.inner)
     figures = [
         *report_weight(seen),
-        seen.count("points", int(points.articulation.sum()), of=seen.n),
-        seen.count("cut_off", int(points.cut_off.max(initial=0)), of=seen.n),
+        seen.count("points", int(points.articulation.sum()), of=seen.n, chance=seen.chance_of(_points)),
+        seen.count("cut_off", int(points.cut_off.max(initial=0)), of=seen.n, chance=seen.chance_of(_cut_off)),
         *_losses(seen, own),
     ]
     if groups.can_be_compared and seen.layer.origin != "known":
         figures += _brokers(seen, own)
     return Section(key="resting", figures=tuple(figures), links=_links(seen, groups, between, points))
+
+
+def _points(web: Network) -> float:
+    return float(len(web.pair_graph.articulation_points()))
+
+
+def _cut_off(web: Network) -> float:
+    return float(weak_points.weak_points(web).cut_off.max(initial=0))
 
 
 def _losses(seen: Seen, own: IntArray) -> list[Figure]:
@@ -43,8 +50,8 @@ def _losses(seen: Seen, own: IntArray) -> list[Figure]:
     few = leaving.most_called_on(seen.inner, FEW_LEAVE)
     found = leaving.compare_with_random_leavers(seen.inner, few, own, draws=seen.rules.draws)
     return [
-        seen.figure("reach_lost", "share", found.loss.reach, chance=_usual(found.reach)),
-        seen.figure("crossing_lost", "share", found.loss.crossing, chance=_usual(found.crossing)),
+        seen.figure("reach_lost", "share", found.loss.reach, chance=usual_of(found.reach, "leavers")),
+        seen.figure("crossing_lost", "share", found.loss.crossing, chance=usual_of(found.crossing, "leavers")),
     ]
 
 
@@ -54,20 +61,14 @@ def report_loss(seen: Seen, leavers: IntArray) -> list[Figure]:
     found = leaving.compare_with_random_leavers(seen.inner, leavers, own, draws=seen.rules.draws)
     loss, staying = found.loss, seen.n - len(leavers)
     figures = [
-        seen.figure("loss_reach", "share", loss.reach, chance=_usual(found.reach)),
-        seen.figure("loss_ties", "share", loss.ties, chance=_usual(found.ties)),
-        seen.figure("loss_crossing", "share", loss.crossing, chance=_usual(found.crossing)),
-        seen.count("loss_outside", loss.without_outside, of=staying, chance=_usual(found.without_outside)),
-        seen.count("loss_isolated", loss.isolated, of=staying, chance=_usual(found.isolated)),
-        seen.count("loss_cut_off", loss.cut_off, of=staying, chance=_usual(found.cut_off)),
+        seen.figure("loss_reach", "share", loss.reach, chance=usual_of(found.reach, "leavers")),
+        seen.figure("loss_ties", "share", loss.ties, chance=usual_of(found.ties, "leavers")),
+        seen.figure("loss_crossing", "share", loss.crossing, chance=usual_of(found.crossing, "leavers")),
+        seen.count("loss_outside", loss.without_outside, of=staying, chance=usual_of(found.without_outside, "leavers")),
+        seen.count("loss_isolated", loss.isolated, of=staying, chance=usual_of(found.isolated, "leavers")),
+        seen.count("loss_cut_off", loss.cut_off, of=staying, chance=usual_of(found.cut_off, "leavers")),
     ]
     return [figure for figure in figures if figure.cares[-1:] != ("undefined",)]
-
-
-def _usual(found: ChanceComparison) -> Chance | None:
-    if found.mean is None or found.usual is None:
-        return None
-    return Chance(expected=found.mean, low=found.usual.low, high=found.usual.high)
 
 
 def _brokers(seen: Seen, own: IntArray) -> list[Figure]:
@@ -78,7 +79,7 @@ def _brokers(seen: Seen, own: IntArray) -> list[Figure]:
         if role in (brokerage.Role.TOTAL, brokerage.Role.CONSULTANT):
             continue
         expected, apart = float(whole.expected[place]), 1.96 * float(whole.deviation[place])
-        chance = Chance(expected=expected, low=max(0.0, expected - apart), high=expected + apart)
+        chance = Chance(expected=expected, low=max(0.0, expected - apart), high=expected + apart, kept="groups")
         figures.append(seen.figure(role.value, "ties", float(whole.observed[place]), chance=chance))
     return figures
 

@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from collegium.connect.reporting.chance import Chance, compare, draw_webs
+from collegium.connect.reporting.chance import Chance, Kept, RandomWebs
 from collegium.connect.reporting.figures import Care, Figure, Kind
-from collegium.connect.reporting.grouping import Groups, merge_small
+from collegium.connect.reporting.grouping import Groups, can_stand_beside, coarsen, merge_small
 from collegium.connect.reporting.web import LEVELS_IN_ORDER, Layer, Rules, Web
 from collegium.science.networks.missing import range_with_missing
 from collegium.science.networks.network import NO_GROUP, Network
@@ -21,26 +21,45 @@ SPANS_PER_DRAW = 4  # webs are filled in as often as chance is asked, divided by
 LARGE, FEW_DRAWS = 20_000, 20  # from so many ties on, chance is asked so often only
 
 
+# Which page of a wave it is: the only one, that of the whole beside pages of its schools, or one of these.
+Page = Literal["only", "whole", "part"]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Seen:
-    """The people of a unit (`core`) in one layer. Everything below counts them, unless it says otherwise."""
+    """The people of a unit (`core`) in one layer. Everything below counts them, unless it says otherwise.
+
+    On the page of a whole those few are left out who belong to no school of k who answered: beside the pages of the
+    schools, numbers that count them would say what these few told.
+    """
 
     web: Web
     layer: Layer
     core: BoolArray
     rules: Rules
+    page: Page = "only"
+
+    @cached_property
+    def told(self) -> BoolArray:
+        """Who of the whole web told their ties: ties that are known or imported nobody had to tell."""
+        found: BoolArray = self.web.answered | (self.layer.origin != "said")
+        return found
+
+    @cached_property
+    def counted(self) -> BoolArray:
+        """The unit's people who are counted, of the whole web."""
+        return count_in(self.web, self.core, told=self.told, k=self.rules.k, page=self.page)
 
     @cached_property
     def answered(self) -> BoolArray:
-        """Who told their ties, of the whole web: ties that are known or imported nobody had to tell."""
-        everybody = self.layer.origin != "said"
-        found: BoolArray = self.core & (self.web.answered | everybody)
+        """Who of them told their ties, of the whole web."""
+        found: BoolArray = self.counted & self.told
         return found
 
     @cached_property
     def people(self) -> IntArray:
         """The numbers of the unit's people in the web."""
-        return np.flatnonzero(self.core)
+        return np.flatnonzero(self.counted)
 
     @cached_property
     def inner(self) -> Network:
@@ -79,7 +98,7 @@ class Seen:
     @cached_property
     def schools(self) -> Groups:
         """The schools of the unit."""
-        return self._merge(self.web.school, self.web.schools)
+        return self._merge(self.web.school, self.web.schools, have_pages=self.page == "whole")
 
     @property
     def has_ordered_levels(self) -> bool:
@@ -105,10 +124,54 @@ class Seen:
         place = np.array([known.index(name) for name in self.web.levels] + [NO_GROUP], dtype=np.int64)
         return self._merge(place[self.web.level], tuple(known), in_order=True)
 
-    def _merge(self, codes: IntArray, names: tuple[str, ...], *, in_order: bool = False) -> Groups:
+    @cached_property
+    def posts_can_stand(self) -> bool:
+        """Whether people with a post of leadership may be told apart from those without, beside the other groups."""
+        has_post = self.web.has_post[self.people]
+        return self.rules.k <= has_post.sum() <= self.n - self.rules.k and self._can_stand(has_post.astype(np.int64))
+
+    @cached_property
+    def levels_between(self) -> Groups | None:
+        """The levels between which ties may be counted beside all other groups of the wave; None where none may.
+
+        In a wave of several schools they are counted once, on the page of the whole.
+        """
+        groups = self.levels
+        has_post = self.web.has_post[self.people].astype(np.int64) * self.posts_can_stand
+        while self.page != "part" and groups.can_be_compared:
+            if self._can_stand(groups.codes[self.people] * 2 + has_post):
+                return groups
+            groups = coarsen(groups)
+        return None
+
+    def _can_stand(self, columns: IntArray) -> bool:
+        rows = self._finest[self.people]
+        return can_stand_beside(rows, columns, told=self.answered[self.people], k=self.rules.k)
+
+    @cached_property
+    def _finest(self) -> IntArray:
+        """The smallest groups that any page of the wave tells apart, but for levels."""
+        found = self.groups.codes.copy()
+        if self.page != "whole":
+            return found
+        for school in np.unique(self.web.school[self.people]):
+            part = Seen(web=self.web, layer=self.layer, core=self.web.in_school(school), rules=self.rules, page="part")
+            if school != NO_GROUP and part.can_compare and part.teams.can_be_compared:
+                own = part.teams.codes
+                found[own != NO_GROUP] = found.max() + 1 + own[own != NO_GROUP]
+        return found
+
+    def _merge(
+        self, codes: IntArray, names: tuple[str, ...], *, in_order: bool = False, have_pages: bool = False
+    ) -> Groups:
         """Merge what has fewer than k people who answered: what goes out of a group is told by those alone."""
         inside = merge_small(
-            codes[self.people], names, counted=self.answered[self.people], k=self.rules.k, in_order=in_order
+            codes[self.people],
+            names,
+            counted=self.answered[self.people],
+            k=self.rules.k,
+            in_order=in_order,
+            have_pages=have_pages,
         )
         whole = np.full(self.web.n, NO_GROUP, dtype=np.int64)
         whole[self.people] = inside.codes
@@ -120,15 +183,19 @@ class Seen:
 
     # --- chance and figures -------------------------------------------------------------------------------------------
     @cached_property
-    def drawn(self) -> list[Network]:
-        """Webs in which the same people name as many of the unit, whoever they are."""
+    def random_webs(self) -> RandomWebs:
+        """Webs among the same people that keep some of what is there."""
         draws = self.rules.draws if len(self.inner) < LARGE else min(self.rules.draws, FEW_DRAWS)
-        return draw_webs(self.inner, draws)
+        return RandomWebs(self.inner, draws)
 
-    def chance_of(self, measure: Callable[[Network], float]) -> Chance | None:
-        """Return what chance gives for a measure of a network; ties that nobody chose have none."""
+    def chance_of(self, measure: Callable[[Network], float], kept: Kept = "degrees") -> Chance | None:
+        """Return what chance gives for a measure of a network; ties that nobody chose have none.
+
+        Where everybody is named as often as they are, what follows from that alone is no other than it is: such a
+        measure is compared with webs that keep less.
+        """
         has_chance = self.is_whole and len(self.inner) and self.layer.origin != "known"
-        return compare(self.drawn, measure) if has_chance else None
+        return self.random_webs.compare(measure, kept) if has_chance else None
 
     def spans_of(self, measures: Mapping[str, Callable[[Network], float]]) -> Mapping[str, Interval | None]:
         """Return between what measures would lie if those who did not answer had named others as those who did."""
@@ -146,14 +213,33 @@ class Seen:
             return ()
         return ("missing",) if self.n_answered >= self.rules.most * self.n else ("many_missing",)
 
-    def count(self, key: str, value: int, *, of: int, chance: Chance | None = None, stands: bool = False) -> Figure:
+    def count(
+        self,
+        key: str,
+        value: int,
+        *,
+        of: int,
+        chance: Chance | None = None,
+        span: Interval | None = None,
+        stands: bool = False,
+    ) -> Figure:
         """Return how many people something is true of: in words where it is of fewer than k, or of all but so few."""
         if not self.is_whole and not stands:
             return self.withheld(key, "people", "response")
         shown = value if value == 0 or (value >= self.rules.k and not 0 < of - value < self.rules.k) else None
         few: tuple[Care, ...] = () if shown is not None else ("few",) if value < self.rules.k else ("nearly_all",)
         cares = (*(() if stands else self.cares), *few)
-        return Figure(key=key, kind="people", value=shown, n=self.n_answered, of=of, chance=chance, cares=cares)
+        return Figure(
+            key=key,
+            kind="people",
+            value=shown,
+            n=self.n_answered,
+            of=of,
+            chance=chance,
+            least=span.low if span else None,
+            most=span.high if span else None,
+            cares=cares,
+        )
 
     def figure(
         self,
@@ -202,3 +288,15 @@ def _counted(measure: Callable[[Network], float]) -> Callable[[Network], float |
         return value if np.isfinite(value) else None
 
     return measured
+
+
+def count_in(web: Web, core: BoolArray, *, told: BoolArray, k: int, page: Page) -> BoolArray:
+    """Mark who of a unit is counted on a page of a wave."""
+    members = np.flatnonzero(core)
+    if page != "whole" or not len(members):
+        return core
+    schools = merge_small(web.school[members], web.schools, counted=told[members], k=k, have_pages=True)
+    found = core.copy()
+    if len(schools):
+        found[members[schools.codes == NO_GROUP]] = False
+    return found

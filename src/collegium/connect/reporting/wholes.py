@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
-from collegium.connect.reporting.chance import Chance
+from collegium.connect.reporting.chance import Kept, expect
 from collegium.connect.reporting.figures import Figure, Headline, Section
 from collegium.connect.reporting.headlines import count_only_links, mark_inside_only
 from collegium.connect.reporting.seen import Seen
@@ -16,35 +19,60 @@ from collegium.science.results import BoolArray, Estimate, IntArray
 def report_reach(seen: Seen) -> Section:
     """Say how many people name and are named, how mutual it is, and how far one comes in two steps."""
     network = seen.inner
-    parts = cohesion.components(network)
-    named = len(network) / seen.n_answered if seen.n_answered else None
-    innermost = cohesion.cores(network)
+    isolates = _isolates(network) & seen.answered[seen.people]
     unnamed = int((network.in_degree == 0).sum())
-    spans = seen.spans_of({"largest": _largest, "two_steps": _two_steps, "mutual": _mutual, "closed": _closed})
+    innermost = cohesion.cores(network)
     figures = (
-        seen.figure("named", "number", named, stands=True),
+        seen.figure("named", "number", _named(network), stands=True),
         seen.figure("density", "share", whole.density(network), stands=True),
-        seen.count("unnamed", unnamed, of=seen.n, chance=seen.chance_of(lambda web: float((web.in_degree == 0).sum()))),
-        seen.count("isolates", int((parts.isolates & seen.answered[seen.people]).sum()), of=seen.n_answered),
+        seen.count("unnamed", unnamed, of=seen.n, chance=seen.chance_of(_unnamed, "choices")),
+        seen.count(
+            "isolates",
+            int(isolates.sum()),
+            of=seen.n_answered,
+            chance=seen.chance_of(lambda web: float((_isolates(web) & web.told).sum()), "choices"),
+        ),
+        *_holding_together(seen),
         seen.figure(
-            "largest",
+            "innermost",
+            "count",
+            innermost.highest,
+            of=_at_least(innermost.members, seen),
+            chance=seen.chance_of(lambda web: float(cohesion.cores(web).highest)),
+        ),
+        seen.figure(
+            "outgoing",
             "share",
-            parts.largest,
-            chance=seen.chance_of(_largest),
-            span=spans.get("largest"),
+            whole.degree_centralisation(network).outgoing,
+            chance=seen.chance_of(_outgoing, "density"),
+            stands=True,
         ),
-        *(
-            seen.figure(key, "share", found, chance=seen.chance_of(measure), span=spans.get(key))
-            for key, found, measure in (
-                ("two_steps", cohesion.reach(network).mean, _two_steps),
-                ("mutual", whole.reciprocity(network).dyadic, _mutual),
-                ("closed", cohesion.transitivity(network).undirected, _closed),
-            )
-        ),
-        seen.figure("innermost", "count", innermost.highest, of=_at_least(innermost.members, seen)),
         *_to_silent(seen),
     )
     return Section(key="reach", figures=figures)
+
+
+def _holding_together(seen: Seen) -> list[Figure]:
+    """Say how far ties hold a staff together: beside webs in which everybody names, and is named, as often."""
+    network, mutual = seen.inner, whole.reciprocity(seen.inner)
+    found: dict[str, tuple[Estimate | float, Callable[[Network], float]]] = {
+        "two_steps": (cohesion.reach(network).mean, _two_steps),
+        "mutual": (mutual.dyadic, _mutual),
+        "returned": (mutual.edgewise, _returned),
+        "closed": (cohesion.transitivity(network).undirected, _closed),
+    }
+    k = seen.rules.k
+    spans = seen.spans_of({"largest": _joined, **{key: measure for key, (_value, measure) in found.items()}})
+    return [
+        seen.count(
+            "largest", round(_joined(network)), of=seen.n, chance=seen.chance_of(_joined), span=spans.get("largest")
+        ),
+        seen.figure("parts", "count", _parts(network, k), chance=seen.chance_of(lambda web: _parts(web, k))),
+        *(
+            seen.figure(key, "share", value, chance=seen.chance_of(measure), span=spans.get(key))
+            for key, (value, measure) in found.items()
+        ),
+    ]
 
 
 def _to_silent(seen: Seen) -> list[Figure]:
@@ -53,17 +81,46 @@ def _to_silent(seen: Seen) -> list[Figure]:
     if silent.silent < seen.rules.k or silent.expected_to_silent is None:
         return []
     expected = silent.expected_to_silent
-    chance = Chance(expected=expected, low=expected, high=expected)
-    return [seen.figure("to_silent", "share", silent.to_silent, chance=chance, stands=True)]
+    return [seen.figure("to_silent", "share", silent.to_silent, chance=expect(expected, "choices"), stands=True)]
 
 
 def _at_least(members: int, seen: Seen) -> int | None:
     return members if members >= seen.rules.k else None
 
 
+def _named(network: Network) -> Estimate:
+    """Return how many each names: the density of as many ties as there could be."""
+    found, others = whole.density(network), max(network.n - 1, 0)
+    ends = found.interval
+    return replace(
+        found,
+        value=None if found.value is None else found.value * others,
+        interval=ends and replace(ends, low=ends.low * others, high=ends.high * others),
+    )
+
+
 # The same numbers for webs that chance made: a hundred of them, and no need of intervals.
-def _largest(web: Network) -> float:
-    return max(web.pair_graph.connected_components().sizes(), default=0) / max(web.n, 1)
+def _isolates(web: Network) -> BoolArray:
+    found: BoolArray = (web.in_degree + web.out_degree) == 0
+    return found
+
+
+def _unnamed(web: Network) -> float:
+    return float((web.in_degree == 0).sum())
+
+
+def _sizes(web: Network) -> list[int]:
+    found: list[int] = web.pair_graph.connected_components().sizes()
+    return found
+
+
+def _joined(web: Network) -> float:
+    return float(max(_sizes(web), default=0))
+
+
+def _parts(web: Network, k: int) -> float:
+    """Count the parts of at least k people: smaller ones are somebody."""
+    return float(sum(size >= k for size in _sizes(web)))
 
 
 def _two_steps(web: Network) -> float:
@@ -75,6 +132,11 @@ def _mutual(web: Network) -> float:
     known = web.told[web.targets]
     both = int(web.reciprocated[known].sum()) // 2
     return both / (int(known.sum()) - both) if known.any() else np.nan
+
+
+def _returned(web: Network) -> float:
+    known = web.told[web.targets]
+    return float(web.reciprocated[known].mean()) if known.any() else np.nan
 
 
 def _closed(web: Network) -> float:
@@ -90,7 +152,7 @@ def report_headline(seen: Seen) -> Headline:
         "people",
         carriers,
         of=seen.n,
-        chance=seen.chance_of(lambda web: float(whole.concentration(web).half_rests_on or np.nan)),
+        chance=seen.chance_of(lambda web: float(whole.concentration(web).half_rests_on or np.nan), "choices"),
     )
     if not groups.can_be_compared:
         cut_off = int(weak_points.weak_points(seen.inner).cut_off.max(initial=0))
@@ -129,6 +191,7 @@ def report_weight(seen: Seen) -> list[Figure]:
     found = whole.concentration(seen.inner)
     measures = {"top_tenth": _top_tenth, "gini": _gini, "centralisation": _centralisation}
     spans = seen.spans_of(measures)
+    kept: Kept = "choices"  # how often people are named is what these are about
     values = {
         "top_tenth": found.top_tenth,
         "gini": found.gini,
@@ -139,7 +202,7 @@ def report_weight(seen: Seen) -> list[Figure]:
             key,
             "number" if key == "gini" else "share",
             values[key],
-            chance=seen.chance_of(measure),
+            chance=seen.chance_of(measure, kept),
             span=spans.get(key),
         )
         for key, measure in measures.items()
@@ -160,3 +223,7 @@ def _gini(web: Network) -> float:
 
 def _centralisation(web: Network) -> float:
     return _number(whole.degree_centralisation(web).incoming)
+
+
+def _outgoing(web: Network) -> float:
+    return _number(whole.degree_centralisation(web).outgoing)

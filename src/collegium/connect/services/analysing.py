@@ -17,7 +17,7 @@ from collegium.base.jobs import Report as Progress
 from collegium.connect.enums import WaveState
 from collegium.connect.models import TieWave, WaveAnalysis
 from collegium.connect.queries import webs
-from collegium.connect.queries.webs import WaveWeb
+from collegium.connect.queries.webs import Core, WaveWeb
 from collegium.connect.reporting import Report, Rules, compare_reports, draw_groups, draw_people, make_report
 from collegium.connect.reporting.changing import Known, add_change
 from collegium.connect.reporting.documents import (
@@ -31,7 +31,7 @@ from collegium.connect.reporting.resting import list_leaving
 from collegium.connect.reporting.seen import Seen
 from collegium.people.enums import UnitKind
 from collegium.people.queries import units
-from collegium.science.results import BoolArray, FloatArray
+from collegium.science.results import FloatArray
 
 ANALYSE_JOB = "connect.analyse"
 
@@ -52,13 +52,13 @@ def analyse(*, report: Progress, wave_id: str, draws: int = Rules.draws) -> dict
     with translation.override(wave.language or None):
         read = webs.load_web(wave)
         before = webs.load_web(wave.earlier) if wave.earlier else None
-    both, cores = Both(read, before), list_cores(wave, read)
+    both, cores = Both(read, before), webs.list_cores(wave, read)
     kept = WaveAnalysis.objects.filter(wave=wave, data_hash=both.data_hash).values_list("unit_id", flat=True)
     waiting = {unit_id: core for unit_id, core in cores.items() if unit_id not in set(kept)}
     found = {}
     for number, (unit_id, core) in enumerate(waiting.items()):
         report(number, len(waiting), "")
-        found[unit_id] = work_out(wave, both, unit_id, core, Rules(draws=draws))
+        found[unit_id] = work_out(wave, both, core, Rules(draws=draws))
     with transaction.atomic():
         WaveAnalysis.objects.filter(wave=wave).exclude(unit_id__in=cores).delete()
         for unit_id, parts in found.items():
@@ -80,17 +80,6 @@ def analyse(*, report: Progress, wave_id: str, draws: int = Rules.draws) -> dict
     return {"units": len(found)}
 
 
-def list_cores(wave: TieWave, read: WaveWeb) -> dict[uuid.UUID, BoolArray]:
-    """Return the units a wave says something about, with who belongs to each: its own, and schools of at least k."""
-    web, k = read.web, Rules().k
-    found = {wave.unit_id: web.asked}
-    for place, school_id in enumerate(read.school_ids):
-        core = web.in_school(place)
-        if school_id != wave.unit_id and core.sum() >= k:
-            found[school_id] = core
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Both:
     """A wave and the one before it, as they were read."""
@@ -105,19 +94,19 @@ class Both:
         return hashlib.sha256(hashes.encode()).hexdigest()
 
 
-def work_out(wave: TieWave, both: Both, unit_id: uuid.UUID, core: BoolArray, rules: Rules) -> dict[str, Any]:
+def work_out(wave: TieWave, both: Both, core: Core, rules: Rules) -> dict[str, Any]:
     """Return the report, the maps and what rests on whom of one unit."""
-    read = both.now
-    web, members = read.web, core & read.web.asked
-    report = make_report(web, core, rules=rules)
-    seen = [Seen(web=web, layer=layer, core=members, rules=rules) for layer in web.layers]
+    read, unit_id = both.now, core.unit_id
+    web = read.web
+    report = make_report(web, core.people, rules=rules, page=core.page)
+    seen = core.see(web, rules)
     earlier = None
     if wave.earlier_id:
         earlier = WaveAnalysis.objects.filter(wave_id=wave.earlier_id, unit_id=unit_id).first()
     if earlier is not None and wave.earlier is not None and both.before is not None:
         report = compare_reports(report, read_report(earlier.document["report"]), wave.earlier.title)
         known = [Known(seen=one, who=read.persons) for one in seen]
-        report = _add_change(report, both.before, list_cores(wave.earlier, both.before).get(unit_id), known)
+        report = _add_change(report, both.before, webs.list_cores(wave.earlier, both.before).get(unit_id), known)
     maps: dict[str, Any] = {}
     by_school = False
     if report.layers:
@@ -126,7 +115,7 @@ def work_out(wave: TieWave, both: Both, unit_id: uuid.UUID, core: BoolArray, rul
         if groups.can_be_compared:
             maps["groups"] = write_group_map(draw_groups(web, groups))
         if _is_one_school(wave, read, unit_id):
-            maps["people"] = write_people_map(draw_people(web, core, start=_places_before(both, earlier)))
+            maps["people"] = write_people_map(draw_people(web, core.people, start=_places_before(both, earlier)))
     document = {
         "report": write_report(report),
         "maps": sorted(maps),
@@ -136,15 +125,12 @@ def work_out(wave: TieWave, both: Both, unit_id: uuid.UUID, core: BoolArray, rul
     return {"document": document, "map": maps, "leaving": _list_leaving(read, seen)}
 
 
-def _add_change(report: Report, read: WaveWeb, core: BoolArray | None, after: Sequence[Known]) -> Report:
+def _add_change(report: Report, read: WaveWeb, core: Core | None, after: Sequence[Known]) -> Report:
     """Add what became of ties since the earlier wave, if it says anything of the unit."""
     if core is None:
         return report
     rules = after[0].seen.rules if after else Rules()
-    before = [
-        Known(seen=Seen(web=read.web, layer=layer, core=core & read.web.asked, rules=rules), who=read.persons)
-        for layer in read.web.layers
-    ]
+    before = [Known(seen=one, who=read.persons) for one in core.see(read.web, rules)]
     return add_change(report, before, after)
 
 
