@@ -210,7 +210,7 @@ def promise_each_other(walk: Walk, challenge: Challenge) -> Commitment:
         audience="colleagues",
         due_on=soon(60),
         second=str(farah.id),
-        challenge=str(challenge.id),
+        serves=str(challenge.id),
     )
     promise = Commitment.objects.get()
     expect(walk.page.get_by_role("link", name=challenge.title)).to_be_visible()

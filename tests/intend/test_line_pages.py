@@ -218,3 +218,11 @@ def member_of(world: Line) -> Any:
     person = make.make_person(world.community)
     make.make_post(person, world.school)
     return person
+
+
+def test_pages_of_the_line_say_that_they_show_today(world: Line) -> None:
+    client = client_of(world.lead)
+    for name in ("unit_intend", "throughline", "throughline_table"):
+        page = read(client, url(world, name) + "?as_of=2026-01-05")
+        assert "What was intended and promised on 5 Jan 2026 is not drawn again" in page
+        assert "as it is known today" not in page

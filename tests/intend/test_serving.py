@@ -37,7 +37,7 @@ def promise(unit: Unit, person: Person, challenge: Challenge, what: str, days: i
     return promising.propose_promise(
         actor=make.actor_of(person),
         unit=unit,
-        words=Words(what=what, challenge=challenge),
+        words=Words(what=what, serves=challenge),
         by=By(person=person),
         to=To(audience=Audience.COLLEAGUES, unit=unit),
         due_on=time.today() + dt.timedelta(days=days),
@@ -62,14 +62,14 @@ def shown(actor: Person, challenge: Challenge) -> list[str]:
 def test_the_page_says_who_promised_what_to_whom_and_leads_to_a_promise_for_it(world: Line) -> None:
     challenge, member = worlds.write_challenge(world.school, world.lead), client_of(world.staff[0])
     assert "Nobody has said yet what they will do for it" in read(member, address(challenge))
-    link = re.search(r'href="([^"]+\?challenge=[^"]+)"', read(member, address(challenge)))
+    link = re.search(r'href="([^"]+\?serves=[^"]+)"', read(member, address(challenge)))
     assert link
     form = read(member, link[1])
     assert f'value="{challenge.id}" selected' in form
     due = (time.today() + dt.timedelta(days=30)).isoformat()
     sent: Any = member.post(
         link[1],
-        {"what": "We read", "by": "me", "audience": "colleagues", "due_on": due, "challenge": str(challenge.id)},
+        {"what": "We read", "by": "me", "audience": "colleagues", "due_on": due, "serves": str(challenge.id)},
     )
     assert sent.status_code == 302
     page = read(client_of(world.lead), address(challenge))
@@ -82,7 +82,7 @@ def test_a_made_up_challenge_in_the_address_prefills_nothing(world: Line) -> Non
     foreign = worlds.write_challenge(elsewhere.school, elsewhere.lead)
     url = reverse("intend:promise_add", args=[world.school.slug])
     for made_up in ("x", str(foreign.id), ""):
-        form = read(client_of(world.staff[0]), f"{url}?challenge={made_up}")
+        form = read(client_of(world.staff[0]), f"{url}?serves={made_up}")
         assert foreign.title not in form
 
 
@@ -101,8 +101,8 @@ def test_what_schools_promise_for_their_district_is_read_by_those_who_may(world:
     make.make_post(stranger, make.make_unit(world.community))
     page = read(client_of(stranger), address(challenge))
     assert "No promise for it that you may read" in page
-    assert "?challenge=" not in page
-    link = f"{reverse('intend:promise_add', args=[other.slug])}?challenge={challenge.id}"
+    assert "?serves=" not in page
+    link = f"{reverse('intend:promise_add', args=[other.slug])}?serves={challenge.id}"
     assert link in read(client_of(neighbour), address(challenge)), "they promise it in their own school"
 
 
@@ -127,7 +127,7 @@ def test_nothing_can_be_promised_for_a_draft_or_a_closed_challenge(world: Line) 
     )
     page = read(client_of(world.lead), address(closed))
     assert "What is promised for it" in page
-    assert "?challenge=" not in page
+    assert "?serves=" not in page
 
 
 def test_the_page_asks_as_often_for_many_promises_as_for_one_and_shows_the_first_fifty(world: Line) -> None:

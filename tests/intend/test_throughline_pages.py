@@ -167,7 +167,7 @@ def test_points_serve_what_stands_before_them(world: Line) -> None:
     member.post(first["Location"], {"title": "Read every day", "serves": str(goal.id), "owner": str(world.staff[0].id)})
     action = Point.objects.get(kind="action")
     shown = read(member, reverse("intend:point", args=[world.school.slug, action.id]))
-    assert "Goal: A goal" in shown
+    assert f'Goal: <a href="{reverse("intend:point", args=[world.school.slug, goal.id])}">A goal</a>' in shown
     change = reverse("intend:point_change", args=[world.school.slug, action.id])
     same: Any = member.post(change, {"title": "Read", "owner": str(world.lead.id), "second_owner": str(world.lead.id)})
     assert same.status_code == 422
@@ -259,3 +259,51 @@ def test_the_home_and_the_indicators_say_how_far_the_line_goes(world: Line) -> N
     assert line_indicators.read_gaps(world.school.id, today.replace(year=today.year - 1)).value is None
     small = make.make_unit(world.community)
     assert line_indicators.read_sight(small.id, today).value is None
+
+
+def test_the_line_is_narrowed_to_what_a_person_carries_whose_name_may_be_seen(world: Line) -> None:
+    school, (one, other, reader) = world.school, world.staff[:3]
+    intent = worlds.write_intent(school, world.lead)
+    challenge = worlds.write_challenge(school, world.lead, intent=intent)
+    promise(school, one, "I read aloud.", challenge=challenge)
+    promise(school, other, "I water the plants.")
+    page = read(client_of(reader), f"{url(school)}?of={one.id}")
+    assert f'<option value="{one.id}" selected>{one.full_name}</option>' in page
+    picture = page[page.index("line-frame") : page.index("The same as a table")]
+    assert "I read aloud." in picture
+    assert challenge.title in picture
+    assert "I water the plants." not in picture
+    guest = make.make_person(world.community, account=True)
+    make.make_post(guest, make.make_unit(world.community, within=world.district))
+    for unknown in (one.id, guest.id):
+        page = read(client_of(guest), f"{url(world.district)}?of={unknown}")
+        assert one.full_name not in page
+        assert "Nothing of it is on the line." in page
+
+
+def test_promises_and_roles_serve_goals_and_what_stands_above_their_unit(world: Line) -> None:
+    school, (one, other) = world.school, world.staff[:2]
+    head = worlds.lead_of(world.district)
+    above = worlds.write_intent(world.district, head, "Read everywhere")
+    far = worlds.write_challenge(world.district, head, "Every school reads", intent=above)
+    worlds.write_challenge(world.district, head, "Nobody here serves it", intent=above)
+    challenge = worlds.write_challenge(school, world.lead, intent=worlds.write_intent(school, world.lead))
+    goal = points.add_point(actor=make.actor_of(one), unit=school, kind="goal", title="By May", serves=[challenge])
+    promise(school, one, "For a goal.", second=other, goal=goal)
+    promise(school, other, "For the district.", second=one, challenge=far)
+    role = WorkRole.objects.create(
+        community=world.community, group=make.make_group(school), title="Reader", obligations=["Reads"], goal=goal
+    )
+    found = queries.read_line_for(make.actor_of(one), make.place_of(school))
+    gaps = {(gap.kind, found.graph.nodes[gap.of].title) for gap in found.gaps}
+    assert gaps == {("wish", "Read together"), ("only_one_person", challenge.title)}
+    assert found.graph.above[role.id.hex] == (goal.id.hex,)
+    assert {"Every school reads", "Read everywhere"} < {node.title for node in found.graph.nodes.values()}
+    assert "Nobody here serves it" not in {node.title for node in found.graph.nodes.values()}
+    page = read(client_of(one), reverse("intend:challenge", args=[school.slug, challenge.id]))
+    assert "For a goal." in page, "a promise for a goal on the way is one for the challenge"
+    page = read(client_of(one), reverse("intend:point", args=[school.slug, goal.id]))
+    assert "For a goal." in page
+    form = re.search(rf'href="([^"]+\?serves={goal.id})"', page)
+    assert form
+    assert f'<option value="{goal.id}" selected>By May</option>' in read(client_of(one), form[1])

@@ -80,7 +80,7 @@ class Teller:
         """Let somebody promise something so many days ago, for so many days from today."""
         day, unit = self.calendar.lately(ago), self.unit(slug)
         to = given.pop("to", To(audience=Audience.COLLEAGUES, unit=unit))
-        words = Words(what=what, challenge=self._challenge(unit) if given.pop("serves", False) else None)
+        words = Words(what=what, serves=self._challenge(unit) if given.pop("serves", False) else None)
         with time.at(instant(day)):
             made = promising.propose_promise(
                 actor=actors.get_actor(who, day),

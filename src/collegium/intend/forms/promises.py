@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from collegium.intend.models import Commitment
+from collegium.intend.models import Challenge, Commitment, Point
 from collegium.intend.promise_enums import WITHOUT_ACCOUNTS, Audience, Going, Kept, Question
 from collegium.intend.queries.choices import Choices
 from collegium.intend.services import checking, promising
@@ -91,6 +91,16 @@ def read_by(actor: Actor, choices: Choices, value: str) -> By:
     return By(person=own if kind == "me" else _find(choices.people, key))
 
 
+def offer_served(rows: Iterable[Challenge | Point]) -> list[Any]:
+    """Return what can be served as choices: challenges, then goals."""
+    found: list[Any] = [NONE]
+    grouped: dict[Any, list[tuple[str, str]]] = {}
+    for row in rows:
+        title = _("Goals") if isinstance(row, Point) else _("Challenges")
+        grouped.setdefault(str(title), []).append((str(row.id), row.title))
+    return found + list(grouped.items())
+
+
 class _WordsForm(forms.Form):
     """What a promise says."""
 
@@ -104,8 +114,8 @@ class _WordsForm(forms.Form):
     standard = _text(_("How will everybody know that it is kept?"), limit=promising.DETAIL_LIMIT)
     strategy = _text(_("How will it be done?"), limit=promising.DETAIL_LIMIT)
     pathway = _text(_("By which steps?"), limit=promising.DETAIL_LIMIT)
-    challenge = forms.ChoiceField(
-        label=_("Which challenge does it serve?"),
+    serves = forms.ChoiceField(
+        label=_("Which challenge or goal does it serve?"),
         required=False,
         help_text=_("So that everybody sees what it is for."),
     )
@@ -118,7 +128,7 @@ class _WordsForm(forms.Form):
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.choices = choices
-        self._offer("challenge", [NONE, *((str(row.id), row.title) for row in choices.challenges.values())])
+        self._offer("serves", offer_served(choices.served.values()))
         self._offer("speaks_for", [NONE, *((str(row.id), row.name) for row in choices.groups.values())])
 
     def _offer(self, field: str, rows: list[Any]) -> None:
@@ -136,7 +146,7 @@ class _WordsForm(forms.Form):
             standard=sent["standard"],
             strategy=sent["strategy"],
             pathway=sent["pathway"],
-            challenge=self._chosen("challenge", self.choices.challenges),
+            serves=self._chosen("serves", self.choices.served),
         )
 
     @property
@@ -168,7 +178,7 @@ class PromiseForm(_WordsForm):
         help_text=_("A second person, so that it does not rest on one."),
     )
     field_order = ["what", "by", "audience", "to_group", "to_person", "to_unit", "due_on", "second"]
-    MORE = ("challenge", "standard", "strategy", "pathway", "speaks_for")
+    MORE = ("serves", "standard", "strategy", "pathway", "speaks_for")
 
     def __init__(self, *args: Any, actor: Actor, choices: Choices, **options: Any) -> None:
         super().__init__(*args, choices=choices, **options)
@@ -197,7 +207,7 @@ class PromiseForm(_WordsForm):
     @property
     def is_more_open(self) -> bool:
         """Whether something there has to be looked at again, or was filled in by a link."""
-        return bool(set(self.MORE) & self.errors.keys()) if self.is_bound else bool(self.initial.get("challenge"))
+        return bool(set(self.MORE) & self.errors.keys()) if self.is_bound else bool(self.initial.get("serves"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the group, person or unit that the audience needs, beside its field."""
@@ -240,13 +250,15 @@ class RewordForm(_WordsForm):
 
     def __init__(self, *args: Any, promise: Commitment, choices: Choices, **options: Any) -> None:
         initial = {field: getattr(promise, field) for field in promising.WORDS}
-        initial |= {"challenge": promise.challenge_id or "", "speaks_for": promise.speaks_for_id or ""}
+        initial |= {"serves": promise.goal_id or promise.challenge_id or "", "speaks_for": promise.speaks_for_id or ""}
         super().__init__(*args, choices=choices, initial=initial | {"seen": promise.version}, **options)
         if promise.audience not in WITHOUT_ACCOUNTS:
             del self.fields["speaks_for"]
-        if promise.challenge_id and promise.challenge_id not in choices.challenges and promise.challenge:
-            choices.challenges[promise.challenge_id] = promise.challenge
-            self._offer("challenge", [NONE, *((str(row.id), row.title) for row in choices.challenges.values())])
+        if promise.challenge is not None:
+            choices.challenges.setdefault(promise.challenge.id, promise.challenge)
+        if promise.goal is not None:
+            choices.goals.setdefault(promise.goal.id, promise.goal)
+        self._offer("serves", offer_served(choices.served.values()))
 
 
 class MakeForm(forms.Form):

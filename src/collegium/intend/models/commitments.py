@@ -10,6 +10,7 @@ from django.db import models
 
 from collegium.base import time
 from collegium.intend.models.roles import WorkRole
+from collegium.intend.models.serves import Serves
 from collegium.intend.promise_enums import Audience, Going, Kept, PromiseState, Question, RoundState, StepKind
 from collegium.people.models import Group, Person, Unit
 from collegium.people.models.dated import Owned
@@ -22,7 +23,7 @@ def _exactly_one(*fields: str) -> models.Q:
     return found
 
 
-class Commitment(Owned):
+class Commitment(Owned, Serves):
     """A promise of a person, a group or a role, in a unit. Whether it is overdue, the day says.
 
     `speaks_for` is a group that answers for an audience without accounts (pupils, parents). `pair` points to the
@@ -44,9 +45,6 @@ class Commitment(Owned):
     strategy = models.TextField(blank=True)
     pathway = models.TextField(blank=True)
     due_on = models.DateField()
-    challenge = models.ForeignKey(
-        "intend.Challenge", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
     pair = models.OneToOneField("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="paired")
     state = models.CharField(max_length=10, choices=PromiseState.choices, default=PromiseState.PROPOSED)
     made_on = models.DateField(null=True, blank=True)
@@ -60,6 +58,7 @@ class Commitment(Owned):
 
     class Meta:
         constraints = [
+            *Serves.Meta.constraints,
             models.CheckConstraint(
                 condition=_exactly_one("by_person", "by_group", "by_role"), name="commitment_one_promiser"
             ),

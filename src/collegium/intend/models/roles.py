@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from collegium.intend.models.serves import Serves
 from collegium.people.models import Group, Person
 from collegium.people.models.dated import Dated
 
 
-class WorkRole(Dated):
+class WorkRole(Dated, Serves):
     """A role in a group: its purpose, the obligations that come with it, and which kinds of work it does."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
@@ -20,6 +21,7 @@ class WorkRole(Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
+            *Serves.Meta.constraints,
             models.CheckConstraint(condition=~models.Q(title=""), name="workrole_titled"),
             models.UniqueConstraint(
                 fields=["group", "title"], condition=models.Q(ends_on__isnull=True), name="workrole_one_open"

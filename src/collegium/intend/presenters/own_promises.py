@@ -144,11 +144,9 @@ def _own(actor: Actor, row: Commitment, carriers: Carriers, today: dt.date) -> O
 
 
 def _leads_to(row: Commitment) -> str:
-    """The challenge that a promise serves, and the intent behind it."""
-    if row.challenge is None:
-        return ""
-    intent = row.challenge.intent
-    return f"{row.challenge.title} → {intent.title}" if intent is not None else row.challenge.title
+    """What a promise serves, and what that leads to as far as it is known without asking further."""
+    way = [row.goal, row.challenge, row.challenge.intent if row.challenge else None]
+    return " → ".join(each.title for each in way if each is not None)
 
 
 SECTIONS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from collegium.intend import policies
 from collegium.intend.enums import NodeKind, Standing
 from collegium.intend.models import Point
+from collegium.intend.presenters.serving import ServingBox, present_serving
 from collegium.intend.queries import names, points
 from collegium.people.actors import Actor
 from collegium.people.places import Place
@@ -26,7 +28,8 @@ class PointPage:
     kind: str
     title: str
     note: str
-    serves: tuple[tuple[str, str], ...]
+    serves: tuple[tuple[str, str, str], ...]
+    serving: ServingBox | None
     owner: str
     second_owner: str
     by_on: dt.date | None
@@ -49,7 +52,8 @@ def present_point(actor: Actor, place: Place, point: Point) -> PointPage:
         kind=capfirst(str(NodeKind(point.kind).label)),
         title=point.title,
         note=point.note,
-        serves=tuple((capfirst(str(NodeKind(kind).label)), title) for kind, _id, title in points.list_served(point)),
+        serves=tuple(_served(kind, upper) for kind, upper in points.list_served(point)),
+        serving=present_serving(actor, place, point) if point.kind == NodeKind.GOAL else None,
         owner=name_of(point.owner_id),
         second_owner=name_of(point.second_owner_id),
         by_on=point.by_on,
@@ -58,3 +62,10 @@ def present_point(actor: Actor, place: Place, point: Point) -> PointPage:
         change_url=reverse("intend:point_change", args=[place.slug, point.id]) if may_change else "",
         withdraw_url=reverse("intend:point_withdraw", args=[place.slug, point.id]) if may_change else "",
     )
+
+
+def _served(kind: str, upper: Any) -> tuple[str, str, str]:
+    """Return what a point serves: its kind, its title, its page."""
+    page = kind if kind in (NodeKind.VISION, NodeKind.INTENT, NodeKind.CHALLENGE) else "point"
+    url = reverse(f"intend:{page}", args=[upper.unit.slug, upper.id])
+    return capfirst(str(NodeKind(kind).label)), upper.title, url

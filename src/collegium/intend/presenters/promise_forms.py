@@ -88,17 +88,17 @@ def around_new(place: Place, answered: Commitment | None) -> PromiseFormPage:
     )
 
 
-def initial_new(challenge: str, choices: Choices) -> dict[str, Any]:
-    """Return what the form of a new promise begins with; `challenge` is what an address says it is for."""
-    served = next((each for each in choices.challenges if str(each) == challenge), None)
-    return {"by": "me", "audience": Audience.COLLEAGUES} | ({"challenge": served} if served else {})
+def initial_new(serves: str, choices: Choices) -> dict[str, Any]:
+    """Return what the form of a new promise begins with; `serves` is what an address says it is for."""
+    served = next((each for each in choices.served if str(each) == serves), None)
+    return {"by": "me", "audience": Audience.COLLEAGUES} | ({"serves": served} if served else {})
 
 
 def initial_answer(answered: Commitment, choices: Choices) -> dict[str, Any]:
     """Return what a form begins with that answers a promise: it goes back to whoever made that one."""
     found: dict[str, Any] = {"by": "me", "audience": Audience.COLLEAGUES, "due_on": answered.due_on}
-    if answered.challenge_id:
-        found["challenge"] = answered.challenge_id
+    if answered.serves is not None:
+        found["serves"] = answered.serves.id
     if answered.to_group_id in choices.groups:
         found["by"] = f"group:{answered.to_group_id}"
     if answered.by_group_id in choices.groups:

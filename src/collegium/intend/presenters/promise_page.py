@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import time
+from collegium.intend import policies as line_policies
 from collegium.intend import promise_policies as policies
 from collegium.intend.models import CheckIn, Commitment, PromiseStep
 from collegium.intend.presenters import promise_words as words
@@ -102,8 +103,8 @@ class PromisePage:
     rests_on_one: bool
     asks_for_owner: bool
     details: tuple[tuple[str, str], ...]
-    challenge: str
-    challenge_url: str
+    serves: str
+    serves_url: str
     paired: PairedPromise | None
     asked_until: dt.datetime | None
     is_asked_by_name: bool
@@ -123,7 +124,6 @@ def present_promise(actor: Actor, found: Found) -> PromisePage:
     seen, own = rounds.list_rounds(promise), rounds.find_own(actor, promise)
     steps = promises.list_steps(promise)
     is_open, state = promise.settled_on is None, words.state_key(promise, today)
-    challenge = promise.challenge
     return PromisePage(
         unit=frame_of(actor, found.place),
         list_url=_list_url(actor, found),
@@ -144,8 +144,8 @@ def present_promise(actor: Actor, found: Found) -> PromisePage:
             for field in ("standard", "strategy", "pathway")
             if getattr(promise, field)
         ),
-        challenge=challenge.title if challenge else "",
-        challenge_url=_challenge_url(promise),
+        serves=promise.serves.title if promise.serves else "",
+        serves_url=_serves_url(actor, found),
         paired=_paired(promise, today),
         asked_until=seen.open.closes_at if seen.open else None,
         is_asked_by_name=bool(seen.open and seen.open.is_by_name),
@@ -160,10 +160,12 @@ def present_promise(actor: Actor, found: Found) -> PromisePage:
     )
 
 
-def _challenge_url(promise: Commitment) -> str:
-    """A challenge may be one of a unit above, whose page is open to the whole community."""
-    challenge = promise.challenge
-    return reverse("intend:challenge", args=[challenge.unit.slug, challenge.id]) if challenge is not None else ""
+def _serves_url(actor: Actor, found: Found) -> str:
+    """A challenge, also of a unit above, is open to the whole community; a goal to those who see its line."""
+    served, goal = found.promise.serves, found.promise.goal
+    if served is None or (goal is not None and not line_policies.can_view_throughline(actor, found.place)):
+        return ""
+    return reverse("intend:point" if goal else "intend:challenge", args=[served.unit.slug, served.id])
 
 
 def _list_url(actor: Actor, found: Found) -> str:

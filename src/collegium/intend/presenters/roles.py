@@ -40,6 +40,7 @@ class RoleRow:
 
     title: str
     purpose: str
+    serves: str
     obligations: tuple[str, ...]
     works: tuple[str, ...]
     holders: tuple[Holder, ...]
@@ -106,6 +107,7 @@ def _row(actor: Actor, each: RoleFound, *, can_keep: bool) -> RoleRow:
     return RoleRow(
         title=each.role.title,
         purpose=each.role.purpose,
+        serves=each.role.serves.title if each.role.serves else "",
         obligations=tuple(each.role.obligations),
         works=tuple(str(Work(work).label) for work in each.role.works),
         holders=tuple(

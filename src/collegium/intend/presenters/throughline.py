@@ -34,6 +34,7 @@ from collegium.people.presenters.frame import UnitFrame, frame_of
 
 FOLDS_BEYOND = 120  # nodes; a larger line opens folded at its challenges
 PAGE_SIZE = 100
+PEOPLE_LIMIT = 300  # who can be chosen, by name
 NAMED_GAPS = 8  # of a kind, before the rest is left to the table
 _ZERO = uuid.UUID(int=0)
 
@@ -148,7 +149,7 @@ class LinePage:
     picture: SafeString
     count: int
     gaps: tuple[GapGroup, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[tuple[str, tuple[Choice, ...]], ...]
     is_narrowed: bool
     is_folded: bool
     own: bool | None
@@ -181,7 +182,7 @@ class LineTable:
     tabs: tuple[TabLink, ...]
     rows: tuple[TableRow, ...]
     pages: Page[Any]
-    choices: tuple[Choice, ...]
+    choices: tuple[tuple[str, tuple[Choice, ...]], ...]
     gaps_only: bool
     is_narrowed: bool
     urls: Mapping[str, str]
@@ -191,9 +192,9 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
     """Return the picture of a unit's line, with its gaps and who has a line of sight."""
     line = read_line_for(actor, place)
     sight = read_sight(actor, place, line)
-    shown = _narrow(actor, line, asked.of)
+    known = _known(actor, line)
+    shown = _narrow(actor, line, asked.of, known)
     addresses = Addresses(line)
-    known = names.get_names_for(actor, [uuid.UUID(each) for node in shown.nodes.values() for each in node.carriers])
     said = _with_words(shown, line, addresses, known)
     folded = _folded(said, asked)
     base = reverse("intend:throughline", args=[place.slug])
@@ -204,7 +205,7 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
         picture=_draw(said, line.gaps, folded, lambda key: _fold_url(base, asked, key, folded)),
         count=len(said.nodes),
         gaps=_gap_groups(line, sight, addresses),
-        choices=_choices(place, line, asked.of),
+        choices=_choices(actor, place, line, asked.of, known),
         is_narrowed=bool(asked.of),
         is_folded=bool(folded),
         own=sight.own,
@@ -227,7 +228,8 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
 def present_table(actor: Actor, place: Place, asked: Asked) -> LineTable:
     """Return the same in words, page by page."""
     line = read_line_for(actor, place)
-    shown = _narrow(actor, line, asked.of)
+    known = _known(actor, line)
+    shown = _narrow(actor, line, asked.of, known)
     missing: dict[str, list[Gap]] = {}
     for gap in line.gaps:
         missing.setdefault(gap.of, []).append(gap)
@@ -235,13 +237,12 @@ def present_table(actor: Actor, place: Place, asked: Asked) -> LineTable:
     listed.sort(key=lambda node: (kinds.ORDER[node.kind], node.title, node.id))
     pages = Paginator(listed, PAGE_SIZE).get_page(asked.page)
     addresses = Addresses(line)
-    known = names.get_names_for(actor, [uuid.UUID(each) for node in pages for each in node.carriers])
     return LineTable(
         unit=frame_of(actor, place),
         tabs=tabs_of(actor, place, "throughline"),
         rows=tuple(_row(node, line, addresses, known, missing.get(node.id, ())) for node in pages),
         pages=pages,
-        choices=_choices(place, line, asked.of),
+        choices=_choices(actor, place, line, asked.of, known),
         gaps_only=asked.gaps_only,
         is_narrowed=bool(asked.of or asked.gaps_only),
         urls={"picture": reverse("intend:throughline", args=[place.slug]) + _query(of=asked.of)},
@@ -310,11 +311,18 @@ class Addresses:
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
-def _narrow(actor: Actor, line: Line, of: str) -> Graph:
-    """Return what leads to and from what somebody carries, or what belongs to a unit within."""
+def _known(actor: Actor, line: Line) -> dict[uuid.UUID, str]:
+    """Return who carries something on the line, as far as the reader may see their names."""
+    carriers = {each for node in line.graph.nodes.values() for each in node.carriers}
+    return names.get_names_for(actor, [uuid.UUID(each) for each in carriers])
+
+
+def _narrow(actor: Actor, line: Line, of: str, known: Mapping[uuid.UUID, str]) -> Graph:
+    """Return what leads to and from what somebody carries whose name the reader may see, or what belongs to a unit."""
     graph = line.graph
-    if of == "me":
-        chosen = {key for key, node in graph.nodes.items() if actor.person_id.hex in node.carriers}
+    people = {"me": actor.person_id.hex} | {str(each): each.hex for each in known}
+    if of in people:
+        chosen = {key for key, node in graph.nodes.items() if people[of] in node.carriers}
     elif of:
         units = {unit_id.hex for unit_id, slug in line.slugs.items() if slug == of}
         chosen = {key for key, node in graph.nodes.items() if node.unit in units}
@@ -323,11 +331,22 @@ def _narrow(actor: Actor, line: Line, of: str) -> Graph:
     return graph.keep(graph.up_from(chosen) | graph.down_from(chosen))
 
 
-def _choices(place: Place, line: Line, of: str) -> tuple[Choice, ...]:
-    found = [("", _("Everything")), ("me", _("What I carry"))]
+def _choices(
+    actor: Actor, place: Place, line: Line, of: str, known: Mapping[uuid.UUID, str]
+) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    """Return what of a line may be shown, in groups: all or one's own, units within, people."""
     inside = [(line.units[unit_id], slug) for unit_id, slug in line.slugs.items() if unit_id.hex in line.inside]
-    found += [(slug, name) for name, slug in sorted(inside) if slug != place.slug]
-    return tuple(Choice(value=value, title=title, chosen=value == of) for value, title in found)
+    people = sorted((name, str(each)) for each, name in known.items() if each != actor.person_id)
+    grouped = (
+        ("", [(_("Everything"), ""), (_("What I carry"), "me")]),
+        (_("Teams, schools and others within"), [each for each in sorted(inside) if each[1] != place.slug]),
+        (_("What a person carries"), people[:PEOPLE_LIMIT]),
+    )
+    return tuple(
+        (group, tuple(Choice(value=value, title=title, chosen=value == of) for title, value in rows))
+        for group, rows in grouped
+        if rows
+    )
 
 
 def _folded(graph: Graph, asked: Asked) -> frozenset[str]:

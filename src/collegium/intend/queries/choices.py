@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from collegium.base import time
-from collegium.intend.enums import Standing
-from collegium.intend.models import Challenge, WorkRole
+from collegium.intend.enums import NodeKind, Standing
+from collegium.intend.models import Challenge, Point, WorkRole
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
 from collegium.people.models import Group, Person, Post, Unit
@@ -30,7 +31,13 @@ class Choices:
     own_groups: frozenset[uuid.UUID]
     roles: dict[uuid.UUID, WorkRole]
     challenges: dict[uuid.UUID, Challenge]
+    goals: dict[uuid.UUID, Point]
     uppers: dict[uuid.UUID, Unit]
+
+    @property
+    def served(self) -> dict[uuid.UUID, Any]:
+        """Everything that a promise can serve."""
+        return {**self.challenges, **self.goals}
 
 
 def list_choices(actor: Actor, place: Place) -> Choices:
@@ -53,8 +60,26 @@ def list_choices(actor: Actor, place: Place) -> Choices:
         own_groups=own,
         roles={row.id: row for row in roles.select_related("group").order_by("title", "id")},
         challenges={row.id: row for row in list_challenges(place)},
+        goals={row.id: row for row in list_goals(place)},
         uppers={row.id: row for row in above.order_by("name", "id")},
     )
+
+
+def list_served(place: Place, now: Any = None) -> dict[uuid.UUID, Any]:
+    """Return the challenges and goals that something in a unit can serve, and the one that it serves `now`."""
+    found = {row.id: row for row in (*list_challenges(place), *list_goals(place))}
+    return found if now is None else {now.id: now, **found}
+
+
+def list_goals(place: Place) -> list[Point]:
+    """Return the goals that a promise or a role in a unit can serve: those of it and of units above."""
+    rows = Point.objects.filter(
+        unit_id__in={place.unit_id, *place.above},
+        community_id=place.community_id,
+        kind=NodeKind.GOAL,
+        standing=Standing.PUBLISHED,
+    )
+    return list(rows.order_by("title", "id")[:CHALLENGES_LIMIT])
 
 
 def list_challenges(place: Place) -> list[Challenge]:

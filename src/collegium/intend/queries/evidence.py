@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from collegium.base import indicators, numbers, readings
+from collegium.base import indicators, numbers, readings, time
 from collegium.base.indicators import Indicator, Reading
 from collegium.base.numbers import ONLY, Number, Ref
 from collegium.intend.enums import CitationKind, Measured
@@ -120,7 +120,7 @@ def list_cited_for(actor: Actor, place: Place, challenge: Challenge) -> list[Cit
     rows = Citation.objects.filter(challenge=challenge, withdrawn_at__isnull=True, community_id=actor.community_id)
     cited = list(rows.order_by("cited_at", "id"))
     known = {each.key: each for each in indicators.list_indicators()}
-    stored = readings.get_today(place.unit_id, place.as_of) if cited else {}
+    stored = readings.get_today(place.unit_id, time.today()) if cited else {}
     singles = _find_singles(actor, place, cited)
     found = []
     with indicators.sharing():
@@ -130,7 +130,7 @@ def list_cited_for(actor: Actor, place: Place, challenge: Challenge) -> list[Cit
             if row.source_id is None and row.key in known:
                 indicator = known[row.key]
                 if indicator.visible(actor, place):
-                    now = stored.get(row.key) or indicators.read(row.key, row.unit_id, place.as_of)
+                    now = stored.get(row.key) or indicators.read(row.key, row.unit_id, time.today())
             found.append(Cited(citation=row, indicator=indicator, number=number, now=now))
     return found
 
@@ -157,8 +157,8 @@ def find_telling_for(actor: Actor, place: Place, challenge: Challenge) -> Tellin
     indicator = next((each for each in indicators.list_indicators() if each.key == challenge.indicator_key), None)
     if challenge.measured != Measured.INDICATOR or indicator is None or not indicator.visible(actor, place):
         return None
-    stored = readings.get_today(place.unit_id, place.as_of).get(indicator.key)
-    return Telling(indicator=indicator, reading=stored or indicator.read(place.unit_id, place.as_of))
+    stored = readings.get_today(place.unit_id, time.today()).get(indicator.key)
+    return Telling(indicator=indicator, reading=stored or indicator.read(place.unit_id, time.today()))
 
 
 def get_citation_for(actor: Actor, challenge: Challenge, citation_id: uuid.UUID) -> Citation:

@@ -45,17 +45,12 @@ def list_uppers(community_id: uuid.UUID, unit_id: uuid.UUID, kind: str) -> list[
     return found + [point for point in points if may_serve(kind, point.kind)]
 
 
-def list_served(point: Point) -> list[tuple[str, uuid.UUID, str]]:
-    """Return what a point serves: kind, id and title."""
-    rows = PointServes.objects.filter(lower=point).select_related("vision", "intent", "challenge", "point")
-    found: list[tuple[str, uuid.UUID, str]] = []
-    for row in rows:
-        for kind, upper in (("vision", row.vision), ("intent", row.intent), ("challenge", row.challenge)):
-            if upper is not None:
-                found.append((kind, upper.id, upper.title))
-        if row.point is not None:
-            found.append((row.point.kind, row.point.id, row.point.title))
-    return found
+def list_served(point: Point) -> list[tuple[str, Any]]:
+    """Return what a point serves, each with its kind."""
+    kinds = ("vision", "intent", "challenge", "point")
+    rows = PointServes.objects.filter(lower=point).select_related(*(f"{kind}__unit" for kind in kinds))
+    served = [(kind, getattr(row, kind)) for row in rows for kind in kinds]
+    return [(upper.kind if kind == "point" else kind, upper) for kind, upper in served if upper is not None]
 
 
 def list_offered_for(actor: Actor, place: Place, kind: str) -> dict[str, list[Any]]:

@@ -24,7 +24,7 @@ from collegium.people.queries import persons, places, structure
 OPEN = (PromiseState.PROPOSED, PromiseState.MADE)
 RELATED = (
     *("unit", "by_person", "by_group", "by_role__group", "second", "to_unit", "to_group", "to_person", "speaks_for"),
-    *("challenge__unit", "pair", "proposed_by"),
+    *("challenge__unit", "goal__unit", "pair", "proposed_by"),
 )
 _WITH_TEAMS = frozenset({UnitKind.TEAM, UnitKind.SCHOOL})
 SHOWN = ("open", "overdue", "settled")
@@ -117,7 +117,7 @@ def list_own(actor: Actor) -> list[Commitment]:
         | Q(by_role_id__in=roles.values("role_id"))
     )
     rows = Commitment.objects.filter(own, community_id=actor.community_id, state__in=OPEN)
-    return list(with_names(rows).select_related("challenge__intent").order_by("due_on", "id"))
+    return list(with_names(rows).select_related("challenge__intent", "goal").order_by("due_on", "id"))
 
 
 def list_asked(actor: Actor) -> list[Confirmation]:

@@ -42,7 +42,12 @@ def list_facilitators_of(rows: Sequence[Group]) -> dict[uuid.UUID, frozenset[uui
 def list_roles_of(groups_shown: Sequence[Group]) -> dict[uuid.UUID, list[RoleFound]]:
     """Return the roles of each of these groups today, with who holds them."""
     today = time.today()
-    rows = list(WorkRole.objects.on(today).filter(group__in=groups_shown).order_by("title", "id"))
+    rows = list(
+        WorkRole.objects.on(today)
+        .filter(group__in=groups_shown)
+        .select_related("challenge", "goal")
+        .order_by("title", "id")
+    )
     held: dict[uuid.UUID, list[RoleHolding]] = {row.id: [] for row in rows}
     holdings = RoleHolding.objects.on(today).filter(role__in=rows, person__erased_at__isnull=True)
     for holding in holdings.select_related("person").order_by("person__family_name", "id"):
@@ -55,7 +60,11 @@ def list_roles_of(groups_shown: Sequence[Group]) -> dict[uuid.UUID, list[RoleFou
 
 def get_role_for(actor: Actor, role_id: uuid.UUID) -> tuple[WorkRole, Place]:
     """Return a role of a group that the actor may see, with the place of its unit; NotFound to all others."""
-    role = WorkRole.objects.filter(id=role_id, community_id=actor.community_id).select_related("group__unit").first()
+    role = (
+        WorkRole.objects.filter(id=role_id, community_id=actor.community_id)
+        .select_related("group__unit", "challenge", "goal")
+        .first()
+    )
     if role is None:
         raise NotFound
     _group, place = groups.get_group_for(actor, role.group_id)

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 
 from collegium.base import time
 from collegium.intend import policies, promise_policies
-from collegium.intend.enums import Standing
-from collegium.intend.models import Challenge, Commitment
+from collegium.intend.enums import NodeKind, Standing
+from collegium.intend.models import Challenge, Commitment, Point, PointServes
 from collegium.intend.promise_enums import PromiseState
 from collegium.intend.queries.promises import with_names
 from collegium.people import policies as people_policies
@@ -33,13 +33,14 @@ class Serving:
     reads_all: bool
 
 
-def list_serving_for(actor: Actor, place: Place, challenge: Challenge) -> Serving:
-    """Return the promises for a challenge that the actor may read, open ones first; released ones are left out.
+def list_serving_for(actor: Actor, place: Place, served: Challenge | Point) -> Serving:
+    """Return the promises for a challenge or a goal that the actor may read, open ones first, without released ones.
+
+    Those for a challenge are also those for the goals on the way to it.
 
     Schools promise things for challenges of their district: each of these is read by those who may read that school's.
     """
-    policies.check_can_view_written(actor, place, challenge.is_public)
-    rows = Commitment.objects.filter(challenge=challenge, community_id=actor.community_id)
+    rows = Commitment.objects.filter(_for(served), community_id=actor.community_id)
     rows = rows.exclude(state=PromiseState.RELEASED)
     reads_all = actor.is_operator or people_policies.can_view_people_below(actor, place)
     if not actor.is_operator:
@@ -52,6 +53,13 @@ def list_serving_for(actor: Actor, place: Place, challenge: Challenge) -> Servin
     return Serving(promises=list(ordered[:LIMIT]), count=rows.count(), reads_all=reads_all)
 
 
+def _for(served: Challenge | Point) -> Q:
+    if isinstance(served, Point):
+        return Q(goal=served)
+    goals = PointServes.objects.filter(challenge=served, lower__kind=NodeKind.GOAL).values("lower_id")
+    return Q(challenge=served) | Q(goal__in=goals)
+
+
 def list_units_with_promises(actor: Actor) -> set[uuid.UUID]:
     """Return the units whose promises the actor reads: their own, and what is within their teams and schools."""
     own = set(actor.given) | actor.member_of
@@ -59,9 +67,10 @@ def list_units_with_promises(actor: Actor) -> set[uuid.UUID]:
     return own | structure.ids_within(list(kinds), time.today())
 
 
-def list_places_to_promise(actor: Actor, place: Place, challenge: Challenge) -> list[Place]:
-    """Return where the actor can promise something for a challenge; for that of a district at their school."""
-    if challenge.standing != Standing.PUBLISHED or challenge.closed_at is not None:
+def list_places_to_promise(actor: Actor, place: Place, served: Challenge | Point) -> list[Place]:
+    """Return where the actor can promise something for a challenge or a goal; for one of a district at their school."""
+    is_closed = isinstance(served, Challenge) and served.closed_at is not None
+    if served.standing != Standing.PUBLISHED or is_closed:
         return []
     here = [place] if promise_policies.can_propose(actor, place) else []
     if place.kind in (UnitKind.TEAM, UnitKind.SCHOOL):

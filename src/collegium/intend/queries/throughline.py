@@ -90,16 +90,20 @@ class _Reader:
         """Read everything."""
         community = {"community_id": self.actor.community_id}
         stands: dict[str, Any] = {**community, "unit_id__in": structure.inside(self.place.unit_id, time.today())}
+        above = structure.ids_above(self.own, time.today()) - self.own
+        published = {**community, "unit_id__in": above, "standing": Standing.PUBLISHED}
         intents = list(_standing(Intent, stands).select_related("text"))
         links = list(
             IntentLink.objects.filter(**community, withdrawn_at__isnull=True).values_list("upper_id", "lower_id")
         )
         challenges = list(_standing(Challenge, stands).order_by("by_on", "id"))
+        challenges += _standing(Challenge, published).order_by("by_on", "id")
         intents += self._intents_above(intents, challenges, links, community)
         visions = list(_standing(Vision, stands))
         missing = {each.vision_id for each in intents if each.vision_id} - {each.id for each in visions}
         visions += _standing(Vision, {**community, "id__in": missing, "standing": Standing.PUBLISHED})
         points = list(Point.objects.filter(**stands).exclude(standing=Standing.WITHDRAWN).order_by("created_at", "id"))
+        points += Point.objects.filter(**published).order_by("created_at", "id")
         roles = list(
             WorkRole.objects.on(time.today())
             .filter(holds_on(time.today(), "group__"), group__unit_id__in=stands["unit_id__in"], **community)
@@ -215,6 +219,8 @@ class _Reader:
             self._add(
                 Node(id=role.id.hex, kind=NodeKind.ROLE, title=role.title, unit=unit_id.hex, owners=owners), target
             )
+            self._edge(role.challenge_id, role.id)
+            self._edge(role.goal_id, role.id)
             for place, text in enumerate(role.obligations):
                 key = f"{role.id.hex}o{place}"
                 self._add(
@@ -247,6 +253,7 @@ class _Reader:
             target = Target(kind=NodeKind.COMMITMENT, id=row.id, unit_id=row.unit_id, state=row.state)
             self._add(node, target)
             self._edge(row.challenge_id, row.id)
+            self._edge(row.goal_id, row.id)
             self._edge(row.by_role_id, row.id)
             self._add_parts(row, node, target)
 
@@ -277,6 +284,8 @@ def read_line_for(actor: Actor, place: Place) -> Line:
     reader = _Reader(actor, place)
     reader.read()
     whole = build(reader.nodes, reader.edges)
+    own = {each.hex for each in reader.own}
+    whole = whole.keep(whole.up_from(key for key, node in whole.nodes.items() if node.unit in own))
     units = {
         unit.id: unit
         for unit in Unit.objects.filter(id__in={each.unit_id for each in reader.targets.values()}).only(
@@ -287,10 +296,11 @@ def read_line_for(actor: Actor, place: Place) -> Line:
     seen = {
         key
         for key, target in reader.targets.items()
-        if (target.state not in ("draft", PromiseState.PROPOSED) or policies.can_view_drafts_of(actor, target.unit_id))
+        if key in whole.nodes
+        and (target.state not in ("draft", PromiseState.PROPOSED) or policies.can_view_drafts_of(actor, target.unit_id))
         and (target.kind not in (NodeKind.COMMITMENT, NodeKind.ROLE) or target.unit_id in promises_of)
     }
-    inside = frozenset(each.hex for each in reader.own)
+    inside = frozenset(own)
     found = gap_rules.find_gaps(whole)
     return Line(
         graph=whole.keep(seen),

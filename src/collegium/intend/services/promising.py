@@ -10,10 +10,10 @@ from django.db import transaction
 from collegium.base import time
 from collegium.intend import promise_policies as policies
 from collegium.intend.errors import Conflict, Invalid
-from collegium.intend.models import Challenge, Commitment, PromiseStep, WorkRole
+from collegium.intend.models import Challenge, Commitment, Point, PromiseStep, WorkRole
 from collegium.intend.promise_enums import Audience, PromiseState, StepKind
 from collegium.intend.queries.carriers import Carriers, list_carriers
-from collegium.intend.services import confirming
+from collegium.intend.services import confirming, serving
 from collegium.people.actors import Actor
 from collegium.people.models import Group, Person, Unit
 from collegium.people.services.writing import check_open, check_same_community, locate, record
@@ -32,7 +32,7 @@ class Words:
     standard: str = ""
     strategy: str = ""
     pathway: str = ""
-    challenge: Challenge | None = None
+    serves: Challenge | Point | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def propose_promise(
 ) -> Commitment:
     """Write a promise down. It is made at once where the actor is who promises, and else waits until they make it."""
     policies.check_can_propose(actor, locate(unit))
-    _check_near(actor, unit, by, to, second, words.challenge)
+    _check_near(actor, unit, by, to, second, words.serves)
     check_open(unit, time.today())
     _check_day(due_on)
     if answers is not None:
@@ -86,7 +86,7 @@ def propose_promise(
         to_group=to.group if to.audience == Audience.GROUP else None,
         to_person=to.person if to.audience == Audience.PERSON else None,
         speaks_for=to.speaks_for,
-        challenge=words.challenge,
+        **serving.as_fields(words.serves),
         due_on=due_on,
         pair=answers,
         proposed_by_id=actor.recorded_id,
@@ -133,16 +133,17 @@ def reword_promise(
     confirming.check_none_open(promise)
     if promise.version != seen:
         raise Conflict("promise_reworded_since")
-    check_same_community(actor, *(row for row in (words.challenge, speaks_for) if row is not None))
+    check_same_community(actor, *(row for row in (words.serves, speaks_for) if row is not None))
     new = _written(words)
     before = {field: getattr(promise, field) for field in WORDS if getattr(promise, field) != new[field]}
     if before and promise.state == PromiseState.MADE:
         reason = _reason(reason)
     for field, text in new.items():
         setattr(promise, field, text)
-    promise.challenge, promise.speaks_for = words.challenge, speaks_for
+    serving.serve(promise, words.serves)
+    promise.speaks_for = speaks_for
     promise.version += 1
-    promise.save(update_fields=[*WORDS, "challenge", "speaks_for", "version"])
+    promise.save(update_fields=[*WORDS, *serving.FIELDS, "speaks_for", "version"])
     if before:
         _step(actor, promise, StepKind.REWORDED, reason.strip()[:REASON_LIMIT], before)
         record(actor, "promise.reworded", promise, unit_id=promise.unit_id)
@@ -301,13 +302,13 @@ def _checked_second(second: Person | None, promiser: Person | None) -> Person | 
 
 
 def _check_near(
-    actor: Actor, unit: Unit, by: By, to: To | None, second: Person | None, challenge: Challenge | None
+    actor: Actor, unit: Unit, by: By, to: To | None, second: Person | None, served: Challenge | Point | None
 ) -> None:
     """Raise unless one promiser is named, and all that is named is of this community and has not ended."""
     named = [row for row in (by.person, by.group, by.role) if row is not None]
     if len(named) != 1:
         raise Invalid("promise_not_near")
-    others = (second, challenge, *((to.unit, to.group, to.person, to.speaks_for) if to else ()))
+    others = (second, served, *((to.unit, to.group, to.person, to.speaks_for) if to else ()))
     check_same_community(actor, unit, *named, *(row for row in others if row is not None))
     if by.person is not None and by.person.erased_at is not None:
         raise Conflict("person_erased")

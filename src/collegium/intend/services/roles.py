@@ -11,9 +11,10 @@ from django.db.models import Q
 from collegium.base import time
 from collegium.intend import promise_policies as policies
 from collegium.intend.errors import Conflict, Invalid
-from collegium.intend.models import RoleHolding, WorkRole
+from collegium.intend.models import Challenge, Point, RoleHolding, WorkRole
 from collegium.intend.promise_enums import Work
 from collegium.intend.queries import roles
+from collegium.intend.services import serving
 from collegium.people.actors import Actor
 from collegium.people.models import Group, Person
 from collegium.people.services.writing import check_same_community, end_open, end_row, locate, record, tidy
@@ -30,9 +31,10 @@ def add_role(
     purpose: str = "",
     obligations: Sequence[str] = (),
     works: Sequence[str] = (),
+    serves: Challenge | Point | None = None,
 ) -> WorkRole:
     """Add a role to a group, from today on."""
-    _check(actor, group)
+    _check(actor, group, serves)
     today = time.today()
     if not group.holds_on(today):
         raise Conflict("promise_by_ended")
@@ -46,6 +48,7 @@ def add_role(
         obligations=_obligations(obligations),
         works=[Work(each).value for each in works],
         starts_on=today,
+        **serving.as_fields(serves),
     )
     record(actor, "work_role.added", role, unit_id=group.unit_id, title=title, group=group.name)
     return role
@@ -60,16 +63,18 @@ def change_role(
     purpose: str = "",
     obligations: Sequence[str] = (),
     works: Sequence[str] = (),
+    serves: Challenge | Point | None = None,
 ) -> WorkRole:
     """Change what a role is called, what it is for, and what comes with it."""
-    _check(actor, role.group)
+    _check(actor, role.group, serves)
     _check_open(role)
     title = tidy(title, limit=TITLE_LIMIT)
     if title != role.title:
         _check_title_free(role.group, title)
     role.title, role.purpose = title, tidy(purpose, limit=PURPOSE_LIMIT, required=False)
     role.obligations, role.works = _obligations(obligations), [Work(each).value for each in works]
-    role.save(update_fields=["title", "purpose", "obligations", "works"])
+    serving.serve(role, serves)
+    role.save(update_fields=["title", "purpose", "obligations", "works", *serving.FIELDS])
     record(actor, "work_role.changed", role, unit_id=role.group.unit_id, title=title, group=role.group.name)
     return role
 
@@ -124,8 +129,8 @@ def _record(actor: Actor, verb: str, holding: RoleHolding) -> None:
     )
 
 
-def _check(actor: Actor, group: Group) -> None:
-    check_same_community(actor, group)
+def _check(actor: Actor, group: Group, served: Challenge | Point | None = None) -> None:
+    check_same_community(actor, *(row for row in (group, served) if row is not None))
     policies.check_can_keep_roles(actor, locate(group.unit), roles.list_facilitator_ids(group))
 
 

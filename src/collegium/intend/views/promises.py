@@ -47,14 +47,14 @@ def promise(request: PromiseRequest) -> HttpResponse:
 @get_or_post
 @of_unit(policies.check_can_propose)
 def promise_add(request: PlaceRequest) -> HttpResponse:
-    """Promise something, or propose that others do; `?answers=` pairs it with one, `?challenge=` says what for."""
+    """Promise something, or propose that others do; `?answers=` pairs it with one, `?serves=` says what for."""
     unit = queries.get_unit_for(request.actor, request.place)
     answered = queries.find_answered(request.actor, request.GET.get("answers", ""))
     choices = choice_queries.list_choices(request.actor, request.place)
     initial = (
         around.initial_answer(answered, choices)
         if answered
-        else around.initial_new(request.GET.get("challenge", ""), choices)
+        else around.initial_new(request.GET.get("serves", ""), choices)
     )
     form = forms.PromiseForm(sent(request), actor=request.actor, choices=choices, initial=initial)
 

@@ -17,6 +17,7 @@ from collegium.base import time
 from collegium.intend import promise_policies as policies
 from collegium.intend.forms.roles import HolderForm, RoleForm
 from collegium.intend.presenters import roles as presenter
+from collegium.intend.queries import choices
 from collegium.intend.queries import roles as queries
 from collegium.intend.services import roles
 from collegium.people.forms.changes import ConfirmForm
@@ -67,7 +68,8 @@ def work_role_add(request: PlaceRequest, group: Any) -> HttpResponse:
         return page.back_url
 
     page = presenter.around(request.place, _("Add a role"), group.name, _("Add it"))
-    return answer_form(request, form=RoleForm(sent(request)), page=page, act=act, done=_("Now say who holds it."))
+    form = RoleForm(sent(request), served=choices.list_served(request.place))
+    return answer_form(request, form=form, page=page, act=act, done=_("Now say who holds it."))
 
 
 @get_or_post
@@ -82,7 +84,8 @@ def work_role_change(request: PlaceRequest, role: Any) -> HttpResponse:
 
     page = presenter.around(request.place, _("Change this role"), role.group.name, _("Save"))
     initial = {"title": role.title, "purpose": role.purpose, "works": role.works}
-    form = RoleForm(sent(request), initial=initial | {"obligations": "\n".join(role.obligations)})
+    initial |= {"obligations": "\n".join(role.obligations), "serves": role.goal_id or role.challenge_id}
+    form = RoleForm(sent(request), initial=initial, served=choices.list_served(request.place, role.serves))
     return answer_form(request, form=form, page=page, act=act, done=_("Saved."))
 
 

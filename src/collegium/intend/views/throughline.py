@@ -128,7 +128,7 @@ def _point_form(request: PlaceRequest, kind: str) -> HttpResponse:
 def point_change(request: PlaceRequest, point_id: uuid.UUID) -> HttpResponse:
     """Change a point."""
     found = queries.get_point_for(request.actor, request.place, point_id)
-    served = [key for _kind, key, _title in queries.list_served(found)]
+    served = [upper.id for _kind, upper in queries.list_served(found)]
     initial = {name: getattr(found, name) for name in ("title", "note", "by_on")}
     initial |= {"owner": found.owner_id, "second_owner": found.second_owner_id}
     initial |= dict(zip(("serves", "serves_also"), served, strict=False))
