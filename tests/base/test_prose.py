@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.base import prose
+from collegium.base.errors import Invalid
 
 TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
 ALLOWED = set(prose._TAGS)
@@ -63,3 +64,10 @@ def test_one_line_is_cut_between_words() -> None:
     assert prose.to_line("Every pupil reads\nfor pleasure", limit=40) == "Every pupil reads for pleasure"
     assert prose.to_line("Every pupil reads for pleasure", limit=15) == "Every pupil …"
     assert prose.to_plain("") == prose.to_line("") == ""
+
+
+def test_a_text_is_kept_tidy_and_never_cut() -> None:
+    assert prose.tidy(" e\u0301\r\nb\rc\0  d \n") == "\u00e9\nb\nc  d"
+    assert prose.tidy("x" * 20, limit=20) == "x" * 20
+    with pytest.raises(Invalid, match="text_too_long"):
+        prose.tidy("x" * 21, limit=20)

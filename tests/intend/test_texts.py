@@ -58,7 +58,7 @@ def test_what_makes_no_sense_is_refused() -> None:
         ({"body": "We write."}, " ", Invalid, "text_reason_missing"),
         ({"body": "We read. "}, "Why not", Conflict, "text_unchanged"),
         ({"body": "  "}, "Emptied", Invalid, "text_part_missing"),
-        ({"body": "x" * (prose.LIMIT + 1)}, "Long", Invalid, "text_part_too_long"),
+        ({"body": "x" * (prose.LIMIT + 1)}, "Long", Invalid, "text_too_long"),
     ):
         with pytest.raises(error) as refused:
             texts.reword_text(actor, text, parts, reason=reason, from_version=1, required=["body"])

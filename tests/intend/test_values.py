@@ -44,7 +44,7 @@ def test_a_rewording_says_why_and_only_its_circle_rewords() -> None:
     services.word(actor=room.actor(0), gathering=gathering, body="We listen.")
     with pytest.raises(Invalid, match="text_reason_missing"):
         services.word(actor=room.actor(0), gathering=gathering, body="Else", from_version=1)
-    with pytest.raises(Invalid, match="text_part_too_long"):
+    with pytest.raises(Invalid, match="text_too_long"):
         services.word(actor=room.actor(0), gathering=gathering, body="x" * 4001, reason="x", from_version=1)
     with pytest.raises(Conflict, match="text_unchanged"):
         services.word(actor=room.actor(0), gathering=gathering, body="We listen. ", reason="x", from_version=1)

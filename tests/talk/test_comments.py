@@ -62,7 +62,7 @@ def test_the_trail_says_who_wrote_and_not_what(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "comment_empty"), (" \n\0 ", "comment_empty"), ("x" * 10_001, "comment_too_long")]
+    ("text", "code"), [("", "comment_empty"), (" \n\0 ", "comment_empty"), ("x" * 10_001, "text_too_long")]
 )
 def test_what_is_empty_or_endless_is_refused(world: World, text: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:

@@ -7,12 +7,15 @@ script, no style, no address but of the web and of mail. Headings begin under th
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from html import unescape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+from collegium.base.errors import Invalid
 
 LIMIT = 20_000
 FIRST_HEADING = 3  # a page has its own first and second level
@@ -21,9 +24,13 @@ _BLOCKS = re.compile(r"</(?:p|li|h\d|blockquote|pre)>|<(?:br|hr)[^>]*>")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
-def tidy(text: str) -> str:
-    """Return a longer text as it is kept."""
-    return text.replace("\0", "").replace("\r\n", "\n").strip()[:LIMIT]
+def tidy(text: str, *, limit: int = LIMIT) -> str:
+    """Return a longer text as it is kept: composed letters, one kind of line end. Invalid when it is too long."""
+    lines = unicodedata.normalize("NFC", text.replace("\0", "")).replace("\r\n", "\n").replace("\r", "\n")
+    tidied = lines.strip()
+    if len(tidied) > limit:
+        raise Invalid("text_too_long", limit=limit)
+    return tidied
 
 
 @cache

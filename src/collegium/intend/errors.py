@@ -40,9 +40,6 @@ WORDINGS: dict[str, Wording] = {
     "text_part_missing": Wording(
         _("Something that this text needs is empty."), _TYPED_IS_KEPT, _("Fill in what is marked.")
     ),
-    "text_part_too_long": Wording(
-        _("A text may have {limit} characters."), _TYPED_IS_KEPT, _("Shorten it, or move detail elsewhere.")
-    ),
     # who may do what
     "drafts_of_others": Wording(_("A draft is seen by those who belong to the unit.")),
     "members_only": Wording(

@@ -23,11 +23,6 @@ WORDINGS: dict[str, Wording] = {
         _("You took this comment out yourself, so somebody else looks at it again."), _NOTHING_CHANGED
     ),
     "comment_empty": Wording(_("There is nothing in this comment."), to_do=_("Write something first.")),
-    "comment_too_long": Wording(
-        _("A comment has at most {limit} characters; this one has {length}."),
-        _NOTHING_WRITTEN,
-        _("Shorten it, or send it in two parts."),
-    ),
     "comment_not_there": Wording(
         _("What you answer is not in this conversation any more."), _NOTHING_WRITTEN, _("Write it as a new comment.")
     ),

@@ -83,7 +83,7 @@ def _check_open(matter: Matter) -> None:
 def dissent(*, actor: Actor, matter: Matter, standing: Standing, text: str) -> Dissent | None:
     """Say in one's own words what one sees otherwise; it stands beside the outcome. An empty text takes it back."""
     policies.check_can_speak(actor, locate(matter.unit), matter.stage, standing)
-    said = prose.tidy(text)[:DISSENT_LIMIT]
+    said = prose.tidy(text, limit=DISSENT_LIMIT)
     own = Dissent.objects.filter(matter=matter, person_id=actor.person_id)
     if not said:
         own.delete()

@@ -27,6 +27,7 @@ from collegium.people.models import Person, Post
 from collegium.people.services.writing import locate, record
 
 BATCH = 2000
+ASKED_LIMIT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def say_heard(*, actor: Actor, told: Told, state: Heard, question: str = "") -> 
     """Say, as somebody it was sent to, that one knows and understands it; or ask."""
     if told.person_id != actor.person_id:
         raise NotAllowed("not_told")
-    asked = prose.tidy(question)[:2000]
+    asked = prose.tidy(question, limit=ASKED_LIMIT)
     if state == Heard.ASKS and not asked:
         raise Invalid("why_missing")
     told.state, told.question = Heard(state), asked if state == Heard.ASKS else ""

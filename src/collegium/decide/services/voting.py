@@ -57,7 +57,7 @@ def cast_open(*, actor: Actor, poll: Poll, marks: Marks, reason: str = "") -> Op
     if poll.is_secret:
         raise Conflict("vote_is_secret")
     held = lock_open(poll)
-    said = prose.tidy(reason)[:REASON_LIMIT]
+    said = prose.tidy(reason, limit=REASON_LIMIT)
     content = marking.read(paper_of(held), marks, said)
     ballot, is_new = OpenBallot.objects.get_or_create(
         poll=held,
@@ -79,7 +79,7 @@ def cast_secret(*, actor: Actor, poll: Poll, marks: Marks, reason: str = "") -> 
     if not poll.is_secret:
         raise Conflict("vote_is_open")
     held = lock_open(poll)
-    said = prose.tidy(reason)[:SECRET_REASON_LIMIT]
+    said = prose.tidy(reason, limit=SECRET_REASON_LIMIT)
     content = marking.read(paper_of(held), marks, said)
     if not Voter.objects.filter(id=voter.id, has_voted=False).update(has_voted=True):
         raise Conflict("voted_already")
@@ -97,7 +97,7 @@ def work_through(*, actor: Actor, poll: Poll, ballot: OpenBallot, how: str) -> O
     held = Poll.objects.select_for_update().get(id=poll.id)
     if held.state == PollState.STOPPED:
         raise Conflict("vote_stopped")
-    said = prose.tidy(how)[:REASON_LIMIT]
+    said = prose.tidy(how, limit=REASON_LIMIT)
     if not said:
         raise Invalid("why_missing")
     ballot.worked_through = said

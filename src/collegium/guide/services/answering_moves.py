@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.guide import policies
 from collegium.guide.enums import MoveAnswer
 from collegium.guide.errors import Conflict, Invalid
@@ -29,7 +29,7 @@ def answer_move(
     """Keep what a unit makes of a move that is suggested to it now, with the numbers that led to it."""
     policies.check_can_answer_moves(actor, place)
     move, found = queries.get_suggested_for(actor, place, key)
-    reason = _tidy(reason)
+    reason = prose.tidy(reason, limit=REASON_LIMIT)
     if answer != MoveAnswer.TAKEN and not reason:
         raise Invalid("move_needs_reason")
     today = time.today()
@@ -70,7 +70,7 @@ def _evidence(move: Move, found: queries.Suggestions) -> list[dict[str, Any]]:
 def finish_move(*, actor: Actor, place: Place, kept: MoveRecord, came_of_it: str) -> None:
     """Say what came of a move that was taken up; it may be suggested again from then on."""
     policies.check_can_answer_moves(actor, place)
-    text = _tidy(came_of_it)
+    text = prose.tidy(came_of_it, limit=REASON_LIMIT)
     locked = MoveRecord.objects.select_for_update().get(id=kept.id)
     if locked.finished_at is not None or locked.answer != MoveAnswer.TAKEN:
         raise Conflict
@@ -94,10 +94,3 @@ def take_back(*, actor: Actor, place: Place, kept: MoveRecord) -> None:
 def forget_person(person_id: Any) -> None:
     """Take an erased person off the answers they gave; the answers are the unit's."""
     MoveRecord.objects.filter(answered_by_id=person_id).update(answered_by=None)
-
-
-def _tidy(text: str) -> str:
-    tidied = text.replace("\0", "").strip()
-    if len(tidied) > REASON_LIMIT:
-        raise Invalid("text_too_long", limit=REASON_LIMIT)
-    return tidied

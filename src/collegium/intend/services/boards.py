@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.intend import promise_policies as policies
 from collegium.intend.errors import Conflict, Invalid
 from collegium.intend.models import Board, BoardEntry, Commitment
@@ -35,7 +35,7 @@ def set_up_board(
     board = Board.objects.filter(unit=unit).first() or Board(community_id=actor.community_id, unit=unit)
     was_public, board.is_public = board.is_public, is_public
     board.title = tidy(title, limit=TITLE_LIMIT)
-    board.intro = intro.replace("\0", "").strip()[:INTRO_LIMIT]
+    board.intro = prose.tidy(intro, limit=INTRO_LIMIT)
     board.address, board.hosts, board.changed_at = _address(address), _hosts(hosts), time.now()
     if boards.is_address_taken(board.address, but_of=unit.id):
         raise Conflict("board_address_taken")

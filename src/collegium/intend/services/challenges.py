@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from collegium.base import indicators, time
+from collegium.base import indicators, prose, time
 from collegium.intend import policies
 from collegium.intend.enums import Agenda, Belief, CitationKind, Gateway, Measured, Outcome, Standing
 from collegium.intend.errors import Conflict, Invalid, NotAllowed
@@ -21,7 +21,7 @@ from collegium.people.models import Person, Unit
 from collegium.people.queries import structure
 from collegium.people.services.writing import check_same_community, locate, record, tidy
 
-CURRICULUM_LIMIT, NOTE_LIMIT, LONG_LIMIT = 80, 500, 20_000
+CURRICULUM_LIMIT, NOTE_LIMIT = 80, 500
 
 
 @transaction.atomic
@@ -186,14 +186,13 @@ def keep_check(
     }
     if any(answer not in Belief.values for answer in answers.values()):
         raise Invalid("check_incomplete")
-    texts = {"design_work": design_work, "pilot": pilot, "note": note}
-    if any(len(text) > LONG_LIMIT for text in texts.values()):
-        raise Invalid("text_part_too_long", limit=LONG_LIMIT)
     kept = ChangeCheck.objects.create(
         community_id=actor.community_id,
         challenge=challenge,
         **answers,
-        **{key: text.replace("\0", "").strip() for key, text in texts.items()},
+        design_work=prose.tidy(design_work),
+        pilot=prose.tidy(pilot),
+        note=prose.tidy(note),
         checked_at=time.now(),
         checked_by_id=actor.recorded_id,
     )
@@ -231,7 +230,7 @@ def close(*, actor: Actor, challenge: Challenge, outcome: str, learned: str = ""
         raise Invalid("challenge_not_started")
     if outcome not in Outcome.values:
         raise Invalid("check_incomplete")
-    learned = learned.replace("\0", "").strip()
+    learned = prose.tidy(learned)
     if outcome != Outcome.MET and not learned:
         raise Invalid("challenge_learned_missing")
     challenge.closed_at, challenge.outcome, challenge.learned = time.now(), outcome, learned

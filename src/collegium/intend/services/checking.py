@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.intend import promise_policies as policies
-from collegium.intend.errors import Conflict, Invalid
+from collegium.intend.errors import Conflict
 from collegium.intend.models import CheckIn, Commitment
 from collegium.intend.promise_enums import Going, PromiseState, Question
 from collegium.intend.queries.carriers import list_carriers
 from collegium.people.actors import Actor
-from collegium.people.services.writing import record
+from collegium.people.services.writing import record, tidy
 
 TEXT_LIMIT, NEXT_LIMIT = 600, 200
 
@@ -27,9 +27,7 @@ def check_in(
         raise Conflict("promise_not_made")
     if promise.state != PromiseState.MADE:
         raise Conflict("promise_settled", state=PromiseState(promise.state).label)
-    text, next_step = text.replace("\0", "").strip(), " ".join(next_step.replace("\0", "").split())
-    if len(text) > TEXT_LIMIT or len(next_step) > NEXT_LIMIT:
-        raise Invalid("text_too_long", limit=TEXT_LIMIT if len(text) > TEXT_LIMIT else NEXT_LIMIT)
+    text, next_step = prose.tidy(text, limit=TEXT_LIMIT), tidy(next_step, limit=NEXT_LIMIT, required=False)
     today = time.today()
     made = CheckIn.objects.create(
         community_id=promise.community_id,

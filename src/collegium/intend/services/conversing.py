@@ -7,7 +7,7 @@ import uuid
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.intend import policies
 from collegium.intend.enums import Standing
 from collegium.intend.errors import Conflict, Invalid, NotAllowed
@@ -121,11 +121,9 @@ def answer_dissent(*, actor: Actor, dissent: Dissent, answer: str) -> Dissent:
 
 
 def _words(body: str) -> str:
-    words = body.replace("\0", "").replace("\r\n", "\n").strip()
+    words = prose.tidy(body, limit=DISSENT_LIMIT)
     if not words:
         raise Invalid("text_missing")
-    if len(words) > DISSENT_LIMIT:
-        raise Invalid("text_too_long", limit=DISSENT_LIMIT)
     return words
 
 

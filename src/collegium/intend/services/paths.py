@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.intend import policies
 from collegium.intend.enums import Path, StepKind
 from collegium.intend.errors import Conflict, Invalid
@@ -212,9 +212,7 @@ def _lock(step: TrustStep) -> None:
 
 
 def _long(text: str) -> str:
-    written = text.replace("\0", "").replace("\r\n", "\n").strip()
+    written = prose.tidy(text, limit=LEARNED_LIMIT)
     if not written:
         raise Invalid("step_learned_missing")
-    if len(written) > LEARNED_LIMIT:
-        raise Invalid("text_too_long", limit=LEARNED_LIMIT)
     return written

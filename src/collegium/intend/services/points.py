@@ -49,7 +49,7 @@ def add_point(
         unit=unit,
         kind=kind,
         title=tidy(title, limit=TITLE_LIMIT),
-        note=_tidy_note(note),
+        note=prose.tidy(note),
         by_on=by_on,
         owner=owner,
         second_owner=second_owner,
@@ -78,7 +78,7 @@ def change_point(
     policies.check_can_draft(actor, locate(point.unit))
     _check_stands(point)
     _check_people(actor, owner, second_owner)
-    point.title, point.note, point.by_on = tidy(title, limit=TITLE_LIMIT), _tidy_note(note), by_on
+    point.title, point.note, point.by_on = tidy(title, limit=TITLE_LIMIT), prose.tidy(note), by_on
     point.owner, point.second_owner = owner, second_owner
     point.save(update_fields=["title", "note", "by_on", "owner", "second_owner"])
     _write_serves(point, serves)
@@ -132,10 +132,3 @@ def _check_people(actor: Actor, owner: Person | None, second: Person | None) -> 
     if len(ids) != len(set(ids)):
         raise Invalid("challenge_two_people")
     check_same_community(actor, *(each for each in (owner, second) if each))
-
-
-def _tidy_note(note: str) -> str:
-    tidied = note.replace("\0", "").replace("\r\n", "\n").strip()
-    if len(tidied) > prose.LIMIT:
-        raise Invalid("text_part_too_long", limit=prose.LIMIT)
-    return tidied

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.intend import promise_policies as policies
 from collegium.intend.errors import Conflict, Invalid
 from collegium.intend.models import Challenge, Commitment, Point, PromiseStep, WorkRole
@@ -145,7 +145,7 @@ def reword_promise(
     promise.version += 1
     promise.save(update_fields=[*WORDS, *serving.FIELDS, "speaks_for", "version"])
     if before:
-        _step(actor, promise, StepKind.REWORDED, reason.strip()[:REASON_LIMIT], before)
+        _step(actor, promise, StepKind.REWORDED, prose.tidy(reason, limit=REASON_LIMIT), before)
         record(actor, "promise.reworded", promise, unit_id=promise.unit_id)
     return promise
 
@@ -229,10 +229,10 @@ def name_second(*, actor: Actor, promise: Commitment, second: Person | None) -> 
 def write_note(*, actor: Actor, promise: Commitment, text: str) -> PromiseStep:
     """Say something about a promise to all who see it; the caller has found it for the actor."""
     check_same_community(actor, promise)
-    text = text.replace("\0", "").strip()
+    text = prose.tidy(text, limit=NOTE_LIMIT)
     if not text:
         raise Invalid("promise_reason_missing")
-    return _step(actor, promise, StepKind.NOTE, text[:NOTE_LIMIT])
+    return _step(actor, promise, StepKind.NOTE, text)
 
 
 # --- what they share --------------------------------------------------------------------------------------------------
@@ -258,20 +258,17 @@ def _step(
 
 def _written(words: Words) -> dict[str, str]:
     limits = {"what": WHAT_LIMIT}
-    found = {field: getattr(words, field).replace("\0", "").strip() for field in WORDS}
+    found = {field: prose.tidy(getattr(words, field), limit=limits.get(field, DETAIL_LIMIT)) for field in WORDS}
     if not found["what"]:
         raise Invalid("text_missing")
-    for field, text in found.items():
-        if len(text) > (limit := limits.get(field, DETAIL_LIMIT)):
-            raise Invalid("text_too_long", limit=limit)
     return found
 
 
 def _reason(text: str) -> str:
-    text = text.replace("\0", "").strip()
+    text = prose.tidy(text, limit=REASON_LIMIT)
     if not text:
         raise Invalid("promise_reason_missing")
-    return text[:REASON_LIMIT]
+    return text
 
 
 def _check_day(due_on: dt.date) -> None:

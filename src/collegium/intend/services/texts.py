@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping
 
 from collegium.base import prose, time
@@ -51,18 +50,11 @@ def reword_text(
 
 
 def tidy_parts(parts: Mapping[str, str], *, required: Collection[str] = ()) -> dict[str, str]:
-    """Return the parts with composed letters and plain line ends; Invalid when one is missing or too long."""
-    tidied = {key: _tidy_prose(value) for key, value in parts.items()}
+    """Return the parts as they are kept; Invalid when one is missing or too long."""
+    tidied = {key: prose.tidy(value) for key, value in parts.items()}
     if any(not tidied.get(key) for key in required):
         raise Invalid("text_part_missing")
-    if any(len(value) > prose.LIMIT for value in tidied.values()):
-        raise Invalid("text_part_too_long", limit=prose.LIMIT)
     return tidied
-
-
-def _tidy_prose(written: str) -> str:
-    lines = unicodedata.normalize("NFC", written.replace("\0", "")).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in lines.split("\n")).strip()
 
 
 def _keep_version(actor: Actor, text: Text, *, reason: str) -> TextVersion:

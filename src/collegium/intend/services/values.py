@@ -29,7 +29,7 @@ def word(*, actor: Actor, gathering: Gathering, body: str, reason: str = "", fro
     """
     _check_in(actor, gathering.circle)
     if len(body) > BODY_LIMIT:
-        raise Invalid("text_part_too_long", limit=BODY_LIMIT)
+        raise Invalid("text_too_long", limit=BODY_LIMIT)
     # Two people who begin at once begin one.
     Circle.objects.select_for_update().get(id=gathering.circle.id)
     statement = values.find_statement(gathering.circle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.listen.enums import SenseQuestion
 from collegium.listen.errors import Invalid, NotAllowed, NotFound
 from collegium.listen.models import SenseNote
@@ -47,9 +47,7 @@ def change_note(*, actor: Actor, note: SenseNote, text: str) -> None:
 
 
 def _tidy(text: str) -> str:
-    tidied = text.replace("\0", "").strip()
+    tidied = prose.tidy(text, limit=NOTE_LIMIT)
     if not tidied:
         raise Invalid("text_missing")
-    if len(tidied) > NOTE_LIMIT:
-        raise Invalid("text_too_long", limit=NOTE_LIMIT)
     return tidied

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record
 from collegium.talk import files, mentions, policies
@@ -64,12 +63,9 @@ def write_comment(
 
 
 def _tidy(text: str) -> str:
-    """The text with one kind of line end, composed letters and nothing that cannot be seen in a database."""
-    said = unicodedata.normalize("NFC", text.replace("\0", "").replace("\r\n", "\n")).strip()
+    said = prose.tidy(text, limit=TEXT_LIMIT)
     if not said:
         raise Invalid("comment_empty")
-    if len(said) > TEXT_LIMIT:
-        raise Invalid("comment_too_long", limit=TEXT_LIMIT, length=len(said))
     return said
 
 

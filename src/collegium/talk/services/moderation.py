@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record
 from collegium.talk import policies
@@ -16,7 +16,7 @@ REASON_LIMIT = 2000
 
 
 def _read_reason(text: str) -> str:
-    reason = text.replace("\0", "").strip()[:REASON_LIMIT]
+    reason = prose.tidy(text, limit=REASON_LIMIT)
     if not reason:
         raise Invalid("reason_missing")
     return reason
