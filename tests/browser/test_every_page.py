@@ -157,6 +157,7 @@ ELSEWHERE = {
     "listen:pulse_discard": "test_listen_open.py",
     "listen:pulse_preview": "test_listen_open.py",
     "listen:pulse_opening": "part of a page",
+    "connect:wave_opening": "part of a page",
     "listen:pulse_naming": "with an open pulse, as the next two: test_listen_open.py",
     "listen:pulse_watch": "test_listen_open.py",
     "listen:series_end": "test_listen_open.py",

@@ -109,6 +109,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "connect:waves": (INSIDERS, NEVER),
     "connect:wave_add": (STEWARDS, STEWARDS),
     "connect:wave": (INSIDERS, NEVER),
+    "connect:wave_opening": (INSIDERS, NEVER),
     "connect:wave_stop": (STEWARDS, STEWARDS),
     # answering: to everybody else it is not there
     "connect:answer": (ASKED, NEVER),

@@ -16,6 +16,7 @@ class WaveOrigin(TextChoices):
 class WaveState(TextChoices):
     """How far a tie wave has come. Whether an open one takes answers yet, or still, time says."""
 
+    OPENING = "opening", _("being opened")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
     STOPPED = "stopped", _("stopped, and its ties deleted")

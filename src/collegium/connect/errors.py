@@ -49,7 +49,7 @@ WORDINGS: dict[str, Wording] = {
     "wave_of_team": Wording(
         _("A team is asked with its school: by itself everybody in it would be known by sight."),
         _NOTHING_CHANGED,
-        _("Open the tie survey from the school's page."),
+        _("Open the tie survey from the school's page, for more than one of its teams."),
     ),
     "wave_too_few": Wording(
         _("Only {asked} people would be asked. Among fewer than {needed}, every mark would be known by sight."),

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from collegium.base import jobs
 from collegium.base.jobs import Report
 from collegium.connect.queries import imports as import_queries
-from collegium.connect.services import analysing, closing, imports, mailing
+from collegium.connect.services import analysing, closing, imports, mailing, opening
 from collegium.connect.services.imports import importing
 from collegium.people.queries import actors
+
+
+def open_wave(
+    *, report: Report, wave_id: str, person_id: str, levels: Sequence[str], units: Sequence[str], group_id: str | None
+) -> dict[str, int]:
+    """Open a large tie survey for whoever pressed the button, with the roles they have by now."""
+    asked = opening.finish_opening(
+        actor=actors.get_actor_of_job(person_id),
+        wave_id=uuid.UUID(wave_id),
+        report=report,
+        levels=levels,
+        units=units,
+        group_id=group_id,
+    )
+    return {"asked": asked}
 
 
 def preview_ties(*, report: Report, import_id: str, person_id: str) -> None:
@@ -28,6 +44,7 @@ def apply_ties(*, report: Report, import_id: str, person_id: str, add_schools: b
 
 def register_all() -> None:
     """Let the worker find these by their names."""
+    jobs.register(opening.OPEN_JOB)(open_wave)
     jobs.register(analysing.ANALYSE_JOB)(analysing.analyse)
     jobs.register(mailing.INVITE_JOB)(mailing.invite)
     jobs.register(mailing.REMIND_JOB)(mailing.remind)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/connect/surveys/", surveys.wave_list, name="waves"),
     path("u/<slug:slug>/connect/surveys/open/", surveys.wave_add, name="wave_add"),
     path("u/<slug:slug>/connect/surveys/<uuid:survey_id>/", surveys.wave, name="wave"),
+    path("u/<slug:slug>/connect/surveys/<uuid:survey_id>/opening/", surveys.wave_opening, name="wave_opening"),
     path("u/<slug:slug>/connect/surveys/<uuid:survey_id>/stop/", surveys.wave_stop, name="wave_stop"),
     # answering
     path("connect/<uuid:survey_id>/", answering.answer, name="answer"),

@@ -17,7 +17,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from collegium.base import time
 from collegium.connect.queries.asking import USUAL_LEVELS
 from collegium.connect.services import opening
-from collegium.listen.forms.pulses import CLOSING_HOUR, USUAL_REMINDERS, MomentField, list_reminders
+from collegium.listen.forms.pulses import (
+    CLOSING_HOUR,
+    USUAL_REMINDERS,
+    AmongForm,
+    MomentField,
+    Offered,
+    list_reminders,
+)
 from collegium.listen.instruments import Instrument
 from collegium.people.enums import Level
 
@@ -51,7 +58,7 @@ def _levels() -> list[tuple[str, str]]:
     return [(level.value, capfirst(str(level.label))) for level in Level]
 
 
-class SurveyForm(forms.Form):
+class SurveyForm(AmongForm):
     """Everything that can be chosen: what everybody sees first, and what stands behind "More choices"."""
 
     title = forms.CharField(
@@ -104,7 +111,7 @@ class SurveyForm(forms.Form):
     FIRST = ("title", "why", "closes_at")
     MORE: tuple[tuple[Any, tuple[str, ...]], ...] = (
         (gettext_lazy("What is asked"), ("instrument",)),
-        (gettext_lazy("Who is asked, and who may be named"), ("levels", "may_name_partners")),
+        (gettext_lazy("Who is asked, and who may be named"), ("levels", "units", "group", "may_name_partners")),
         (gettext_lazy("When"), ("opens_at", "reminders")),
     )
 
@@ -112,11 +119,11 @@ class SurveyForm(forms.Form):
         self,
         data: QueryDict | None,
         *,
-        offered: Mapping[str, Instrument],
+        offered: Offered,
         is_of_schools: bool,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        first = next(iter(offered), "")
+        first = next(iter(offered.instruments), "")
         usual = {
             "title": default_title(),
             "closes_at": default_closing(),
@@ -125,8 +132,9 @@ class SurveyForm(forms.Form):
         }
         super().__init__(data, initial={**usual, **(initial or {})})
         self.fields["instrument"].choices = [  # type: ignore[attr-defined]
-            (key, describe_instrument(one)) for key, one in offered.items()
+            (key, describe_instrument(one)) for key, one in offered.instruments.items()
         ]
+        self.offer(offered.units, offered.groups)
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -136,7 +144,7 @@ class SurveyForm(forms.Form):
     @property
     def more_fields(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields behind "More choices", under their headings."""
-        return [(heading, [self[name] for name in names]) for heading, names in self.MORE]
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.MORE]
 
     @property
     def is_more_open(self) -> bool:

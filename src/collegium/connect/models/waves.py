@@ -33,6 +33,7 @@ class TieWave(Owned):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     earlier = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    opening_job_id = models.UUIDField(null=True, blank=True)  # the work that opens it, where that takes longer
     may_name_partners = models.BooleanField(default=False)
     remind_before_hours = models.JSONField(default=list)
     created_at = models.DateTimeField(default=time.now)
@@ -50,7 +51,7 @@ class TieWave(Owned):
                 name="tiewave_asks_or_imports",
             ),
             models.CheckConstraint(
-                condition=models.Q(origin=WaveOrigin.ASKED) | ~models.Q(state=WaveState.OPEN),
+                condition=models.Q(origin=WaveOrigin.ASKED) | ~models.Q(state__in=(WaveState.OPENING, WaveState.OPEN)),
                 name="tiewave_import_never_open",
             ),
             models.CheckConstraint(

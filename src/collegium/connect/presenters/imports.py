@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from collegium.base import errors, jobs, sheets
+from collegium.base import errors, sheets
 from collegium.base.errors import CollegiumError
 from collegium.connect import file_words
 from collegium.connect.enums import ImportState
@@ -22,6 +22,7 @@ from collegium.connect.report_words import count
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
+from collegium.people.presenters.work import Work, watch
 from collegium.people.queries import persons
 
 PAGE_SIZE = 50
@@ -95,21 +96,19 @@ def summarise(counts: Mapping[str, Any]) -> str:
 
 # --- work -------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkPage:
+class WorkPage(Work):
     """An import that is being read or carried out."""
 
     unit: UnitFrame
     file_name: str
-    title: str
-    state: str
-    done: int
-    total: int
     current: int
-    poll_url: str
-    next_url: str
     start_url: str
-    is_under_way: bool
     steps: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.doing
 
 
 def is_under_way(made: TieImport) -> bool:
@@ -119,21 +118,16 @@ def is_under_way(made: TieImport) -> bool:
 
 def present_work(actor: Actor, place: Place, made: TieImport) -> WorkPage:
     """Show how far the work has come."""
-    job = queries.get_job(made)
-    progress = jobs.get_progress(job.id) if job else jobs.Progress()
     applying = made.state == ImportState.APPLYING
     return WorkPage(
+        **watch(queries.get_job(made), is_under_way=is_under_way(made)),
         unit=frame_of(actor, place),
         file_name=made.ties_file,
-        title=_("Writing the ties") if applying else _("Reading the file"),
-        state=job.state if job else "queued",
-        done=progress.done,
-        total=progress.total,
+        doing=_("Writing the ties") if applying else _("Reading the file"),
         current=3 if applying else 2,
         poll_url=reverse("connect:import_progress", args=[place.slug, made.id]),
         next_url=reverse("connect:import", args=[place.slug, made.id]),
         start_url=reverse("connect:import_start", args=[place.slug]),
-        is_under_way=is_under_way(made),
         steps=steps(),
     )
 

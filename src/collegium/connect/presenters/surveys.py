@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from collegium.base import time
+from collegium.base.models import Job
 from collegium.connect import policies
 from collegium.connect.enums import WaveState
 from collegium.connect.models import TieWave
@@ -18,11 +19,13 @@ from collegium.connect.queries import asking, waves
 from collegium.connect.queries.waves import Progress
 from collegium.connect.services.opening import FEWEST
 from collegium.listen.instruments.shipped import TIES
+from collegium.listen.presenters.pulses_opening import OpeningPage
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
 from collegium.people.places import Place
 from collegium.people.presenters.forms import FormPage
 from collegium.people.presenters.frame import UnitFrame, frame_of
+from collegium.people.presenters.work import watch
 
 SCHOOL_AND_BELOW = frozenset({UnitKind.TEAM, UnitKind.SCHOOL})
 
@@ -85,7 +88,7 @@ def present_surveys(actor: Actor, place: Place) -> SurveyList:
     progress = waves.count_progress(rows, place)
     now = time.now()
     can_run = policies.can_open_wave(actor, place)
-    is_free = all(row.state != WaveState.OPEN for row in rows)
+    is_free = all(row.state not in (WaveState.OPENING, WaveState.OPEN) for row in rows)
     return SurveyList(
         unit=frame_of(actor, place),
         rows=tuple(
@@ -152,6 +155,21 @@ def _write_nowhere(number: int) -> str:
     ) % {"n": number}
 
 
+def present_opening(actor: Actor, place: Place, wave: TieWave) -> OpeningPage:
+    """Show how far the opening of a survey of many has come."""
+    job = waves.get_opening_job(wave) if wave.state == WaveState.OPENING else None
+    return OpeningPage(
+        **watch(job, is_under_way=job is not None and job.state in Job.UNDER_WAY),
+        doing=_("Writing down who is asked"),
+        unit=frame_of(actor, place),
+        title=wave.title,
+        room=_("Tie surveys"),
+        room_url=reverse("connect:waves", args=[place.slug]),
+        poll_url=reverse("connect:wave_opening", args=[place.slug, wave.id]),
+        next_url=reverse("connect:wave", args=[place.slug, wave.id]),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyPage:
     """A survey, for those of its unit: what it asks, and how far it has come."""
@@ -179,7 +197,8 @@ def present_survey(actor: Actor, place: Place, wave: TieWave) -> SurveyPage:
     """Return the page of one survey."""
     progress = waves.count_progress([wave], place)[wave.id]
     state = write_state(wave, time.now())
-    can_stop = wave.state == WaveState.OPEN and wave.unit_id == place.unit_id and policies.can_run_wave(actor, place)
+    is_under_way = wave.state in (WaveState.OPENING, WaveState.OPEN) and wave.unit_id == place.unit_id
+    can_stop = is_under_way and policies.can_run_wave(actor, place)
     return SurveyPage(
         unit=frame_of(actor, place),
         title=wave.title,

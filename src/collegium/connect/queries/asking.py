@@ -11,6 +11,7 @@ from collegium.connect.queries.roster import Standing
 from collegium.listen import instruments
 from collegium.listen.instruments import Instrument
 from collegium.listen.queries import pulses, versions
+from collegium.listen.queries.asking import Among
 from collegium.people.actors import Actor
 from collegium.people.enums import Level
 from collegium.people.places import Place
@@ -20,9 +21,21 @@ from collegium.people.queries import staff
 USUAL_LEVELS = tuple(level.value for level in Level if level != Level.GOVERNANCE)
 
 
-def list_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> list[Standing]:
-    """Return whom a survey of a unit asks, with where they stand."""
-    return [standing for standing in roster.list_standings(unit_id, day) if standing.level in levels]
+def list_asked(
+    unit_id: uuid.UUID,
+    levels: Collection[str],
+    day: dt.date,
+    *,
+    units: Collection[uuid.UUID] = (),
+    group_id: uuid.UUID | None = None,
+) -> list[Standing]:
+    """Return whom a survey of a unit asks, with where they stand; where given, only in some units or a group."""
+    among = Among.of(units, group_id, day)
+    return [
+        standing
+        for standing in roster.list_standings(unit_id, day)
+        if standing.level in levels and among.holds(standing.person_id, standing.unit_id)
+    ]
 
 
 def count_asked(unit_id: uuid.UUID, levels: Collection[str], day: dt.date) -> int:

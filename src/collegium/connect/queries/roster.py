@@ -15,9 +15,10 @@ from collegium.people.queries import staff, structure, units
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where somebody's main post is: school and team, if any, and its level."""
+    """Where somebody's main post is: its unit, the school and team around it, if any, and its level."""
 
     person_id: uuid.UUID
+    unit_id: uuid.UUID
     school_id: uuid.UUID | None
     team_id: uuid.UUID | None
     level: str
@@ -77,6 +78,7 @@ def _stand(
     return [
         Standing(
             person_id=post.person_id,
+            unit_id=post.unit_id,
             school_id=schools.get(post.unit_id, around),
             team_id=post.unit_id if kinds.get(post.unit_id) == UnitKind.TEAM else None,
             level=post.level,

@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.formats import number_format
 
 from collegium.base import time
+from collegium.base.models import Job
 from collegium.connect import policies
 from collegium.connect.enums import WaveOrigin, WaveState
 from collegium.connect.errors import NotFound
@@ -91,7 +92,13 @@ def get_unit_to_fill(actor: Actor, place: Place) -> Unit:
 def has_open(unit_id: uuid.UUID) -> bool:
     """Say whether people of the unit are asked by a tie survey now, or will be by one that is announced."""
     asked = WaveMember.objects.filter(_of_unit(unit_id), asked=True, wave__state=WaveState.OPEN)
-    return TieWave.objects.filter(unit_id=unit_id, state=WaveState.OPEN).exists() or asked.exists()
+    under_way = (WaveState.OPENING, WaveState.OPEN)
+    return TieWave.objects.filter(unit_id=unit_id, state__in=under_way).exists() or asked.exists()
+
+
+def get_opening_job(wave: TieWave) -> Job | None:
+    """Return the work that opens a large survey, or was to."""
+    return Job.objects.filter(id=wave.opening_job_id).first() if wave.opening_job_id else None
 
 
 def is_asked(version_id: uuid.UUID) -> bool:

@@ -8,14 +8,19 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import Max
 
+from collegium.base.jobs import Report
 from collegium.connect.models import MapRefusal, TieWave, WaveMember
 from collegium.connect.queries.roster import Standing
+from collegium.listen.services.opening import say_nothing
 
 BATCH = 1000
 
 
-def write_members(wave: TieWave, people: Sequence[Standing], *, asked: bool = True) -> dict[uuid.UUID, WaveMember]:
+def write_members(
+    wave: TieWave, people: Sequence[Standing], *, asked: bool = True, report: Report = say_nothing
+) -> dict[uuid.UUID, WaveMember]:
     """Add people to a wave, and return their rows by person. Whoever declines to be shown is not, here either."""
+    report(0, len(people), "")
     hidden = not_shown(wave.community_id, [standing.person_id for standing in people])
     last = WaveMember.objects.filter(wave=wave).aggregate(last=Max("number"))["last"]
     members = {
@@ -33,7 +38,10 @@ def write_members(wave: TieWave, people: Sequence[Standing], *, asked: bool = Tr
         )
         for number, standing in enumerate(_shuffled(wave, people), start=0 if last is None else last + 1)
     }
-    WaveMember.objects.bulk_create(members.values(), batch_size=BATCH)
+    rows = list(members.values())
+    for start in range(0, len(rows), BATCH):
+        WaveMember.objects.bulk_create(rows[start : start + BATCH])
+        report(min(start + BATCH, len(rows)), len(rows), "")
     return members
 
 

@@ -41,10 +41,10 @@ def _find_version(actor: Actor, unit: Unit, instrument: str) -> InstrumentVersio
 
 @transaction.atomic
 def stop_wave(*, actor: Actor, wave: TieWave) -> TieWave:
-    """Stop an open survey. What was handed in is deleted: people gave it for a result that will not come."""
+    """Stop a survey that is open or is being opened. What was handed in for a result that will not come is deleted."""
     policies.check_can_run_wave(actor, locate(wave.unit))
     wave.refresh_from_db(from_queryset=TieWave.objects.select_for_update())
-    if wave.state != WaveState.OPEN:
+    if wave.state not in (WaveState.OPENING, WaveState.OPEN):
         raise Conflict("wave_not_open_any_more")
     Tie.objects.filter(layer__wave=wave).delete()
     WaveMember.objects.filter(wave=wave).update(answered=False, draft={})

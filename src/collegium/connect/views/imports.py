@@ -24,7 +24,7 @@ from collegium.connect.services import imports
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.presenters.forms import FormPage
 from collegium.people.reauthentication import require_recent
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
+from collegium.people.views.frame import PlaceRequest, answer_form, answer_work, get_or_post, of_unit, sent
 
 of_stewards = of_unit(policies.check_can_run_wave)
 
@@ -82,10 +82,7 @@ def import_progress(request: PlaceRequest, tie_import_id: uuid.UUID) -> HttpResp
     """Answer how far the work has come; go on to the page once it is done."""
     made = _find(request, tie_import_id)
     page = presenter.present_work(request.actor, request.place, made)
-    response = render(request, "connect/_import_progress.html", {"page": page})
-    if not page.is_under_way:
-        response["HX-Redirect"] = page.next_url
-    return response
+    return answer_work(request, page)
 
 
 @require_POST

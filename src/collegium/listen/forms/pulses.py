@@ -156,7 +156,42 @@ def count_questions(instrument: Instrument) -> str:
     return _("%(questions)s and %(own)s") % {"questions": words, "own": own}
 
 
-class PulseForm(forms.Form):
+class AmongForm(forms.Form):
+    """Units and a group to which asking can be narrowed, where there are any."""
+
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Only some units"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Tick none to ask everybody in all of them."),
+    )
+    group = forms.ChoiceField(label=gettext_lazy("Only a group"), required=False)
+
+    def offer(self, units: Sequence[Unit], groups: Sequence[Group]) -> None:
+        """Say what there is to choose from."""
+        self._units = {str(unit.id): unit for unit in units}
+        self._groups = {str(group.id): group for group in groups}
+        named: dict[str, Any] = {
+            "units": [(key, unit.name) for key, unit in self._units.items()],
+            "group": [("", _("Everybody")), *((key, group.name) for key, group in self._groups.items())],
+        }
+        for name, choices in named.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if not self._units:
+            del self.fields["units"]
+        if not self._groups:
+            del self.fields["group"]
+
+    def clean_units(self) -> list[Unit]:
+        """Return the units."""
+        return [self._units[key] for key in self.cleaned_data["units"]]
+
+    def clean_group(self) -> Group | None:
+        """Return the group."""
+        return self._groups.get(self.cleaned_data["group"])
+
+
+class PulseForm(AmongForm):
     """Everything that can be chosen: what everybody sees first, and what stands behind "More choices"."""
 
     title = forms.CharField(
@@ -190,13 +225,6 @@ class PulseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=list(preparing.USUAL_LEVELS),
     )
-    units = forms.MultipleChoiceField(
-        label=gettext_lazy("Only some units"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Tick none to ask everybody in all of them."),
-    )
-    group = forms.ChoiceField(label=gettext_lazy("Only a group"), required=False)
     opens_at = MomentField(
         label=gettext_lazy("Opens"),
         required=False,
@@ -263,21 +291,14 @@ class PulseForm(forms.Form):
         usual = {"title": default_title(), "closes_at": default_closing()}
         super().__init__(data, initial={**usual, **initial})
         self.offered = offered
-        self._units = {str(unit.id): unit for unit in offered.units}
-        self._groups = {str(group.id): group for group in offered.groups}
+        self.offer(offered.units, offered.groups)
         choices: dict[str, Any] = {
             "instrument": [(key, describe_instrument(one)) for key, one in offered.instruments.items()],
             "referent": self._list_referents(),
             "language": self._list_languages(),
-            "units": [(key, unit.name) for key, unit in self._units.items()],
-            "group": [("", _("Everybody")), *((key, group.name) for key, group in self._groups.items())],
         }
         for name, offer in choices.items():
             self.fields[name].choices = offer  # type: ignore[attr-defined]
-        if not self._units:
-            del self.fields["units"]
-        if not self._groups:
-            del self.fields["group"]
         if len(choices["language"]) < 3:  # the usual one, and the only one there is
             del self.fields["language"]
 
@@ -323,14 +344,6 @@ class PulseForm(forms.Form):
         if language and instrument and language not in instrument.languages:
             raise forms.ValidationError(_("These questions have not been translated into that language."))
         return language
-
-    def clean_units(self) -> list[Unit]:
-        """Return the units."""
-        return [self._units[key] for key in self.cleaned_data["units"]]
-
-    def clean_group(self) -> Group | None:
-        """Return the group."""
-        return self._groups.get(self.cleaned_data["group"])
 
     def clean(self) -> dict[str, Any]:
         """Fill in what was left to the default."""

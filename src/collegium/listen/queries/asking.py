@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Self
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -35,32 +38,44 @@ def get_organisation(unit_id: uuid.UUID, as_of: dt.date) -> Organisation:
     return Organisation(unit_id, {each: name.kind for each, name in within.units.items()}, within.holds)
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Some units and a group to which asking is narrowed; None where it is not."""
+
+    units: frozenset[uuid.UUID] | None
+    members: frozenset[uuid.UUID] | None
+
+    @classmethod
+    def of(cls, unit_ids: Collection[uuid.UUID], group_id: uuid.UUID | None, day: dt.date) -> Self:
+        """Look up what lies within the units, and who is in the group, on a day."""
+        members = GroupMembership.objects.on(day).filter(group_id=group_id).values_list("person_id", flat=True)
+        return cls(
+            units=frozenset(structure.ids_within(unit_ids, day) | set(unit_ids)) if unit_ids else None,
+            members=frozenset(members) if group_id else None,
+        )
+
+    def holds(self, person_id: uuid.UUID, unit_id: uuid.UUID) -> bool:
+        """Say whether somebody whose main post is in the unit is asked."""
+        return (self.units is None or unit_id in self.units) and (self.members is None or person_id in self.members)
+
+
 class _Chosen:
     """Who of all those in the unit is asked."""
 
     def __init__(self, pulse: Pulse, today: dt.date) -> None:
-        among = list(PulseUnit.objects.filter(pulse=pulse).values_list("unit_id", flat=True))
-        self.units = structure.ids_within(among, today) | set(among) if among else None
+        units = list(PulseUnit.objects.filter(pulse=pulse).values_list("unit_id", flat=True))
+        self.among = Among.of(units, pulse.group_id, today)
         self.levels = set(pulse.levels)
-        self.members = _members(pulse, today)
         self.resting = _resting(pulse) if pulse.series_id else frozenset()
         self.pulse = pulse
 
     def holds(self, person: Asked) -> bool:
         return (
-            (self.units is None or person.unit_id in self.units)
+            self.among.holds(person.person_id, person.unit_id)
             and (not self.levels or person.level in self.levels)
-            and (self.members is None or person.person_id in self.members)
             and person.person_id not in self.resting
             and _in_turn(self.pulse, person.person_id)
         )
-
-
-def _members(pulse: Pulse, today: dt.date) -> frozenset[uuid.UUID] | None:
-    if pulse.group_id is None:
-        return None
-    members = GroupMembership.objects.on(today).filter(group_id=pulse.group_id)
-    return frozenset(members.values_list("person_id", flat=True))
 
 
 def _resting(pulse: Pulse) -> frozenset[uuid.UUID]:

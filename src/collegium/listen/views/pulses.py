@@ -31,6 +31,7 @@ from collegium.people.views.frame import (
     ActorRequest,
     PlaceRequest,
     answer_form,
+    answer_work,
     get_or_post,
     handed_over,
     of_unit,
@@ -147,7 +148,7 @@ def pulse_preview(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
         return redirect("listen:pulse_watch", request.place.slug, pulse.id)
     if opening_queries.is_under_way(pulse):
         page: Any = present_opening(request.actor, request.place, pulse)
-        return render(request, "listen/pulse_opening.html", {"page": page})
+        return render(request, "listen/opening.html", {"page": page})
     plan = asking.plan(pulse)
     asked = [person for cell in plan.cells for person in cell.people]
 
@@ -168,10 +169,7 @@ def pulse_opening(request: PlaceRequest, pulse_id: uuid.UUID) -> HttpResponse:
     """Answer how far the opening of a large pulse has come; go on once it is done."""
     pulse = pulses.get_pulse_for(request.actor, request.place, pulse_id)
     page = present_opening(request.actor, request.place, pulse)
-    response = render(request, "listen/_pulse_opening.html", {"page": page})
-    if not page.is_under_way:
-        response["HX-Redirect"] = page.next_url
-    return response
+    return answer_work(request, page)
 
 
 # --- while it is open -------------------------------------------------------------------------------------------------

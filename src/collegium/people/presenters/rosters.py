@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from collegium.base import errors, jobs, sheets
+from collegium.base import errors, sheets
 from collegium.base.errors import CollegiumError
 from collegium.people.actors import Actor
 from collegium.people.enums import ChangeAction, ChangeKind, RosterState
@@ -20,6 +20,7 @@ from collegium.people.models import RosterChange, RosterImport
 from collegium.people.places import Place
 from collegium.people.presenters import roster_words
 from collegium.people.presenters.frame import UnitFrame, frame_of
+from collegium.people.presenters.work import Work, watch
 from collegium.people.queries import persons
 from collegium.people.queries import rosters as queries
 from collegium.people.rosters import Dialect, Sniffed, UnreadableCode
@@ -108,25 +109,18 @@ def _ordered(actions: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, Ma
 
 # --- while it works ---------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkPage:
-    """How far the work has come."""
+class WorkPage(Work):
+    """An import that is being worked on."""
 
     unit: UnitFrame
     file_name: str
-    title: str
-    state: str
-    done: int
-    total: int
-    step: str
-    poll_url: str
-    next_url: str
     steps: tuple[str, ...]
     current: int
 
     @property
-    def is_under_way(self) -> bool:
-        """Whether there is something to wait for."""
-        return self.state in ("queued", "running")
+    def title(self) -> str:
+        """What the page is called."""
+        return self.doing
 
 
 def _title(state: str) -> str:
@@ -144,16 +138,12 @@ def is_under_way(made: RosterImport) -> bool:
 
 def present_work(actor: Actor, place: Place, made: RosterImport) -> WorkPage:
     """Show how far the work has come."""
-    job, url = queries.get_job(made), reverse("people:roster", args=[place.slug, made.id])
-    progress = jobs.get_progress(job.id) if job else jobs.Progress()
+    url = reverse("people:roster", args=[place.slug, made.id])
     return WorkPage(
+        **watch(queries.get_job(made), is_under_way=is_under_way(made)),
         unit=frame_of(actor, place),
         file_name=made.file_name,
-        title=_title(made.state),
-        state=str(job.state) if job and is_under_way(made) else "done",
-        done=progress.done,
-        total=progress.total,
-        step=progress.step,
+        doing=_title(made.state),
         poll_url=reverse("people:roster_progress", args=[place.slug, made.id]),
         next_url=url,
         steps=steps(),

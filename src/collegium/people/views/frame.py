@@ -21,6 +21,7 @@ from collegium.people.actors import Actor
 from collegium.people.forms.changes import SearchForm
 from collegium.people.places import Place
 from collegium.people.presenters.forms import FormPage
+from collegium.people.presenters.work import Work
 from collegium.people.queries import groups, places
 
 View = Callable[..., HttpResponse]
@@ -110,6 +111,14 @@ def handed_over(request: HttpRequest, *names: str) -> dict[str, str]:
     return {name: request.GET[name][:HANDED_LIMIT] for name in names if request.GET.get(name)}
 
 
+def answer_work(request: HttpRequest, page: Work) -> HttpResponse:
+    """Answer a page that asks how far work has come; it goes on to the next page once there is nothing to wait for."""
+    response = render(request, "people/_work.html", {"page": page})
+    if not page.is_under_way:
+        response["HX-Redirect"] = page.next_url
+    return response
+
+
 def answer_form(
     request: HttpRequest,
     *,
@@ -130,7 +139,8 @@ def answer_form(
         except (Invalid, Conflict) as error:
             form.add_error(None, sentence(error))
         else:
-            messages.success(request, done)
+            if done:
+                messages.success(request, done)
             return HttpResponseRedirect(url)
     status = 422 if form.is_bound and form.errors else 200
     template = template or page.template

@@ -24,7 +24,7 @@ from collegium.people.queries import rosters as queries
 from collegium.people.reauthentication import require_recent
 from collegium.people.rosters import ColumnMapping, Format, Sniffed
 from collegium.people.services import rosters
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
+from collegium.people.views.frame import PlaceRequest, answer_form, answer_work, get_or_post, of_unit, sent
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -103,10 +103,7 @@ def roster_progress(request: PlaceRequest, import_id: uuid.UUID) -> HttpResponse
     """Answer how far the work has come; go on to the page once it is done."""
     made = _find(request, import_id)
     page = presenter.present_work(request.actor, request.place, made)
-    response = render(request, "people/_roster_progress.html", {"page": page})
-    if not page.is_under_way:
-        response["HX-Redirect"] = page.next_url
-    return response
+    return answer_work(request, page)
 
 
 @get_or_post
