@@ -5,8 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from collegium.enquire.enums import Stage
-from collegium.enquire.models import Cycle, Enquiry, EnquiryMember, Measure, Point, Segment, StageNote
+from collegium.enquire.enums import SpanKind, Stage
+from collegium.enquire.models import (
+    CalendarSpan,
+    Cycle,
+    Enquiry,
+    EnquiryMember,
+    Measure,
+    Point,
+    PointImport,
+    Segment,
+    StageNote,
+)
 from collegium.people.models import Person, Unit
 from tests import factories as make
 
@@ -42,7 +52,22 @@ def fill(unit: Unit, person: Person) -> dict[str, Any]:
         **owner, segment=make_segment(measure), on=dt.date(2026, 1, 5), value=3, denominator=20
     )
     assert point.replaced_at is None
+    CalendarSpan.objects.create(
+        **owner,
+        unit=unit,
+        kind=SpanKind.HOLIDAY,
+        title="Whimbrel week",
+        first_day=dt.date(2026, 2, 16),
+        last_day=dt.date(2026, 2, 20),
+    )
     cycle = Cycle.objects.create(
         **owner, enquiry=enquiry, number=1, plan="Whimbrel at one door", prediction="It helps", begun_by=person
     )
-    return {"cycle_id": cycle.id, "measure_id": measure.id, "enquiry_id": enquiry.id, "stage": "context"}
+    made = PointImport.objects.create(**owner, enquiry=enquiry, made_by=person, added={"measures": [], "segments": []})
+    return {
+        "import_id": made.id,
+        "cycle_id": cycle.id,
+        "measure_id": measure.id,
+        "enquiry_id": enquiry.id,
+        "stage": "context",
+    }

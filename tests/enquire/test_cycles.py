@@ -21,8 +21,9 @@ from collegium.enquire.queries import cycles as queries
 from collegium.enquire.queries import enquiries as enquiry_queries
 from collegium.enquire.queries import own
 from collegium.enquire.services import cycles as services
-from collegium.enquire.services import measures
+from collegium.enquire.services import points
 from collegium.enquire.services.cycles import Studied
+from collegium.enquire.services.points import Entry
 from collegium.people.models import Person
 from tests import factories as make
 from tests.enquire.rows import make_enquiry, make_measure, make_segment
@@ -75,7 +76,9 @@ def team() -> Team:
 def enter(team: Team, week: int) -> None:
     measure = make_measure(team.enquiry)
     with time.at(NOW + dt.timedelta(days=7 * week)):
-        measures.enter_point(**team.by(), segment=make_segment(measure), on=time.today(), value=8, denominator=20)
+        points.record(
+            **team.by(), entries=[Entry(segment=make_segment(measure), on=time.today(), value=8, denominator=20)]
+        )
 
 
 # --- plan, do, study, act ---------------------------------------------------------------------------------------------
@@ -166,7 +169,10 @@ def test_cycles_stand_on_the_chart_where_they_began_and_ended(team: Team) -> Non
     segment = make_segment(measure)
     for week, said in enumerate(("", "", "Rain", "")):
         with time.at(NOW + dt.timedelta(days=7 * week)):
-            measures.enter_point(**team.by(), segment=segment, on=time.today(), value=8, denominator=20, note=said)
+            points.record(
+                **team.by(),
+                entries=[Entry(segment=segment, on=time.today(), value=8, denominator=20, note=said)],
+            )
     Cycle.objects.create(community=team.enquiry.community, enquiry=team.enquiry, number=1, **SAID,
                          begun_at=NOW + dt.timedelta(days=9), locked_at=NOW, found="x", decision="adopt",
                          studied_at=NOW + dt.timedelta(days=15))  # fmt: skip

@@ -37,6 +37,7 @@ TABLE = {
     "can_administer: owner":          "yes     yes  yes    yes       yes   yes   yes       -        yes",
     "can_administer: steward":        "yes     yes  yes    yes       yes   yes   yes       -        yes",
     "can_administer: closed":         "-       -    -      -         -     -     -         -        -",
+    "can_keep_calendar":              "yes     -    -      -         yes   -     -         -        yes",
 }  # fmt: skip
 
 OBJECTS: dict[str, Callable[[Place], tuple[tuple[Any, ...], dict[str, Any]]]] = {
@@ -56,6 +57,7 @@ OBJECTS: dict[str, Callable[[Place], tuple[tuple[Any, ...], dict[str, Any]]]] = 
     "can_administer: owner": lambda place: ((place, OWNER), {"is_closed": False}),
     "can_administer: steward": lambda place: ((place, STEWARD), {"is_closed": False}),
     "can_administer: closed": lambda place: ((place, OWNER), {"is_closed": True}),
+    "can_keep_calendar": lambda place: ((place,), {}),
 }
 
 

@@ -121,7 +121,7 @@ class ChartPoint:
     """A point of a control chart with its lines. `value` is None where it is missing or not shown (`words` say why).
 
     `mark` says why it stands out: it is of a long run, beyond the limits, or was left out of all counting. `note` is
-    what happened then.
+    what happened then. `is_off` says that none was expected: the axis has a break there.
     """
 
     label: str
@@ -132,6 +132,7 @@ class ChartPoint:
     mark: Literal["", "run", "outside", "left_out"] = ""
     note: str = ""
     words: str = ""
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from collegium.enquire.errors import Invalid
 from collegium.enquire.models import Measure, Point
 from collegium.enquire.queries import enquiries as enquiry_queries
 from collegium.enquire.queries import measures as queries
-from collegium.enquire.services import measures as services
+from collegium.enquire.services import points
+from collegium.enquire.services.points import Entry
 from collegium.people.api import Day, Part, ProgramRequest
 from collegium.people.queries import places
 
@@ -174,17 +175,9 @@ def enter_value(request: ProgramRequest, enquiry_id: uuid.UUID, measure_id: uuid
         segment = segments[sent.segment]
     else:
         raise Invalid("point_segment")
-    point = services.enter_point(
-        actor=request.actor,
-        enquiry=found.enquiry,
-        standing=found.standing,
-        segment=segment,
-        on=sent.on,
-        value=sent.value,
-        denominator=sent.denominator,
-        note=sent.note,
-    )
-    return _value(measured.measure, point, sees_all=True)
+    entry = Entry(segment=segment, on=sent.on, value=sent.value, denominator=sent.denominator, note=sent.note)
+    kept = points.record(actor=request.actor, enquiry=found.enquiry, standing=found.standing, entries=[entry])
+    return _value(measured.measure, kept.points[0], sees_all=True)
 
 
 def _value(measure: Measure, point: Point, sees_all: bool) -> dict[str, Any]:

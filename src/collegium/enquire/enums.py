@@ -83,3 +83,10 @@ class Frequency(models.TextChoices):
     MONTH = "month", _("Every month")
     TERM = "term", _("Every term")
     YEAR = "year", _("Every year")
+
+
+class SpanKind(models.TextChoices):
+    """What a stretch of the school calendar is."""
+
+    TERM = "term", _("Term")
+    HOLIDAY = "holiday", _("Holiday")

@@ -68,6 +68,70 @@ WORDINGS: dict[str, Wording] = {
         _("This counts something: whole numbers from 0 are needed."), _TYPED_IS_KEPT, _("Look at the number again.")
     ),
     "point_later": Wording(_("That day has not come yet."), _TYPED_IS_KEPT, _("Look at the date again.")),
+    "point_twice": Wording(
+        _("There is another number for the same group and period."), _TYPED_IS_KEPT, _("Keep one of the two.")
+    ),
+    "point_no_number": Wording(
+        _("This is neither a number nor a reason in words."), _TYPED_IS_KEPT, _("Look at it again.")
+    ),
+    "point_emptied": Wording(
+        _("A number stands here."), _TYPED_IS_KEPT, _("Write another one, or in words why there is none.")
+    ),
+    "point_meanwhile": Wording(
+        _("Somebody has entered {value} here meanwhile."), _TYPED_IS_KEPT, _("Keep yours to correct it.")
+    ),
+    "table_unreadable": Wording(
+        _("This cannot be read as a table with a row of titles."),
+        _NOTHING_CHANGED,
+        _("Copy the cells with their titles, or save the table as CSV or Excel."),
+    ),
+    "table_empty": Wording(_("There is no row below the titles."), _NOTHING_CHANGED, _("Copy the rows as well.")),
+    "table_absent": Wording(_("There is neither a table nor a file."), _NOTHING_CHANGED, _("Give one of the two.")),
+    "table_too_large": Wording(_("The file is larger than {limit} MB."), _NOTHING_CHANGED, _("Bring it in by parts.")),
+    "table_too_long": Wording(_("The table has more than {limit} rows."), _NOTHING_CHANGED, _("Bring it in by parts.")),
+    "table_too_wide": Wording(
+        _("The table has more than {limit} columns."), _NOTHING_CHANGED, _("Leave out those that are not needed.")
+    ),
+    "table_broken_row": Wording(
+        _("Row {row} cannot be read: a quotation mark or a separator is not where it should be."),
+        _NOTHING_CHANGED,
+        _("Mend it and try again."),
+    ),
+    "table_about_pupils": Wording(
+        _("Most rows are of the same group and period as another, as if each were about one pupil."),
+        _NOTHING_CHANGED,
+        _("Add the rows up to one number for each group and period first."),
+    ),
+    "table_no_date": Wording(_("It does not say when."), _NOTHING_CHANGED, _("Look at the date.")),
+    "table_no_number": Wording(_("This is no number."), _NOTHING_CHANGED, _("Look at the number.")),
+    "table_ambiguous": Wording(
+        _("The comma can be read in two ways."), _NOTHING_CHANGED, _("Write the number without one.")
+    ),
+    "table_no_measure": Wording(
+        _("It does not say which measure."), _NOTHING_CHANGED, _("Name a measure of this enquiry.")
+    ),
+    "table_moved_on": Wording(
+        _("Something has changed since you looked."), _NOTHING_CHANGED, _("Look at it again below, then keep it.")
+    ),
+    "table_nothing": Wording(
+        _("There is nothing to bring in."), _NOTHING_CHANGED, _("Look at the columns and the rows.")
+    ),
+    "table_undone": Wording(
+        _("This import has been taken back already."), _NOTHING_CHANGED, _("Bring the table in again if you need it.")
+    ),
+    "calendar_order": Wording(_("“{title}” ends before it begins."), _TYPED_IS_KEPT, _("Look at its two days again.")),
+    "calendar_overlap": Wording(
+        _("“{title}” begins before the term before it has ended."), _TYPED_IS_KEPT, _("Look at the days of both.")
+    ),
+    "calendar_too_long": Wording(
+        _("“{title}” is longer than a year."), _TYPED_IS_KEPT, _("Look at its two days again.")
+    ),
+    "calendar_too_many": Wording(
+        _("A calendar holds {limit} terms and holidays."), _TYPED_IS_KEPT, _("Take out those of years long past.")
+    ),
+    "calendar_unreadable": Wording(
+        _("This file holds no calendar that can be read."), _TYPED_IS_KEPT, _("Choose a file that ends with .ics.")
+    ),
     "cycle_open": Wording(
         _("The last cycle has not been studied yet."), _TYPED_IS_KEPT, _("Say first what came of it.")
     ),

@@ -79,6 +79,11 @@ def check_can_administer(actor: Actor, place: Place, standing: Standing, *, is_c
         raise NotAllowed("enquiry_ended")
 
 
+def check_can_keep_calendar(actor: Actor, place: Place) -> None:
+    """Stewards say when terms and holidays are."""
+    people.check_can_steward(actor, place)
+
+
 can_view_enquiries = derived(check_can_view_enquiries)
 can_begin = derived(check_can_begin)
 can_view_enquiry = derived(check_can_view_enquiry)
@@ -86,3 +91,4 @@ can_work = derived(check_can_work)
 can_speak = derived(check_can_speak)
 can_keep_order = derived(check_can_keep_order)
 can_administer = derived(check_can_administer)
+can_keep_calendar = derived(check_can_keep_calendar)

@@ -48,6 +48,7 @@ def _point(made: Charted, place: int) -> ChartPoint:
         mark=_mark(made, place),
         note=made.series.notes.get(place, ""),
         words=made.series.words.get(place, _("Missing")) if value is None else "",
+        is_off=place in made.series.off,
     )
 
 

@@ -159,15 +159,22 @@ def _is_numeric(cells: Sequence[str]) -> bool:
     return bool(said) and all(_NUMBER.fullmatch(cell) for cell in said)
 
 
-def _number(text: str, row: int, column: str, codes: Counter[str]) -> float | None:
-    if text.casefold() in ABSENT:
-        return None
-    if text.removesuffix(".0") in CODES:
-        codes[text.removesuffix(".0")] += 1
+def parse_number(text: str) -> float | None:
+    """Return the number that a cell says, None where it says that there is none. Raises ValueError for other words."""
+    if text.casefold() in ABSENT or text.removesuffix(".0") in CODES:
         return None
     if not _NUMBER.fullmatch(text):
-        raise UnreadableSeries("no_number", row=row, column=column, text=text[:40])
+        raise ValueError(text)
     return float(text.replace("−", "-").replace(",", ".").rstrip("%"))
+
+
+def _number(text: str, row: int, column: str, codes: Counter[str]) -> float | None:
+    if text.removesuffix(".0") in CODES:
+        codes[text.removesuffix(".0")] += 1
+    try:
+        return parse_number(text)
+    except ValueError as error:
+        raise UnreadableSeries("no_number", row=row, column=column, text=text[:40]) from error
 
 
 class _Sums:

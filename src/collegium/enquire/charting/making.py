@@ -48,6 +48,7 @@ class Series:
     notes: dict[int, str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     words: dict[int, str] = field(default_factory=dict)  # what stands for a value that is not there
+    off: frozenset[int] = frozenset()  # where none was expected: holidays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from itertools import pairwise
 
-from collegium.people.rosters.dates import OrderFinder, parse
+from collegium.people.rosters.dates import Order, OrderFinder, parse
 
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
 _SCHOOL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 _NUMBER = re.compile(r"-?\d{1,9}")
 MOST_FILLED = 600  # points that a series may have after gaps were filled in
 WEEK = 7
@@ -52,6 +54,37 @@ def read_axis(texts: Iterable[str]) -> Axis:
         if keys is not None:
             return _in_order(grain, seen, keys)
     return Axis(grain=Grain.WORDS, labels=tuple(seen), place_of={text: place for place, text in enumerate(seen)})
+
+
+def read_days(texts: Iterable[str]) -> tuple[Grain, dict[str, dt.date | None]]:
+    """Return the first day of each time that a column tells, None for what is none.
+
+    A school year begins in September here; a year alone with its first day.
+    """
+    seen = list(dict.fromkeys(filter(None, texts)))
+    if years := _school_years(seen):
+        return Grain.SCHOOL_YEAR, {text: dt.date(year, 9, 1) for text, year in zip(seen, years, strict=True)}
+    order = OrderFinder()
+    for text in seen:
+        order.look(text)
+    found = {text: _read_day(text, order.order) for text in seen}
+    days = [day for day in found.values() if day]
+    if days and all(_YEAR.fullmatch(text) for text in seen):
+        return Grain.NUMBER, found
+    return (Grain.MONTH if days and all(day.day == 1 for day in days) else Grain.DAY), found
+
+
+def _read_day(text: str, order: Order) -> dt.date | None:
+    if _YEAR.fullmatch(text):
+        return dt.date(int(text), 1, 1)
+    if month := _months([text]):
+        return dt.date(month[0] // 12, month[0] % 12 + 1, 1)
+    if week := _ISO_WEEK.fullmatch(text):
+        try:
+            return dt.date.fromisocalendar(int(week.group(1)), int(week.group(2)), 1)
+        except ValueError:
+            return None
+    return parse(text, order)
 
 
 def _in_order(grain: Grain, seen: Sequence[str], keys: Sequence[int]) -> Axis:

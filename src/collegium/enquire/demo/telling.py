@@ -12,7 +12,7 @@ from collegium.base import time
 from collegium.enquire.demo import story
 from collegium.enquire.enums import Direction, Frequency, Numbers
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
-from collegium.enquire.periods import first_day_of
+from collegium.enquire.periods import ALL_YEAR
 from collegium.enquire.policies import Standing
 from collegium.enquire.services import cycles, enquiries, measures
 from collegium.enquire.services.enquiries import Found, Said
@@ -95,7 +95,7 @@ class Teller:
     def _enter(self, plan: story.Plan, told: story.Numbers, segment: Segment, actor: Actor) -> None:
         """Put the weeks down at once: an event for each of them would fill the trail of the school."""
         last = self.calendar.lately(ENDED_BEFORE if plan.ending else 7)
-        monday = first_day_of(last, Frequency.WEEK) - dt.timedelta(days=7 * (told.weeks - 1))
+        monday = ALL_YEAR.first_day_of(last, Frequency.WEEK) - dt.timedelta(days=7 * (told.weeks - 1))
         drawn = told.draw(self.dice(f"{plan.title}:{segment.title}"))
         Point.objects.bulk_create(
             Point(

@@ -13,7 +13,8 @@ from collegium.enquire.enums import Direction, Frequency, Numbers, Role
 from collegium.enquire.forms.enquiries import area
 from collegium.enquire.models import Measure, Segment
 from collegium.enquire.models.enquiries import TITLE_LIMIT
-from collegium.enquire.services.measures import OF_SOMETHING, Defined
+from collegium.enquire.services.measures import Defined
+from collegium.enquire.services.points import OF_SOMETHING
 from collegium.people.forms.filters import DateInput
 
 

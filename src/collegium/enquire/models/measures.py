@@ -7,8 +7,11 @@ from django.db import models
 from collegium.base import time
 from collegium.enquire.enums import Direction, Frequency, Numbers, Role
 from collegium.enquire.models.enquiries import TITLE_LIMIT, Enquiry
+from collegium.enquire.models.imports import PointImport
 from collegium.people.models import Person
 from collegium.people.models.dated import Owned
+
+GROUP_LIMIT = 160
 
 
 class Measure(Owned):
@@ -55,7 +58,7 @@ class Segment(Owned):
     """A class, a group or a school of which a measure is taken apart; without a title, all together."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
-    title = models.CharField(max_length=80, blank=True)
+    title = models.CharField(max_length=GROUP_LIMIT, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -79,6 +82,7 @@ class Point(Owned):
     entered_at = models.DateTimeField(default=time.now)
     entered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     replaced_at = models.DateTimeField(null=True, blank=True)
+    brought_by = models.ForeignKey(PointImport, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [

@@ -71,6 +71,10 @@ class EnquiryPage:
     who_should_know: str
     closed_at: dt.datetime | None
     measures: tuple[MeasureShown, ...]
+    enter_url: str
+    import_url: str
+    csv_url: str
+    xlsx_url: str
     measure_add_url: str
     cycles: tuple[CycleShown, ...]
     cycle_add_url: str
@@ -110,6 +114,10 @@ def present_enquiry(actor: Actor, found: FoundEnquiry, talk_page: int = 1) -> En
         who_should_know=row.who_should_know,
         closed_at=row.closed_at,
         measures=present_measures(actor, found, rows),
+        enter_url=address_of(row, "points_enter") if can_work else "",
+        import_url=address_of(row, "points_import") if can_work else "",
+        csv_url=address_of(row, "points_export", "csv"),
+        xlsx_url=address_of(row, "points_export", "xlsx"),
         measure_add_url=address_of(row, "measure_add") if can_work else "",
         cycles=present_cycles(row, rows, can_work=can_work),
         cycle_add_url=address_of(row, "cycle_add") if can_work and not has_open else "",

@@ -6,7 +6,9 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from django.core.paginator import Page
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,16 +19,19 @@ from collegium.enquire.charting import figures, words
 from collegium.enquire.charting.making import Charted
 from collegium.enquire.charting.series import label_of, make_charts
 from collegium.enquire.enums import Direction, Frequency, Numbers, Role
-from collegium.enquire.models import Cycle, Measure, Point
-from collegium.enquire.periods import first_day_of
+from collegium.enquire.models import Cycle, Measure, Point, Segment
+from collegium.enquire.periods import SchoolCalendar
 from collegium.enquire.presenters import cycles
 from collegium.enquire.presenters.frame import address_of, name_of
+from collegium.enquire.queries import calendars
 from collegium.enquire.queries import cycles as cycle_queries
 from collegium.enquire.queries import measures as queries
 from collegium.enquire.queries.enquiries import FoundEnquiry
 from collegium.enquire.queries.measures import Measured
 from collegium.people.actors import Actor
 from collegium.people.presenters.frame import UnitFrame, frame_of
+
+FIRST = 12  # groups of a measure that the page of its enquiry shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ class MeasureShown:
     enter_url: str
     chart: ControlChart | None
     multiples: SmallMultiples | None
+    more: str
     late: str
 
 
@@ -77,6 +83,7 @@ class MeasurePage:
     frequency: str
     source: str
     rows: tuple[SummaryRow, ...]
+    page: Page[Segment]
     charts: tuple[ControlChart, ...]
     baseline: str
     baseline_url: str
@@ -86,30 +93,35 @@ class MeasurePage:
 
 def present_measures(actor: Actor, found: FoundEnquiry, rows: Sequence[Cycle]) -> tuple[MeasureShown, ...]:
     """Return the measures of an enquiry for its page, with its cycles as notes."""
-    notes = cycles.list_notes(rows)
+    notes, calendar = cycles.list_notes(rows), calendars.get_calendar_at(found.place)
+    newest = queries.list_newest(found.enquiry)
+    draw = partial(make_charts, sees_all=found.standing.is_involved, notes=notes, calendar=calendar)
     return tuple(
-        _shown(actor, found, measured, make_charts(measured, sees_all=found.standing.is_involved, notes=notes))
-        for measured in queries.list_measured(found.enquiry)
+        _shown(actor, found, measured, draw(measured), _Groups(newest.get(measured.measure.id, []), calendar))
+        for measured in queries.list_measured(found.enquiry, first=FIRST)
     )
 
 
-def present_measure(actor: Actor, found: FoundEnquiry, measure_id: uuid.UUID) -> MeasurePage:
-    """Return the page of one measure."""
-    measured = queries.get_measured(found.enquiry, measure_id)
+def present_measure(actor: Actor, found: FoundEnquiry, measure_id: uuid.UUID, number: int = 1) -> MeasurePage:
+    """Return the page of one measure, with a page of its groups."""
+    measured, page = queries.get_measured_page(found.enquiry, measure_id, number)
     row, notes = measured.measure, cycles.list_notes(cycle_queries.list_cycles(found.enquiry))
-    made = make_charts(measured, sees_all=found.standing.is_involved, notes=notes)
+    calendar = calendars.get_calendar_at(found.place)
+    made = make_charts(measured, sees_all=found.standing.is_involved, notes=notes, calendar=calendar)
+    groups = _Groups(queries.list_newest(found.enquiry).get(row.id, []), calendar)
     can_work = _can_work(actor, found)
     return MeasurePage(
         unit=frame_of(actor, found.place),
         enquiry=found.enquiry.title,
         enquiry_url=address_of(found.enquiry),
-        shown=_shown(actor, found, measured, made),
+        shown=replace(_shown(actor, found, measured, made, groups), more=""),
         definition=row.definition,
         numbers=str(Numbers(row.numbers).label),
         direction=str(Direction(row.direction).label),
         frequency=str(Frequency(row.frequency).label),
         source=row.source,
         rows=tuple(_row(each) for each in made),
+        page=page,
         charts=tuple(figures.draw_figure(each) for each in made) if len(made) > 1 else (),
         baseline=_baseline(row),
         baseline_url=address_of(found.enquiry, "measure_baseline", row.id) if can_work else "",
@@ -122,7 +134,17 @@ def _can_work(actor: Actor, found: FoundEnquiry) -> bool:
     return policies.can_work(actor, found.place, found.standing, is_closed=found.is_closed)
 
 
-def _shown(actor: Actor, found: FoundEnquiry, measured: Measured, made: Sequence[Charted]) -> MeasureShown:
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The newest period of every group of a measure, those that are not shown too, and the calendar that holds."""
+
+    newest: list[dt.date | None]
+    calendar: SchoolCalendar
+
+
+def _shown(
+    actor: Actor, found: FoundEnquiry, measured: Measured, made: Sequence[Charted], groups: _Groups
+) -> MeasureShown:
     row, drawn = measured.measure, [figures.draw_figure(each) for each in made]
     can_work = _can_work(actor, found)
     return MeasureShown(
@@ -132,20 +154,23 @@ def _shown(actor: Actor, found: FoundEnquiry, measured: Measured, made: Sequence
         enter_url=address_of(found.enquiry, "point_add", row.id) if can_work else "",
         chart=replace(drawn[0], title=row.title) if len(drawn) == 1 else None,
         multiples=SmallMultiples(title=row.title, charts=tuple(drawn)) if len(drawn) > 1 else None,
-        late=_late(measured) if can_work else "",
+        more=_more(len(groups.newest), len(drawn)),
+        late=_late(measured.measure.frequency, groups) if can_work else "",
     )
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
-def _late(measured: Measured) -> str:
-    """Say how many groups lack the period that has passed; nothing where periods have no fixed end."""
-    frequency = measured.measure.frequency
-    if frequency not in {Frequency.WEEK, Frequency.MONTH}:
+def _more(count: int, shown: int) -> str:
+    """Say that there are more groups than are shown."""
+    return _("All %(n)s groups") % {"n": count} if count > shown else ""
+
+
+def _late(frequency: str, groups: _Groups) -> str:
+    """Say how many groups lack the last period that has passed; nothing where periods have no fixed end."""
+    last = groups.calendar.last_due(time.today(), frequency)
+    if last is None:
         return ""
-    current = first_day_of(time.today(), frequency)
-    last = first_day_of(current - dt.timedelta(days=1), frequency)
-    begun = [points for points in measured.points.values() if points]
-    late = sum(points[-1].on < last for points in begun)
+    late = sum(on is not None and on < last for on in groups.newest)
     if not late:
         return ""
     said = {"n": late, "when": label_of(last, frequency)}

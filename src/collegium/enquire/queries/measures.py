@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from collegium.enquire.enums import Role
 from collegium.enquire.errors import NotFound
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 
 MOST = 100
+PAGE = 24  # groups of a measure whose charts stand on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,11 @@ class Measured:
         return any(segment.title for segment in self.segments)
 
 
-def list_measured(enquiry: Enquiry) -> list[Measured]:
-    """Return the measures of an enquiry that was found for somebody, with their points."""
-    return _gather(Measure.objects.filter(enquiry=enquiry).order_by("position", "created_at", "id"))
+def list_measured(enquiry: Enquiry, *, first: int | None = None) -> list[Measured]:
+    """Return the measures of an enquiry that was found for somebody, with their points; or the `first` groups alone."""
+    rows = Measure.objects.filter(enquiry=enquiry).order_by("position", "created_at", "id")
+    some = Segment.objects.all() if first is None else Segment.objects.filter(position__lt=first)
+    return _gather(rows, some)
 
 
 def list_first_measured(enquiries: Iterable[Enquiry]) -> dict[uuid.UUID, Measured]:
@@ -61,19 +66,42 @@ def get_measured(enquiry: Enquiry, measure_id: uuid.UUID) -> Measured:
     return found[0]
 
 
+def get_measured_page(enquiry: Enquiry, measure_id: uuid.UUID, number: int) -> tuple[Measured, Page[Segment]]:
+    """Return one measure with a page of its groups; NotFound when it is of another enquiry."""
+    row = Measure.objects.filter(enquiry=enquiry, id=measure_id).select_related("baseline_by").first()
+    if row is None:
+        raise NotFound
+    groups = Segment.objects.filter(measure=row).order_by("position", "id")
+    page = Paginator(groups, PAGE).get_page(number)
+    return _gather([row], Segment.objects.filter(id__in=[segment.id for segment in page.object_list]))[0], page
+
+
+def list_newest(enquiry: Enquiry) -> dict[uuid.UUID, list[dt.date | None]]:
+    """Return the newest period of each group of the measures, by measure; None for a group without any."""
+    newest = Point.objects.filter(segment=OuterRef("pk"), replaced_at__isnull=True).order_by("-on").values("on")[:1]
+    found: dict[uuid.UUID, list[dt.date | None]] = defaultdict(list)
+    rows = Segment.objects.filter(measure__enquiry=enquiry).annotate(newest=Subquery(newest))
+    for measure_id, on in rows.values_list("measure_id", "newest"):
+        found[measure_id].append(on)
+    return found
+
+
 def list_replaced(measured: Measured) -> list[Point]:
     """Return what was entered and corrected later, the latest first."""
     rows = Point.objects.filter(segment__in=measured.segments, replaced_at__isnull=False)
     return list(rows.select_related("segment", "entered_by").order_by("-replaced_at", "id")[:50])
 
 
-def _gather(rows: Iterable[Measure]) -> list[Measured]:
+def _gather(rows: Iterable[Measure], some: QuerySet[Segment] | None = None) -> list[Measured]:
     measures = list(rows)
+    groups = Segment.objects.all() if some is None else some
     segments = defaultdict(list)
-    for segment in Segment.objects.filter(measure__in=measures).select_related("measure").order_by("position", "id"):
+    for segment in groups.filter(measure__in=measures).select_related("measure").order_by("position", "id"):
         segments[segment.measure_id].append(segment)
+    standing = Point.objects.filter(segment__measure__in=measures, replaced_at__isnull=True)
+    standing = standing if some is None else standing.filter(segment__in=some)
     points = defaultdict(list)
-    for point in Point.objects.filter(segment__measure__in=measures, replaced_at__isnull=True).order_by("on", "id"):
+    for point in standing.order_by("on", "id"):
         points[point.segment_id].append(point)
     return [
         Measured(

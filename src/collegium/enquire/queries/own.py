@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from collegium.enquire.models import Cycle, Enquiry, EnquiryMember, Point, StageNote
+from collegium.enquire.models import Cycle, Enquiry, EnquiryMember, Point, PointImport, StageNote
 
 
 def list_own(person_id: uuid.UUID) -> list[Enquiry]:
@@ -29,6 +29,10 @@ def dump(person_id: uuid.UUID) -> dict[str, Any]:
         "numbers_entered": [
             {"measure": point.segment.measure.title, "on": point.on.isoformat(), "at": point.entered_at.isoformat()}
             for point in points
+        ],
+        "imports": [
+            {"enquiry": row.enquiry.title, "at": row.made_at.isoformat(), "numbers": row.new + row.changed}
+            for row in PointImport.objects.filter(made_by_id=person_id).select_related("enquiry").order_by("made_at")
         ],
         "cycles": [
             {

@@ -12,7 +12,7 @@ from collegium.base import prose, time
 from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.errors import Invalid
-from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, StageNote
+from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, PointImport, StageNote
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.policies import Standing
 from collegium.intend.enums import Standing as Published
@@ -133,6 +133,7 @@ def forget_person(person_id: uuid.UUID) -> None:
         Enquiry.objects.filter(**{f"{field}_id": person_id}).update(**{field: None})
     StageNote.objects.filter(written_by_id=person_id).update(written_by=None)
     Point.objects.filter(entered_by_id=person_id).update(entered_by=None)
+    PointImport.objects.filter(made_by_id=person_id).update(made_by=None)
     Measure.objects.filter(baseline_by_id=person_id).update(baseline_by=None)
 
 

@@ -1,8 +1,7 @@
-"""What an enquiry measures: measures added, numbers entered and corrected, baselines frozen by hand."""
+"""What an enquiry measures: measures added, baselines frozen by hand."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,18 +10,15 @@ from django.db import transaction
 from collegium.base import time
 from collegium.enquire.enums import Direction, Frequency, Numbers, Role
 from collegium.enquire.errors import Invalid
-from collegium.enquire.models import Enquiry, Measure, Point, Segment
+from collegium.enquire.models import Enquiry, Measure, Segment
 from collegium.enquire.models.enquiries import TITLE_LIMIT
-from collegium.enquire.periods import first_day_of
+from collegium.enquire.models.measures import GROUP_LIMIT
 from collegium.enquire.policies import Standing
-from collegium.enquire.services.cycles import lock_prediction
 from collegium.enquire.services.enquiries import check_work, tidy_text, touch
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record, tidy
 
-MOST_SEGMENTS = 60
-OF_SOMETHING = frozenset({Numbers.PROPORTION, Numbers.RATE})
-WHOLE = frozenset({Numbers.PROPORTION, Numbers.COUNT, Numbers.RATE})
+MOST_SEGMENTS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +41,25 @@ class Defined:
 def add_measure(*, actor: Actor, enquiry: Enquiry, standing: Standing, defined: Defined) -> Measure:
     """Add a measure to an enquiry."""
     check_work(actor, enquiry, standing)
-    titles = [tidy(title, limit=80) for title in defined.segments] or [""]
+    titles = [tidy(title, limit=GROUP_LIMIT) for title in defined.segments] or [""]
     if len(set(titles)) < len(titles):
         raise Invalid("measure_segment_twice")
     if len(titles) > MOST_SEGMENTS:
         raise Invalid("measure_too_many_segments", limit=MOST_SEGMENTS)
-    measure = Measure.objects.create(
+    measure = make_measure(enquiry, defined, Measure.objects.filter(enquiry=enquiry).count())
+    measure.save(force_insert=True)
+    Segment.objects.bulk_create(
+        Segment(community_id=enquiry.community_id, measure=measure, title=title, position=place)
+        for place, title in enumerate(titles)
+    )
+    touch(enquiry)
+    record(actor, "enquiry.measure_added", enquiry, unit_id=enquiry.unit_id, title=enquiry.title)
+    return measure
+
+
+def make_measure(enquiry: Enquiry, defined: Defined, position: int) -> Measure:
+    """Return a measure as it is defined, not written yet."""
+    return Measure(
         community_id=enquiry.community_id,
         enquiry=enquiry,
         title=tidy(defined.title, limit=TITLE_LIMIT),
@@ -62,54 +71,8 @@ def add_measure(*, actor: Actor, enquiry: Enquiry, standing: Standing, defined: 
         source=tidy(defined.source, limit=200, required=False),
         target=defined.target,
         per=defined.per if defined.numbers == Numbers.RATE else 1.0,
-        position=Measure.objects.filter(enquiry=enquiry).count(),
+        position=position,
     )
-    Segment.objects.bulk_create(
-        Segment(community_id=enquiry.community_id, measure=measure, title=title, position=place)
-        for place, title in enumerate(titles)
-    )
-    touch(enquiry)
-    record(actor, "enquiry.measure_added", enquiry, unit_id=enquiry.unit_id, title=enquiry.title)
-    return measure
-
-
-@transaction.atomic
-def enter_point(
-    *,
-    actor: Actor,
-    enquiry: Enquiry,
-    standing: Standing,
-    segment: Segment,
-    on: dt.date,
-    value: float | None,
-    denominator: float | None = None,
-    note: str = "",
-) -> Point:
-    """Enter the number of a period, or correct it: what stood there is kept as replaced."""
-    check_work(actor, enquiry, standing)
-    if segment.measure.enquiry_id != enquiry.id:
-        raise Invalid("enquiry_text_missing")
-    note = tidy(note, limit=200, required=False)
-    numbers = Numbers(segment.measure.numbers)
-    _check_number(numbers, value, denominator, note)
-    if on > time.today():
-        raise Invalid("point_later")
-    day, now = first_day_of(on, segment.measure.frequency), time.now()
-    Point.objects.filter(segment=segment, on=day, replaced_at__isnull=True).update(replaced_at=now)
-    point = Point.objects.create(
-        community_id=enquiry.community_id,
-        segment=segment,
-        on=day,
-        value=value,
-        denominator=denominator if numbers in OF_SOMETHING and value is not None else None,
-        note=note,
-        entered_at=now,
-        entered_by_id=actor.recorded_id,
-    )
-    lock_prediction(enquiry)
-    touch(enquiry)
-    record(actor, "enquiry.measured", enquiry, unit_id=enquiry.unit_id, title=enquiry.title)
-    return point
 
 
 @transaction.atomic
@@ -127,17 +90,3 @@ def set_baseline(
     touch(enquiry)
     record(actor, "enquiry.baseline_set", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, points=points)
     return measure
-
-
-def _check_number(numbers: Numbers, value: float | None, denominator: float | None, note: str) -> None:
-    if value is None:
-        if not note:
-            raise Invalid("point_absent")
-        return
-    if numbers in WHOLE and (value < 0 or value != round(value)):
-        raise Invalid("point_not_whole")
-    if numbers in OF_SOMETHING:
-        if denominator is None or denominator <= 0:
-            raise Invalid("point_denominator")
-        if numbers == Numbers.PROPORTION and value > denominator:
-            raise Invalid("point_above")

@@ -17,8 +17,11 @@ from collegium.enquire.presenters import measures as presenter
 from collegium.enquire.queries import measures as queries
 from collegium.enquire.queries.enquiries import get_enquiry_to_work_on
 from collegium.enquire.services import measures as services
+from collegium.enquire.services import points
+from collegium.enquire.services.points import Entry
 from collegium.enquire.views.frame import EnquiryRequest, of_enquiry
 from collegium.people.views.frame import answer_form, get_or_post, sent
+from collegium.talk.views.threads import read_page
 
 
 @get_or_post
@@ -46,7 +49,7 @@ def measure_add(request: EnquiryRequest) -> HttpResponse:
 @of_enquiry()
 def measure(request: EnquiryRequest, measure_id: uuid.UUID) -> HttpResponse:
     """Show a measure with its charts."""
-    page = presenter.present_measure(request.actor, request.found, measure_id)
+    page = presenter.present_measure(request.actor, request.found, measure_id, read_page(request))
     return render(request, "enquire/measure.html", {"page": page})
 
 
@@ -60,7 +63,8 @@ def point_add(request: EnquiryRequest, measure_id: uuid.UUID) -> HttpResponse:
     form = PointForm(sent(request), measure=row, segments=measured.segments, initial={"on": time.today()})
 
     def act(cleaned: dict[str, Any]) -> str:
-        services.enter_point(actor=request.actor, enquiry=found.enquiry, standing=found.standing, **cleaned)
+        entry = Entry(**cleaned)
+        points.record(actor=request.actor, enquiry=found.enquiry, standing=found.standing, entries=[entry])
         return frame.address_of(found.enquiry, "measure", row.id)
 
     page = frame.form_of_enquiry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from collegium.base.figures import ChartPoint, ControlChart
 from collegium.site.charts import facets, numbers
@@ -33,7 +34,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ControlDrawing:
-    """Paths of lines in percent and pixels, points, an axis, notes, and where the baseline ends."""
+    """Paths of lines in percent and pixels, points, an axis and its breaks (beginning and width), notes."""
 
     hue: int
     height: float
@@ -42,6 +43,7 @@ class ControlDrawing:
     limits: str
     target: float | None
     baseline_end: float | None
+    breaks: tuple[tuple[float, float], ...]
     marks: tuple[Mark, ...]
     notes: tuple[Note, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -73,6 +75,7 @@ def draw_control_chart(chart: ControlChart, *, height: float = HEIGHT) -> Contro
         limits=" ".join(filter(None, (_steps(line, across, up) for line in _limits(chart)))),
         target=None if chart.target is None else up.place(chart.target),
         baseline_end=across.place(chart.baseline - 0.5) if 0 < chart.baseline < count else None,
+        breaks=tuple(_breaks(chart.points, across)),
         marks=tuple(_marks(chart.points, across, up)),
         notes=notes,
         ticks=tuple(
@@ -147,3 +150,13 @@ def _marks(points: tuple[ChartPoint, ...], across: Scale, up: Scale) -> Iterable
         number += bool(point.note)
         if point.value is not None:
             yield Mark(across.place(place), up.place(point.value), point.mark, number if point.note else 0)
+
+
+def _breaks(points: tuple[ChartPoint, ...], across: Scale) -> Iterable[tuple[float, float]]:
+    """Join points at which nothing was expected to stretches of the axis."""
+    half = 0.5 * (across.place(1) - across.place(0))
+    for is_off, stretch in groupby(enumerate(points), key=lambda each: each[1].is_off):
+        if is_off:
+            places = [place for place, _ in stretch]
+            begin, end = max(0.0, across.place(places[0]) - half), min(100.0, across.place(places[-1]) + half)
+            yield begin, end - begin
