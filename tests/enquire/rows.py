@@ -65,7 +65,7 @@ def fill(unit: Unit, person: Person) -> dict[str, Any]:
     )
     made = PointImport.objects.create(**owner, enquiry=enquiry, made_by=person, added={"measures": [], "segments": []})
     return {
-        "import_id": made.id,
+        "point_import_id": made.id,
         "cycle_id": cycle.id,
         "measure_id": measure.id,
         "enquiry_id": enquiry.id,

@@ -101,10 +101,10 @@ def points_export(request: EnquiryRequest, form: str) -> HttpResponse:
 
 @get_or_post
 @of_enquiry(get_enquiry_to_work_on)
-def import_undo(request: EnquiryRequest, import_id: uuid.UUID) -> HttpResponse:
+def import_undo(request: EnquiryRequest, point_import_id: uuid.UUID) -> HttpResponse:
     """Take an import back."""
     found = request.found
-    made = queries.get_import(found.enquiry, import_id)
+    made = queries.get_import(found.enquiry, point_import_id)
     url = frame.address_of(found.enquiry, "points_import")
 
     def act(_cleaned: dict[str, Any]) -> str:
