@@ -13,6 +13,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests import schema
 from tests.run import prepare_process
 
 # At import, because the conftests of the rooms import models, and models need settings.
@@ -113,12 +114,22 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with the tables of an earlier run, where there are any of the same migrations."""
+    from django.conf import settings
+
+    return DATABASE == "sqlite" and schema.copy_to(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> Iterator[None]:
     """Make the cache's table too; Django makes it only where the cache has a test database of its own."""
     from django.core.management import call_command
     from django.db import connection, connections
 
     with django_db_blocker.unblock():
+        if DATABASE == "sqlite" and not django_db_keepdb:
+            schema.keep(connection)
         call_command("createcachetable", database="aside", verbosity=0)
     yield
     # PostgreSQL removes no database that anybody is connected to: not the cache's connection, not a live server's.
