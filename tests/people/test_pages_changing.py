@@ -363,12 +363,12 @@ def grow(world: World, number: int) -> None:
 @pytest.mark.parametrize("slug", ["saltmarsh", "district"])
 def test_pages_of_units_ask_as_much_of_the_database_for_many_as_for_one(world: World, name: str, slug: str) -> None:
     make.make_role(world.steward, world.district)
-    assert_constant(world, reverse(f"people:{name}", args=[slug]), at_most=70 if name == "unit_home" else 40)
+    assert_constant(world, reverse(f"people:{name}", args=[slug]), at_most=60 if name == "unit_home" else 40)
 
 
 @pytest.mark.parametrize("name", ["unit_list", "my_part", "my_data"])
 def test_other_pages_ask_as_much_of_the_database_for_many_as_for_one(world: World, name: str) -> None:
-    assert_constant(world, reverse(f"people:{name}"), at_most=40 if name == "unit_list" else 50)
+    assert_constant(world, reverse(f"people:{name}"), at_most=40 if name == "unit_list" else 46)
 
 
 def test_pages_of_a_group_and_a_person_ask_as_much_for_many_as_for_one(world: World) -> None:

@@ -118,6 +118,12 @@ def look_up(key: Hashable, find: Callable[[], Found]) -> Found:
     return result
 
 
+def sees(indicator: Indicator, actor: Any, place: Any) -> bool:
+    """Say whether an actor may be shown an indicator of a place; many indicators of a room share one rule."""
+    key = ("sees", indicator.visible, actor.person_id, place.unit_id, place.as_of)
+    return look_up(key, lambda: indicator.visible(actor, place))
+
+
 def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Read one indicator of a unit as of a date; KeyError for an unknown key."""
     indicator = _indicators[key]

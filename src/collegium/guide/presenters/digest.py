@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from collegium.base import own_part, time
+from collegium.base import indicators, own_part, time
 from collegium.base.panels import Sentence
 from collegium.guide import words
 from collegium.people.actors import Actor
@@ -49,6 +49,11 @@ class Digest:
 
 def present_digest(actor: Actor) -> Digest | None:
     """Return what the digest of somebody says today, as far as they may see it; None where that is nothing."""
+    with indicators.sharing():
+        return _present(actor)
+
+
+def _present(actor: Actor) -> Digest | None:
     waiting = tuple(_list_waiting(actor))
     slug = units.get_home_slug(actor)
     if slug is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import dropwhile
@@ -18,14 +17,8 @@ from collegium.people.places import Place
 
 def list_visible(actor: Actor, place: Place) -> list[Indicator]:
     """Return the indicators whose readings the actor may be shown in a unit."""
-    answers: dict[object, bool] = {}
-    return [each for each in indicators.list_indicators() if _sees(each, actor, place, answers)]
-
-
-def _sees(indicator: Indicator, actor: Actor, place: Place, answers: dict[object, bool]) -> bool:
-    if indicator.visible not in answers:  # many indicators of a room share one rule, which reads
-        answers[indicator.visible] = indicator.visible(actor, place)
-    return answers[indicator.visible]
+    with indicators.sharing():
+        return [each for each in indicators.list_indicators() if indicators.sees(each, actor, place)]
 
 
 def get_indicator_for(actor: Actor, place: Place, key: str) -> Indicator:
@@ -53,15 +46,9 @@ def list_history_for(actor: Actor, place: Place, wanted: Iterable[Indicator]) ->
     """Return what was read of some indicators over time, each reading only where the actor may see it as of its day."""
     rules = {each.key: each for each in wanted}
     found = readings.list_history(place.unit_id, tuple(rules), place.as_of)
-    answers: dict[dt.date, dict[object, bool]] = {}
     shown: dict[str, list[Dated]] = {}
-    for key, rows in found.items():
-        begun = list(dropwhile(lambda row: row.reading.value is None, rows))  # before, there was nothing to tell
-        shown[key] = [row for row in begun if _sees_on(rules[key], actor, place, row.on, answers)]
+    with indicators.sharing():
+        for key, rows in found.items():
+            begun = dropwhile(lambda row: row.reading.value is None, rows)  # before, there was nothing to tell
+            shown[key] = [row for row in begun if indicators.sees(rules[key], actor, replace(place, as_of=row.on))]
     return shown
-
-
-def _sees_on(
-    indicator: Indicator, actor: Actor, place: Place, day: dt.date, answers: dict[dt.date, dict[object, bool]]
-) -> bool:
-    return _sees(indicator, actor, replace(place, as_of=day), answers.setdefault(day, {}))

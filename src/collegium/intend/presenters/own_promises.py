@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.base import time
+from collegium.base.indicators import look_up
 from collegium.base.own_part import Section
 from collegium.base.panels import PanelContent, Sentence
 from collegium.intend.models import Commitment
@@ -63,6 +65,16 @@ class OwnOnBoard:
     url: str
 
 
+def _list_own(actor: Actor) -> tuple[list[Commitment], dict[uuid.UUID, Carriers]]:
+    """Return the open promises of the reader with who carries each; both sections of a page read them."""
+
+    def read() -> tuple[list[Commitment], dict[uuid.UUID, Carriers]]:
+        own = promises.list_own(actor)
+        return own, list_carriers(own)
+
+    return look_up(("own promises", actor.person_id), read)
+
+
 def build_asked(actor: Actor) -> PanelContent | None:
     """Say what the reader is asked about promises; nothing where that is nothing."""
     rows = [
@@ -75,8 +87,7 @@ def build_asked(actor: Actor) -> PanelContent | None:
         )
         for each in promises.list_asked(actor)
     ]
-    own = promises.list_own(actor)
-    carriers = list_carriers(own)
+    own, carriers = _list_own(actor)
     for promise in own:
         rows += _asked_of_carrier(actor, promise, carriers[promise.id])
     said = tuple(Sentence(f"{row.title}: {row.what}", row.url) for row in rows)
@@ -96,11 +107,11 @@ def _asked_of_carrier(actor: Actor, promise: Commitment, carriers: Carriers) -> 
 
 def build_promises(actor: Actor) -> PanelContent | None:
     """Say what the reader promised and to whom, how it stands, and where it leads."""
-    own = promises.list_own(actor)
+    own, carriers = _list_own(actor)
     entries = boards.list_own_entries(actor)
     if not own and not entries:
         return None
-    carriers, today = list_carriers(own), time.today()
+    today = time.today()
     rows = [_own(actor, row, carriers[row.id], today) for row in own]
     due = [row for row in rows if row.check_in_url]
     return PanelContent(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from collegium.base import time
 from collegium.intend.models import Commitment, RoleHolding
-from collegium.people.enums import GroupRole, TieKind
-from collegium.people.models import GroupMembership, Person, Post, UnitRole, UnitTie
+from collegium.people.enums import GroupRole
+from collegium.people.models import GroupMembership, Person, Post, UnitRole
 from collegium.people.models.dated import holds_on
 from collegium.people.queries import structure
 
@@ -119,14 +119,14 @@ class StillHere:
         self._found: dict[tuple[uuid.UUID | None, uuid.UUID, dt.date], bool] = {}
         if not person_ids:
             return
-        for model in (Post, UnitRole):
-            rows = model.objects.on(day).filter(person_id__in=person_ids)
-            for person_id, unit_id, ends_on in rows.values_list("person_id", "unit_id", "ends_on"):
-                self._units[person_id].append((unit_id, ends_on))
+        needed = ("person_id", "unit_id", "ends_on")
+        posts = Post.objects.on(day).filter(person_id__in=person_ids).values_list(*needed)
+        for person_id, unit_id, ends_on in posts.union(
+            UnitRole.objects.on(day).filter(person_id__in=person_ids).values_list(*needed), all=True
+        ):
+            self._units[person_id].append((unit_id, ends_on))
         known = set(unit_ids) | {unit_id for own in self._units.values() for unit_id, _ends_on in own}
-        known |= structure.ids_above(known, day)
-        ties = UnitTie.objects.on(day).filter(kind=TieKind.CONTAINS, lower_id__in=known)
-        for lower_id, upper_id in ties.values_list("lower_id", "upper_id"):
+        for lower_id, upper_id in structure.list_ties_above(known, day):
             self._uppers[lower_id].add(upper_id)
         self._above: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
 

@@ -59,7 +59,7 @@ class Telling:
 def list_measures_for(actor: Actor, place: Place) -> list[Indicator]:
     """Return the indicators of a unit that somebody may be shown, whether or not they have a value."""
     with indicators.sharing():
-        return [each for each in indicators.list_indicators() if each.visible(actor, place)]
+        return [each for each in indicators.list_indicators() if indicators.sees(each, actor, place)]
 
 
 def list_enquired_for(actor: Actor, place: Place) -> Sequence[Number]:
@@ -73,7 +73,7 @@ def list_known_for(actor: Actor, place: Place, keys: Collection[str] = ()) -> li
     found = []
     with indicators.sharing():
         for each in indicators.list_indicators():
-            if (keys and each.key not in keys) or not each.visible(actor, place):
+            if (keys and each.key not in keys) or not indicators.sees(each, actor, place):
                 continue
             reading = stored.get(each.key) or indicators.read(each.key, place.unit_id, place.as_of)
             if reading.value is not None:
@@ -129,7 +129,7 @@ def list_cited_for(actor: Actor, place: Place, challenge: Challenge) -> list[Cit
             now = number.reading if number else None
             if row.source_id is None and row.key in known:
                 indicator = known[row.key]
-                if indicator.visible(actor, place):
+                if indicators.sees(indicator, actor, place):
                     now = stored.get(row.key) or indicators.read(row.key, row.unit_id, time.today())
             found.append(Cited(citation=row, indicator=indicator, number=number, now=now))
     return found

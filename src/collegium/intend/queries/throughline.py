@@ -79,8 +79,8 @@ class Line:
 class _Reader:
     """Gathers nodes and edges."""
 
-    def __init__(self, actor: Actor, place: Place) -> None:
-        self.actor, self.place = actor, place
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self.nodes: list[Node] = []
         self.edges: list[tuple[str, str]] = []
         self.targets: dict[str, Target] = {}
@@ -88,7 +88,7 @@ class _Reader:
 
     def read(self) -> None:
         """Read everything."""
-        community = {"community_id": self.actor.community_id}
+        community = {"community_id": self.place.community_id}
         stands: dict[str, Any] = {**community, "unit_id__in": structure.inside(self.place.unit_id, time.today())}
         above = structure.ids_above(self.own, time.today()) - self.own
         published = {**community, "unit_id__in": above, "standing": Standing.PUBLISHED}
@@ -202,7 +202,7 @@ class _Reader:
                 is_act=is_living and row.kind == NodeKind.ACTION,
             )
             self._add(node, Target(kind=row.kind, id=row.id, unit_id=row.unit_id, state="" if is_living else "draft"))
-        rows = PointServes.objects.filter(community_id=self.actor.community_id, lower__in=[row.id for row in points])
+        rows = PointServes.objects.filter(community_id=self.place.community_id, lower__in=[row.id for row in points])
         for lower, *uppers in rows.values_list("lower_id", "vision_id", "intent_id", "challenge_id", "point_id"):
             for upper in uppers:
                 self._edge(upper, lower)
@@ -274,6 +274,27 @@ class _Reader:
             upper = key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whole:
+    """All of a line, whoever asks: nothing of it is shown before it is asked who may see it."""
+
+    graph: Graph
+    targets: dict[str, Target]
+    own: frozenset[str]
+    units: dict[uuid.UUID, Unit]
+
+
+def _read_whole(place: Place) -> _Whole:
+    reader = _Reader(place)
+    reader.read()
+    needed = Unit.objects.filter(id__in={each.unit_id for each in reader.targets.values()})
+    units = {unit.id: unit for unit in needed.only("id", "name", "slug", "kind")}
+    own = frozenset(each.hex for each in reader.own)
+    graph = build(reader.nodes, reader.edges)
+    graph = graph.keep(graph.up_from(key for key, node in graph.nodes.items() if node.unit in own))
+    return _Whole(graph=graph, targets=reader.targets, own=own, units=units)
+
+
 def read_line_for(actor: Actor, place: Place) -> Line:
     """Return the line of a unit and all within it, with what it leads to above, for somebody inside.
 
@@ -281,30 +302,21 @@ def read_line_for(actor: Actor, place: Place) -> Line:
     them; they are told of gaps at what they may see.
     """
     policies.check_can_view_throughline(actor, place)
-    reader = _Reader(actor, place)
-    reader.read()
-    whole = build(reader.nodes, reader.edges)
-    own = {each.hex for each in reader.own}
-    whole = whole.keep(whole.up_from(key for key, node in whole.nodes.items() if node.unit in own))
-    units = {
-        unit.id: unit
-        for unit in Unit.objects.filter(id__in={each.unit_id for each in reader.targets.values()}).only(
-            "id", "name", "slug", "kind"
-        )
-    }
+    read = look_up(("intend whole", place.unit_id), lambda: _read_whole(place))
+    whole, targets, units = read.graph, read.targets, read.units
     promises_of = _units_with_promises(actor, place, units.values())
     seen = {
         key
-        for key, target in reader.targets.items()
+        for key, target in targets.items()
         if key in whole.nodes
         and (target.state not in ("draft", PromiseState.PROPOSED) or policies.can_view_drafts_of(actor, target.unit_id))
         and (target.kind not in (NodeKind.COMMITMENT, NodeKind.ROLE) or target.unit_id in promises_of)
     }
-    inside = frozenset(own)
+    inside = read.own
     found = gap_rules.find_gaps(whole)
     return Line(
         graph=whole.keep(seen),
-        targets={key: target for key, target in reader.targets.items() if key in seen},
+        targets={key: target for key, target in targets.items() if key in seen},
         gaps=tuple(gap for gap in found if gap.of in seen and whole.nodes[gap.of].unit in inside),
         inside=inside,
         slugs={unit.id: unit.slug for unit in units.values()},

@@ -63,7 +63,7 @@ def _present(actor: Actor, place: Place) -> HomePage:
         stats=tuple(
             _stat(indicator, place, frame, stored.get(indicator.key))
             for indicator in indicators.list_indicators()
-            if indicator.at_home and indicator.visible(actor, place)
+            if indicator.at_home and indicators.sees(indicator, actor, place)
         ),
         panels=tuple(_panels(actor, place)),
     )

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from collegium.base import own_part, time
+from collegium.base import indicators, own_part, time
 from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.enums import GroupRole, Level, Role
@@ -156,7 +156,12 @@ def _membership(row: GroupMembership, today: dt.date) -> DatedRow:
 
 
 def present_my_part(actor: Actor) -> MyPartPage:
-    """Show one's own part."""
+    """Show one's own part; what several sections of it read is looked up once."""
+    with indicators.sharing():
+        return _present_my_part(actor)
+
+
+def _present_my_part(actor: Actor) -> MyPartPage:
     person = persons.get_own_person(actor)
     return MyPartPage(
         person=present_person(actor, person, persons.get_whereabouts(person)),

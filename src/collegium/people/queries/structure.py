@@ -27,6 +27,17 @@ WITH RECURSIVE walk(id) AS (
 SELECT id FROM walk
 """
 
+_WALK_EDGES = """
+WITH RECURSIVE walk(lower_id, upper_id) AS (
+    SELECT tie.lower_id, tie.upper_id FROM people_unittie tie
+     WHERE tie.lower_id IN ({marks}) AND tie.kind = %s AND {dated}
+    UNION
+    SELECT tie.lower_id, tie.upper_id
+      FROM people_unittie tie JOIN walk ON tie.lower_id = walk.upper_id WHERE tie.kind = %s AND {dated}
+)
+SELECT lower_id, upper_id FROM walk
+"""
+
 _WALK_WITH_SELF = """
 WITH RECURSIVE walk(id) AS (
     SELECT id FROM people_unit WHERE id = %s
@@ -65,6 +76,18 @@ def _walk(
 def ids_above(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> frozenset[uuid.UUID]:
     """Return the ids of all units that contain any of these, however far up."""
     return _walk(unit_ids, start="upper_id", end="lower_id", dated=_ON, days=[as_of, as_of])
+
+
+def list_ties_above(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """Return the ties, lower and upper, by which anything contains any of these, however far up."""
+    ids: list[uuid.UUID | str] = [statements.write_id(unit_id) for unit_id in unit_ids]
+    if not ids:
+        return []
+    statement = _WALK_EDGES.format(dated=_ON, marks=", ".join(["%s"] * len(ids)))
+    step: list[str | dt.date] = [TieKind.CONTAINS, as_of, as_of]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*ids, *step, *step])
+        return [(statements.read_id(lower), statements.read_id(upper)) for lower, upper in cursor.fetchall()]
 
 
 def ids_within(unit_ids: Iterable[uuid.UUID], as_of: dt.date) -> frozenset[uuid.UUID]:
