@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_the_published_ballots_count_to_the_stored_result(tmp_path: Path, method
         method=method,
         asked=12,
         quorum_percent=25,
-        needed_percent=60,
+        needed=Fraction(3, 5),
         options=OPTIONS,
         stands=(True, True, True),
         costs=(60, 40, 40),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegium.base import time
+from collegium.base.models import Job
 from collegium.decide import talking
 from collegium.decide.enums import Answer, Heard, Stage, Verdict
 from collegium.decide.errors import CollegiumError, Conflict, Invalid, NotAllowed, NotFound
-from collegium.decide.models import Dissent, Outcome, Told
+from collegium.decide.models import Dissent, Outcome, Poll, Told
 from collegium.decide.presenters import matters as presenter
 from collegium.decide.queries import heard as heard_queries
 from collegium.decide.queries import outcomes as queries
@@ -29,6 +31,7 @@ from collegium.talk.models import Comment
 from collegium.talk.services import comments
 from tests import factories as make
 from tests.decide import worlds
+from tests.decide.test_polls import CLOSES, open_poll, vote
 from tests.decide.worlds import NOW, World
 from tests.people.worlds import client_of
 
@@ -172,6 +175,66 @@ def test_silence_is_shown_of_no_group_of_fewer_than_five(sizes: list[int], shown
     assert sorted(each.sent for each in by_unit) == shown
     assert everybody.sent == sum(sizes)
     assert all(each.sent >= queries.K for each in by_unit)
+
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+def run(job: Any, **about: Any) -> int:
+    with time.at(NOW + dt.timedelta(hours=1)):
+        return int(job(report=lambda _d, _t, _s="": None, **about)["sent"])
+
+
+def test_a_mailing_that_is_killed_goes_on_where_it_was_and_writes_to_nobody_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = publish(world)
+    monkeypatch.setattr(mailing, "BATCH", 2)
+    send = mailing.EmailMessage.send
+
+    def die_at_the_fourth(message: Any, **options: Any) -> int:
+        if len(mail.outbox) == 3:
+            raise KeyboardInterrupt
+        return int(send(message, **options))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mailing.EmailMessage, "send", die_at_the_fourth)
+        with pytest.raises(KeyboardInterrupt):
+            run(mailing.tell, outcome_id=str(outcome.id))
+    assert run(mailing.tell, outcome_id=str(outcome.id)) == 5
+    assert run(mailing.tell, outcome_id=str(outcome.id)) == 0
+    to = [each.to[0] for each in mail.outbox]
+    assert (len(to), len(set(to))) == (8, 8), "the one that was being written may be missing; nobody has two"
+
+
+def test_one_address_that_is_refused_keeps_nobody_else_from_hearing(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcome, send = publish(world), mailing.EmailMessage.send
+
+    def refuse_ben(message: Any, **options: Any) -> int:
+        if message.to == [world.ben.email]:
+            raise SMTPRecipientsRefused({world.ben.email: (550, b"no such user")})
+        return int(send(message, **options))
+
+    monkeypatch.setattr(mailing.EmailMessage, "send", refuse_ben)
+    assert run(mailing.tell, outcome_id=str(outcome.id)) == 8
+    assert world.ben.email not in caplog.text
+
+
+def test_who_may_vote_is_written_to_when_a_vote_opens_and_not_once_they_have_voted(world: World) -> None:
+    poll = open_poll(world, is_secret=True)
+    assert Job.objects.get().name == mailing.CALL_JOB
+    vote(poll, world.cleo, [1, None, None])
+    assert run(mailing.call, poll_id=str(poll.id)) == 7
+    assert {each.to[0] for each in mail.outbox} == {p.email for p in world.staff if p != world.cleo}, (
+        "no guest, not Cleo"
+    )
+    assert "Where?" in mail.outbox[0].subject
+    assert reverse("decide:poll", args=[poll.id]) in mail.outbox[0].body
+    assert "It is secret" in str(mail.outbox[0].body)
+    with time.at(CLOSES):
+        late = open_poll(world)
+        Poll.objects.filter(id=late.id).update(closes_at=NOW + dt.timedelta(minutes=1))
+    assert run(mailing.call, poll_id=str(late.id)) == 0, "a vote that is over calls nobody"
 
 
 # --- review -----------------------------------------------------------------------------------------------------------

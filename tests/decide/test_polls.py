@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -14,12 +15,14 @@ from collegium.decide import marking, tallying
 from collegium.decide.ballots import boxes, published
 from collegium.decide.enums import Method, PollState, Stage
 from collegium.decide.errors import Conflict, Invalid, NotAllowed
+from collegium.decide.forms.polls import OpeningForm
 from collegium.decide.marking import Paper
 from collegium.decide.methods import WAYS, Shape
 from collegium.decide.models import OpenBallot, Option, Poll, Voter
 from collegium.decide.models.ballots import Box, SecretBallot, SecretReason
 from collegium.decide.presenters import poll_files
 from collegium.decide.presenters import polls as presenter
+from collegium.decide.presenters.results import write_needed
 from collegium.decide.queries import polls as queries
 from collegium.decide.services import closing, matters, polls, proposals, voting
 from collegium.decide.services.polls import Opening
@@ -328,3 +331,38 @@ def test_a_page_of_a_vote_takes_as_many_statements_whatever_it_holds() -> None:
             show(world, poll, world.ada)
         counts.append(len(found))
     assert len(set(counts)) == 1, counts
+
+
+@pytest.mark.parametrize(("yes", "no", "outcome"), [(6, 3, "carried"), (200, 101, "not carried"), (2, 1, "carried")])
+def test_two_thirds_are_counted_exactly(yes: int, no: int, outcome: str) -> None:
+    rules = Rules(method=Method.QUALIFIED, asked=500, needed=Fraction(2, 3))
+    assert tallying.count(rules, ["yes"] * yes + ["no"] * no)["outcome"] == outcome
+
+
+def test_the_share_that_is_needed_is_written_as_people_say_it(world: World) -> None:
+    made = world.propose(world.ada)
+    poll = open_poll(world, Method.QUALIFIED, proposal=made, needed=Fraction(2, 3))
+    poll.refresh_from_db()
+    assert (poll.needed, poll.needed_part, poll.needed_of) == (Fraction(2, 3), 2, 3)
+    assert [write_needed(Fraction(text)) for text in ("2/3", "3/4", "60/100", "625/1000")] == [
+        "2/3",
+        "75%",
+        "60%",
+        "5/8",
+    ]
+
+    def form(text: str, method: Method = Method.QUALIFIED) -> OpeningForm:
+        sent = {"question": "Q", "proposal": str(made.id), "closes_at": "2026-03-09T16:00", "quorum_percent": "0"}
+        return OpeningForm({**sent, "needed": text}, method=method, proposals=[made], norms=None)
+
+    with time.at(NOW):
+        for text, needed in (("2 / 3", Fraction(2, 3)), ("67%", Fraction(67, 100)), ("1/1", Fraction(1))):
+            read = form(text)
+            assert read.is_valid(), read.errors
+            assert read.cleaned_data["needed"] == needed
+        for text in ("1/2", "0%", "3/2", "2/0", "two thirds", "67", "1/9999", "-1/2", "120%"):
+            assert not form(text).is_valid(), text
+        assert form("1/2", Method.GRADIENTS).is_valid()
+    for wrong in (Fraction(0), Fraction(3, 2), Fraction(1, 5000)):
+        with pytest.raises(Invalid, match="vote_needed"):
+            open_poll(world, Method.QUALIFIED, proposal=made, needed=wrong)

@@ -125,7 +125,7 @@ WAYS: dict[Method, Way] = {
             _("I seriously disagree"),
             _("I veto it"),
         ),
-        settings=("quorum_percent", "needed_percent"),
+        settings=("quorum_percent", "needed"),
     ),
     Method.MAJORITY: Way(
         shape=Shape.POSITION,
@@ -142,12 +142,11 @@ WAYS: dict[Method, Way] = {
         shape=Shape.POSITION,
         good_for=_("Changing rules that all rely on, such as how you decide."),
         rules=_(
-            "It is carried when the share of yes among yes and no reaches what is needed. Abstentions count for "
-            "the quorum "
-            "and are neither. If all abstain, nothing is decided."
+            "It is carried when the share of yes among yes and no reaches what is needed, counted exactly: two thirds "
+            "of nine are six. Abstentions count for the quorum and are neither. If all abstain, nothing is decided."
         ),
         positions=_named(Vote, _("Yes"), _("No"), _("I abstain")),
-        settings=("quorum_percent", "needed_percent"),
+        settings=("quorum_percent", "needed"),
     ),
     Method.APPROVAL: Way(
         shape=Shape.CHOICES,

@@ -26,7 +26,7 @@ class Rules:
     method: Method
     asked: int
     quorum_percent: int = 0
-    needed_percent: int = 50
+    needed: Fraction = Fraction(1, 2)
     options: tuple[str, ...] = ()
     stands: tuple[bool, ...] = ()
     costs: tuple[int, ...] = ()
@@ -54,7 +54,6 @@ def count(rules: Rules, cast: Iterable[Marks], *, worked_through: int = 0) -> di
 
 def _count_positions(rules: Rules, found: Counter[str], worked_through: int) -> Positions:
     asked, quorum = {"asked": rules.asked}, {"quorum": rules.quorum}
-    needed = Fraction(rules.needed_percent, 100)
     match rules.method:
         case Method.SENSE:
             return proposals.sense_check(found, asked=rules.asked)
@@ -66,9 +65,9 @@ def _count_positions(rules: Rules, found: Counter[str], worked_through: int) -> 
         case Method.CONSENSUS:
             return proposals.consensus(found, **asked, **quorum)  # type: ignore[arg-type]
         case Method.GRADIENTS:
-            return proposals.gradients(found, needed=needed, **asked, **quorum)  # type: ignore[arg-type]
+            return proposals.gradients(found, needed=rules.needed, **asked, **quorum)  # type: ignore[arg-type]
         case Method.QUALIFIED:
-            return proposals.majority(found, needed=needed, **asked, **quorum)  # type: ignore[arg-type]
+            return proposals.majority(found, needed=rules.needed, **asked, **quorum)  # type: ignore[arg-type]
         case _:
             return proposals.majority(found, **asked, **quorum)  # type: ignore[arg-type]
 

@@ -10,3 +10,4 @@ def register_all() -> None:
     """Let the worker find these by their names."""
     jobs.register(closing.CLOSE_JOB)(closing.close)
     jobs.register(mailing.TELL_JOB)(mailing.tell)
+    jobs.register(mailing.CALL_JOB)(mailing.call)

@@ -10,6 +10,11 @@ _NOTHING_CHANGED = _("Nothing was changed.")
 _NOT_COUNTED = _("Your ballot was not taken.")
 
 VOTE_WORDINGS: dict[str, Wording] = {
+    "vote_needed": Wording(
+        _("The share that is needed is at most one, and of a qualified majority it is more than half."),
+        _("What you wrote is still in the form."),
+        _("Write it such as 2/3 or 60%."),
+    ),
     "not_on_roll": Wording(
         _("You are not among those who vote on this."), _NOT_COUNTED, _("You can still say what you think.")
     ),

@@ -64,7 +64,7 @@ def _tell_past(teller: Teller) -> None:
             ),
             item=points[1],
         )
-        mailing.skip(outcome)
+        mailing.skip(outcome=outcome)
 
 
 def _tell_next(teller: Teller) -> None:

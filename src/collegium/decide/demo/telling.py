@@ -120,7 +120,9 @@ def _ask(
 
 def _open(deciding: Deciding, days: int, **opening: object) -> Poll:
     made = polls.Opening(closes_at=time.now() + dt.timedelta(days=days), **opening)  # type: ignore[arg-type]
-    return polls.open_poll(**deciding.by(deciding.first), matter=deciding.matter, opening=made)  # type: ignore[arg-type]
+    poll = polls.open_poll(**deciding.by(deciding.first), matter=deciding.matter, opening=made)  # type: ignore[arg-type]
+    mailing.skip(poll=poll)
+    return poll
 
 
 def _vote(deciding: Deciding, poll: Poll, person: Person, marks: str | list[int | None], reason: str = "") -> None:
@@ -300,5 +302,5 @@ def _publish(
             steps=steps or (),
         ),
     )
-    mailing.skip(outcome)
+    mailing.skip(outcome=outcome)
     return outcome

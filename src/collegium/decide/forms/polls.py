@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -19,10 +21,11 @@ from collegium.decide.marking import HIGHEST_SCORE, REASON_LIMIT, Marks
 from collegium.decide.methods import TIMES, Shape, way_of
 from collegium.decide.models import Norms, Option, Poll, Proposal
 from collegium.decide.services.matters import QUESTION_LIMIT
-from collegium.decide.services.polls import MOST_OPTIONS
+from collegium.decide.services.polls import FINEST, MOST_OPTIONS
 from collegium.listen.forms.pulses import CLOSING_HOUR, MomentField
 
 USUAL_DAYS = 7
+SHARE = re.compile(r"(?P<part>[0-9]{1,4}) ?(?:/ ?(?P<of>[0-9]{1,4})|%)")
 
 
 def default_closing() -> dt.datetime:
@@ -54,7 +57,12 @@ class OpeningForm(forms.Form):
     quorum_percent = forms.IntegerField(
         label=_("Quorum, in percent of those who may vote"), min_value=0, max_value=100, initial=0
     )
-    needed_percent = forms.IntegerField(label=_("Share that is needed, in percent"), min_value=1, max_value=100)
+    needed = forms.CharField(
+        label=_("Share that is needed"),
+        max_length=12,
+        initial="2/3",
+        help_text=_("A fraction such as 2/3, or in percent such as 60%. It is counted exactly."),
+    )
     places = forms.IntegerField(label=_("How many can win?"), min_value=1, max_value=MOST_OPTIONS, initial=1)
     most = forms.IntegerField(label=_("Most on a ballot"), min_value=1, max_value=MOST_OPTIONS, required=False)
     highest = forms.IntegerField(label=_("Highest score"), min_value=1, max_value=HIGHEST_SCORE, initial=5)
@@ -78,12 +86,17 @@ class OpeningForm(forms.Form):
         if method is Method.DOTS:
             most = self.fields["most"]
             most.label, most.required, most.initial = _("How many dots has each?"), True, 5
-        if "needed_percent" in self.fields:
-            self.fields["needed_percent"].initial = 67
 
     def clean_proposal(self) -> Proposal:
         """Return the proposal."""
         return self._proposals[self.cleaned_data["proposal"]]
+
+    def clean_needed(self) -> Fraction:
+        """Return the share; a qualified majority is more than a simple one."""
+        needed = _read_share(self.cleaned_data["needed"])
+        if needed is None or (self._method is Method.QUALIFIED and needed <= Fraction(1, 2)):
+            raise forms.ValidationError(sentence(Invalid("vote_needed")))
+        return needed
 
     def clean_options(self) -> list[tuple[str, int | None]]:
         """Return titles, with what each costs where projects are chosen."""
@@ -91,6 +104,15 @@ class OpeningForm(forms.Form):
         if self._method is not Method.BUDGET:
             return [(line, None) for line in lines]
         return [_read_cost(line) for line in lines]
+
+
+def _read_share(text: str) -> Fraction | None:
+    """Return a share of at most one that is written as a fraction or in percent; None where it is neither."""
+    found = SHARE.fullmatch(text.strip())
+    if found is None:
+        return None
+    part, of = int(found["part"]), int(found["of"] or 100)
+    return Fraction(part, of) if 0 < part <= of <= FINEST else None
 
 
 def _read_cost(line: str) -> tuple[str, int | None]:

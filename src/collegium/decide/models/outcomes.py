@@ -59,7 +59,6 @@ class Outcome(Owned):
     review_on = models.DateField()
     published_at = models.DateTimeField(default=time.now)
     published_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
@@ -118,6 +117,7 @@ class Told(Owned):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=8, choices=Heard.choices, default=Heard.SENT)
     question = models.TextField(blank=True)
+    mailed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

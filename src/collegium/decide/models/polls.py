@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import Q
 
@@ -28,7 +30,8 @@ class Poll(Owned):
     opened_at = models.DateTimeField(default=time.now)
     closes_at = models.DateTimeField()
     quorum_percent = models.PositiveSmallIntegerField(default=0)
-    needed_percent = models.PositiveSmallIntegerField(default=50)
+    needed_part = models.PositiveSmallIntegerField(default=50)
+    needed_of = models.PositiveSmallIntegerField(default=100)
     places = models.PositiveSmallIntegerField(default=1)
     most = models.PositiveSmallIntegerField(null=True, blank=True)
     highest = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -45,7 +48,8 @@ class Poll(Owned):
             models.CheckConstraint(condition=Q(state__in=PollState.values), name="poll_state_known"),
             models.CheckConstraint(condition=Q(opened_at__lt=models.F("closes_at")), name="poll_times_in_order"),
             models.CheckConstraint(
-                condition=Q(quorum_percent__lte=100, needed_percent__lte=100), name="poll_shares_are_shares"
+                condition=Q(quorum_percent__lte=100, needed_of__gte=1, needed_part__lte=models.F("needed_of")),
+                name="poll_shares_are_shares",
             ),
             models.CheckConstraint(condition=Q(places__gte=1), name="poll_somebody_wins"),
         ]
@@ -53,6 +57,11 @@ class Poll(Owned):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def needed(self) -> Fraction:
+        """The share that carries, exactly: two thirds of nine are six."""
+        return Fraction(self.needed_part, self.needed_of)
 
 
 class Option(Owned):
@@ -83,6 +92,7 @@ class Voter(Owned):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="voters")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     has_voted = models.BooleanField(default=False)
+    mailed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "person"], name="voter_once")]

@@ -17,7 +17,7 @@ from collegium.decide.enums import Method, PollState, Stage
 from collegium.decide.methods import WAYS, Shape, way_of
 from collegium.decide.models import Matter, OpenBallot, Poll
 from collegium.decide.presenters.frame import address_of, name_of
-from collegium.decide.presenters.results import ResultView, present_result, write_marks
+from collegium.decide.presenters.results import ResultView, present_result, write_marks, write_needed
 from collegium.decide.queries import polls
 from collegium.decide.queries.matters import FoundMatter
 from collegium.decide.queries.polls import FoundPoll
@@ -191,8 +191,8 @@ def _facts(found: FoundPoll) -> Iterable[tuple[str, str]]:
         yield _("Voted"), words % {"voted": voted, "asked": poll.asked}
     if "quorum_percent" in way.settings:
         yield _("Quorum"), _("%(share)s%% of those who may vote") % {"share": poll.quorum_percent}
-    if "needed_percent" in way.settings:
-        yield _("Needed"), f"{poll.needed_percent}%"
+    if "needed" in way.settings:
+        yield _("Needed"), write_needed(poll.needed)
     if "places" in way.settings:
         yield _("How many can win"), str(poll.places)
     if "most" in way.settings and poll.most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from collegium.decide.methods import TIMES, Shape, way_of
 from collegium.decide.models import Option, Poll
 from collegium.science.choices.outcomes import Outcome
 
+FEW_PARTS = 10
 _OUTCOMES = {
     Outcome.CARRIED: gettext_lazy("It is carried."),
     Outcome.NOT_CARRIED: gettext_lazy("It is not carried."),
@@ -103,9 +105,9 @@ def _turnout(found: Mapping[str, Any]) -> str:
 def _notes(poll: Poll, result: Mapping[str, Any], titles: Sequence[str]) -> list[str]:
     notes = []
     if result.get("share") is not None:
-        needed = poll.needed_percent if poll.method in (Method.QUALIFIED, Method.GRADIENTS) else 50
-        words = {"share": f"{100 * result['share']:.0f}", "needed": needed}
-        notes.append(_("The share in favour is %(share)s%%; %(needed)s%% is the line.") % words)
+        needed = poll.needed if poll.method in (Method.QUALIFIED, Method.GRADIENTS) else Fraction(1, 2)
+        words = {"share": f"{100 * result['share']:.1f}".removesuffix(".0"), "needed": write_needed(needed)}
+        notes.append(_("The share in favour is %(share)s%%; %(needed)s is the line.") % words)
     if result.get("is_lukewarm"):
         notes.append(_("Less than half of the support is warm: talk about what would make it so before you go on."))
     if result.get("worked_through"):
@@ -130,6 +132,13 @@ def _notes(poll: Poll, result: Mapping[str, Any], titles: Sequence[str]) -> list
         words = {"spent": f"{result['spent']:,}", "budget": f"{poll.budget:,}"}
         notes.append(_("%(spent)s of %(budget)s is spent.") % words)
     return notes
+
+
+def write_needed(needed: Fraction) -> str:
+    """Return a share as people say it: a fraction of few parts, or in percent."""
+    if needed.denominator <= FEW_PARTS and 100 % needed.denominator:
+        return f"{needed.numerator}/{needed.denominator}"
+    return f"{float(100 * needed):g}%"
 
 
 def _counted(method: str) -> str:

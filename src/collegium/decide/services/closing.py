@@ -59,7 +59,7 @@ def rules_of(poll: Poll) -> Rules:
         method=Method(poll.method),
         asked=poll.asked,
         quorum_percent=poll.quorum_percent,
-        needed_percent=poll.needed_percent,
+        needed=poll.needed,
         options=tuple(option.title for option in options),
         stands=tuple(option.withdrawn_at is None for option in options),
         costs=tuple(option.cost or 0 for option in options),

@@ -1,23 +1,35 @@
-"""Mail of this room: a vote that waits for somebody, and what was decided. Each goes out once."""
+"""Mail of this room: a vote that waits for somebody, and what was decided. Each goes to everybody once.
+
+Who was written to is marked beside whom a thing is for, one by one and before the mail goes out, so that a worker that
+is killed in the middle goes on where it was: somebody may get one too few, and nobody gets two.
+"""
 
 from __future__ import annotations
 
+import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterator
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from collegium.base import jobs, time
 from collegium.base.jobs import Report
-from collegium.decide.models import Outcome, Told
+from collegium.decide.enums import PollState
+from collegium.decide.models import Outcome, Poll, Told, Voter
 from collegium.people.models import Person
 
+logger = logging.getLogger(__name__)
+
 TELL_JOB = "decide.tell"
+CALL_JOB = "decide.call"
+BATCH = 200
+ToWhom = QuerySet[Told] | QuerySet[Voter]
 
 
 def tell_later(outcome: Outcome) -> None:
@@ -25,34 +37,58 @@ def tell_later(outcome: Outcome) -> None:
     jobs.enqueue(TELL_JOB, community_id=outcome.community_id, started_by=None, outcome_id=str(outcome.id))
 
 
+def call_later(poll: Poll) -> None:
+    """Write to all who may vote that a vote has opened."""
+    jobs.enqueue(CALL_JOB, community_id=poll.community_id, started_by=None, poll_id=str(poll.id))
+
+
 def tell(*, report: Report, outcome_id: str) -> dict[str, int]:
-    """Send an outcome; run twice, the second finds it sent."""
-    with transaction.atomic():
-        held = Outcome.objects.select_for_update(of=("self",)).select_related("matter__unit")
-        outcome = held.filter(id=uuid.UUID(outcome_id)).first()
-        if outcome is None or outcome.sent_at is not None:
-            return {"sent": 0}
-        outcome.sent_at = time.now()
-        outcome.save(update_fields=["sent_at"])
-    to = Told.objects.filter(outcome=outcome).values("person_id")
-    people = Person.objects.filter(id__in=to, erased_at__isnull=True).exclude(email="").order_by("id")
+    """Send an outcome to those it was not sent to yet."""
+    outcome = Outcome.objects.select_related("matter__unit").filter(id=uuid.UUID(outcome_id)).first()
+    if outcome is None:
+        return {"sent": 0}
     link = settings.BASE_URL + reverse("decide:matter", args=[outcome.matter_id])
-    return {"sent": _send(people, "decide/email/outcome", {"outcome": outcome, "link": link}, report)}
+    to = Told.objects.filter(outcome=outcome)
+    return {"sent": _send(to, "decide/email/outcome", {"outcome": outcome, "link": link}, report)}
 
 
-def skip(outcome: Outcome) -> None:
-    """Take an outcome for sent, without writing to anybody: nobody of a story reads mail."""
-    Outcome.objects.filter(id=outcome.id).update(sent_at=time.now())
+def call(*, report: Report, poll_id: str) -> dict[str, int]:
+    """Write to those who may vote, have not, and were not written to; nothing once the vote is over."""
+    polls = Poll.objects.select_related("matter__unit").filter(state=PollState.OPEN, closes_at__gt=time.now())
+    poll = polls.filter(id=uuid.UUID(poll_id)).first()
+    if poll is None:
+        return {"sent": 0}
+    link = settings.BASE_URL + reverse("decide:poll", args=[poll.id])
+    to = Voter.objects.filter(poll=poll, has_voted=False)
+    return {"sent": _send(to, "decide/email/vote", {"poll": poll, "link": link}, report)}
 
 
-def _send(people: Iterable[Person], template: str, context: dict[str, Any], report: Report) -> int:
-    everybody = list(people)
+def skip(*, outcome: Outcome | None = None, poll: Poll | None = None) -> None:
+    """Take everybody for written to, without writing: nobody of a story reads mail."""
+    Told.objects.filter(outcome=outcome).update(mailed=True)
+    Voter.objects.filter(poll=poll).update(mailed=True)
+
+
+def _send(to: ToWhom, template: str, context: dict[str, Any], report: Report) -> int:
+    total, sent = to.filter(mailed=False).count(), 0
     with get_connection() as connection:
-        for place, person in enumerate(everybody, start=1):
+        for place, person in enumerate(_one_by_one(to), start=1):
             filled = {**context, "person": person}
             subject = " ".join(render_to_string(f"{template}_subject.txt", filled).split())
-            EmailMessage(
-                subject, render_to_string(f"{template}.txt", filled), to=[person.email], connection=connection
-            ).send()
-            report(place, len(everybody), "")
-    return len(everybody)
+            text = render_to_string(f"{template}.txt", filled)
+            try:
+                EmailMessage(subject, text, to=[person.email], connection=connection).send()
+                sent += 1
+            except SMTPRecipientsRefused:  # one address that is wrong keeps nobody else from hearing
+                logger.warning("a mail was refused for its recipient")
+            report(place, total, "")
+    return sent
+
+
+def _one_by_one(to: ToWhom) -> Iterator[Person]:
+    """Yield whoever is to be written to, each marked before; no more than a batch of them is held."""
+    while rows := list(to.filter(mailed=False).select_related("person").order_by("id")[:BATCH]):
+        for row in rows:
+            is_first = type(row)._default_manager.filter(id=row.id, mailed=False).update(mailed=True)  # noqa: SLF001 Django's own name
+            if is_first and row.person.email and row.person.erased_at is None:
+                yield row.person

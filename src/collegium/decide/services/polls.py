@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +21,7 @@ from collegium.decide.methods import Shape, way_of
 from collegium.decide.models import Matter, OpenBallot, Option, Poll, Proposal, Voter
 from collegium.decide.policies import Standing
 from collegium.decide.queries import standing as standings
+from collegium.decide.services import mailing
 from collegium.decide.services.matters import QUESTION_LIMIT
 from collegium.people.actors import Actor
 from collegium.people.services.writing import locate, record, tidy
@@ -28,6 +31,7 @@ MOST_OPTIONS = 100
 TITLE_LIMIT = 160
 FEWEST_SECRET = 6  # five beside whoever looks, who knows their own ballot
 BATCH = 2000
+FINEST = 1000  # into how many parts a whole is cut at the most, for the share that is needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Opening:
     proposal: Proposal | None = None
     options: Sequence[tuple[str, int | None]] = ()  # titles, with what each costs where that counts
     quorum_percent: int = 0
-    needed_percent: int = 50
+    needed: Fraction = Fraction(1, 2)
     places: int = 1
     most: int | None = None
     highest: int | None = None
@@ -73,6 +77,7 @@ def open_poll(*, actor: Actor, matter: Matter, standing: Standing, opening: Open
     if held.stage != Stage.DECIDING:
         matter.stage = Stage.DECIDING
         matter.save(update_fields=["stage"])
+    mailing.call_later(poll)
     record(actor, "poll.opened", poll, unit_id=matter.unit_id, title=poll.question)
     return poll
 
@@ -85,6 +90,8 @@ def _check(matter: Matter, opening: Opening) -> None:
         raise Invalid("vote_too_long", days=LONGEST.days)
     if opening.is_secret and not way.may_be_secret:
         raise Invalid("vote_must_be_open")
+    if not 0 < opening.needed <= 1 or opening.needed.denominator > FINEST:
+        raise Invalid("vote_needed")
     if way.shape is Shape.POSITION:
         proposal = opening.proposal
         if proposal is None or proposal.matter_id != matter.id or proposal.withdrawn_at is not None:
@@ -117,7 +124,9 @@ def _check_options(opening: Opening) -> None:
 
 def _write(actor: Actor, matter: Matter, opening: Opening, asked: int) -> Poll:
     way = way_of(opening.method)
-    used = {name: getattr(opening, name) for name in way.settings}
+    used: dict[str, Any] = {name: getattr(opening, name) for name in way.settings}
+    if needed := used.pop("needed", None):
+        used |= {"needed_part": needed.numerator, "needed_of": needed.denominator}
     if opening.method is Method.SCORE:
         used["highest"] = min(max(1, opening.highest or 5), HIGHEST_SCORE)
     if opening.method is Method.DOTS:
