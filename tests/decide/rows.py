@@ -16,6 +16,8 @@ from collegium.decide.models import (
     Dissent,
     Draw,
     DrawEntry,
+    Idea,
+    IdeaMark,
     Matter,
     Meeting,
     Norms,
@@ -50,6 +52,8 @@ def fill(unit: Unit, person: Person, *, facilitator: Person | None = None) -> di
     part = Part.objects.create(**owner, matter=matter, person=person)
     proposal = Proposal.objects.create(**owner, matter=matter, number=1, author=person, title="Whimbrel", text="Ours")
     ProposalVersion.objects.create(**owner, proposal=proposal, number=1, title="Whimbrel", text="Ours", author=person)
+    idea = Idea.objects.create(**owner, matter=matter, number=1, author=person, text="Whimbrels for all")
+    IdeaMark.objects.create(**owner, idea=idea, person=person)
     poll = Poll.objects.create(
         **owner,
         matter=matter,
@@ -79,9 +83,7 @@ def fill(unit: Unit, person: Person, *, facilitator: Person | None = None) -> di
     )
     Carrying.objects.create(**owner, outcome=outcome, commitment=promise)
     Told.objects.create(**owner, outcome=outcome, person=person)
-    meeting = Meeting.objects.create(**owner, unit=unit, title="Whimbrels", starts_at=now, created_by=facilitator)
-    AgendaItem.objects.create(**owner, meeting=meeting, position=1, matter=matter, title="Whose whimbrel?")
-    Attendance.objects.create(**owner, meeting=meeting, person=person, presence="there")
+    meeting = fill_meeting(matter, person, facilitator)
     draw = Draw.objects.create(**owner, matter=matter, number=1, purpose="Whimbrels", places=1, seed_from="Lottery")
     entry = DrawEntry.objects.create(**owner, draw=draw, number=1, person=person, part_of="Whimbrels")
     return {
@@ -90,6 +92,7 @@ def fill(unit: Unit, person: Person, *, facilitator: Person | None = None) -> di
         "entry_id": entry.id,
         "right_id": right.id,
         "matter_id": matter.id,
+        "idea_id": idea.id,
         "part_id": part.id,
         "proposal_id": proposal.id,
         "poll_id": poll.id,
@@ -99,3 +102,14 @@ def fill(unit: Unit, person: Person, *, facilitator: Person | None = None) -> di
         "point_id": point.id,
         "outcome_id": outcome.id,
     }
+
+
+def fill_meeting(matter: Matter, person: Person, called_by: Person | None) -> Meeting:
+    """Put a row into every table of meetings."""
+    owner = {"community": matter.community}
+    meeting = Meeting.objects.create(
+        **owner, unit=matter.unit, title="Whimbrels", starts_at=time.now(), created_by=called_by
+    )
+    AgendaItem.objects.create(**owner, meeting=meeting, position=1, matter=matter, title="Whose whimbrel?")
+    Attendance.objects.create(**owner, meeting=meeting, person=person, presence="there")
+    return meeting

@@ -95,14 +95,14 @@ def test_how_and_where_it_is_decided_is_written_down(world: World) -> None:
     assert steward.post(of_unit("norms_write", world), words).status_code == 302
     assert "By consent." in read(cleo, of_unit("norms", world))
     assert "By consent." in read(steward, of_unit("norms_write", world))
-    line = {"what": "Who buys books", "holder": str(world.unit.id), "lowest": "team", "reason": ""}
+    line = {"what": "Who buys books", "holder": f"{world.unit.id}:", "lowest": "team", "reason": ""}
     assert steward.post(of_unit("right_add", world), line).status_code == 422
     assert steward.post(of_unit("right_add", world), {**line, "reason": "One key."}).status_code == 302
     right = DecisionRight.objects.get()
     assert "higher than needed" in read(cleo, of_unit("rights", world))
     read(steward, of_unit("right_change", world, right.id))
     moved = cleo.post(of_unit("right_move", world, right.id), {"why": "Teams know."})
-    assert "Let each team decide it" in read(cleo, moved["Location"])
+    assert "Let it be decided by: each team in" in read(cleo, moved["Location"])
     steward.post(of_unit("right_withdraw", world, right.id))
     assert "The register is empty" in read(cleo, of_unit("rights", world))
     assert Norms.objects.count() == 1

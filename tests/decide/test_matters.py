@@ -7,19 +7,22 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from collegium.base import time
-from collegium.decide.enums import Readers, Stage, Voice
+from collegium.decide.enums import Method, Readers, Stage, Voice
 from collegium.decide.errors import Conflict, Invalid, NotAllowed, NotFound
 from collegium.decide.models import Matter, Norms, Part, Proposal, ProposalVersion
 from collegium.decide.presenters import lists
 from collegium.decide.presenters import matters as presenter
+from collegium.decide.presenters import norms as norms_presenter
 from collegium.decide.presenters import proposals as proposal_presenter
 from collegium.decide.queries import matters as queries
 from collegium.decide.queries import norms as norm_queries
 from collegium.decide.queries import standing
-from collegium.decide.services import matters, norms, proposals
+from collegium.decide.services import closing, matters, norms, outcomes, polls, proposals, voting
 from collegium.decide.services.matters import Asked, Whom
+from collegium.decide.services.outcomes import Words
 from collegium.people.enums import UnitKind
 from tests import factories as make
 from tests.decide import worlds
@@ -201,6 +204,72 @@ def test_a_decision_that_sits_higher_needs_a_reason_and_can_be_asked_down(world:
     assert [row.what for row in norm_queries.list_rights_for(actor, place)] == ["Who covers"]
     with pytest.raises(NotFound):
         norm_queries.get_right_for(actor, place, right.id)
+
+
+def test_an_accepted_request_changes_the_register_by_itself(world: World) -> None:
+    district = make.make_unit(world.unit.community, kind=UnitKind.DISTRICT)
+    make.contain(district, world.unit)
+    actor, place = make.actor_of(world.steward), make.place_of(world.unit)
+    line = {"actor": actor, "unit": world.unit, "what": "Which books are bought", "lowest": UnitKind.TEAM}
+    right = norms.write_right(**line, holder=district, reason="One contract for all.")
+    for step in ("school", "each team"):
+        matter = norms.ask_to_move_down(actor=make.actor_of(world.cleo), right=right, why="Teams know.")
+        words = {"statement": "Yes.", "reasons": f"To {step}.", "review_on": time.today() + dt.timedelta(days=9)}
+        standing = queries.get_matter_for(make.actor_of(world.cleo), matter.id).standing
+        with pytest.raises(Conflict, match="move_not_carried"):
+            outcomes.publish(
+                actor=make.actor_of(world.cleo), matter=matter, standing=standing, words=Words(**words, moves=True)
+            )
+        matter.refresh_from_db()
+        poll = polls.open_poll(
+            actor=make.actor_of(world.cleo),
+            matter=matter,
+            standing=standing,
+            opening=polls.Opening(
+                method=Method.MAJORITY,
+                question="Down?",
+                closes_at=time.now() + dt.timedelta(days=1),
+                proposal=Proposal.objects.get(matter=matter),
+            ),
+        )
+        voting.cast_open(actor=make.actor_of(world.ben), poll=poll, marks="yes")
+        with time.at(poll.closes_at):
+            closing.close(report=lambda _done, _total, _step="": None, poll_id=str(poll.id))
+        poll.refresh_from_db()
+        outcomes.publish(
+            actor=make.actor_of(world.cleo),
+            matter=matter,
+            standing=standing,
+            words=Words(**words, moves=True, poll=poll),
+        )
+        right.refresh_from_db()
+        assert (right.decided_in, right.moved_because) == (matter, f"To {step}.")
+    assert (right.holder, right.each, right.reason) == (world.unit, UnitKind.TEAM, "")
+    (row,) = norms_presenter.present_rights(make.actor_of(world.cleo), place).rows
+    assert (row.holder, row.is_higher) == (f"Each team in {world.unit.name}", False)
+    assert row.decided_url == reverse("decide:matter", args=[matter.id])
+    with pytest.raises(Conflict, match="right_is_lowest"):
+        norms.ask_to_move_down(actor=actor, right=right, why="Lower still")
+    changed = norms.write_right(**line, holder=world.unit, each=UnitKind.TEAM, right=right)
+    assert changed.decided_in == matter, "other words of the same line keep where it was decided"
+    changed = norms.write_right(**line, holder=world.unit, reason="We saw otherwise.", right=right)
+    assert (changed.decided_in, changed.moved_because, changed.each) == (None, "", "")
+
+
+def test_a_request_that_is_declined_or_whose_line_is_gone_moves_nothing(world: World) -> None:
+    steward = make.actor_of(world.steward)
+    line = {"actor": steward, "unit": world.unit, "what": "Books", "lowest": UnitKind.TEAM, "holder": world.unit}
+    right = norms.write_right(**line, reason="One budget.")
+    matter = norms.ask_to_move_down(actor=make.actor_of(world.cleo), right=right, why="Teams know.")
+    standing = queries.get_matter_for(make.actor_of(world.cleo), matter.id).standing
+    words = {"statement": "No.", "reasons": "Not yet.", "review_on": time.today() + dt.timedelta(days=9)}
+    norms.withdraw_right(actor=steward, right=right)
+    by = {"actor": make.actor_of(world.cleo), "matter": matter, "standing": standing}
+    with pytest.raises(Conflict, match="right_is_gone"):
+        outcomes.publish(**by, words=Words(**words, moves=True))
+    outcomes.publish(**by, words=Words(**words))
+    right.refresh_from_db()
+    assert (right.each, right.decided_in) == ("", None)
 
 
 # --- size -------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ OF_UNIT = {
     "can_view_norms":     "yes     yes  yes    yes       yes   yes   -         -        yes",
     "can_start":          "yes     yes  yes    -         -     -     -         -        yes",
     "can_write_norms":    "yes     yes  -      -         yes   -     -         -        yes",
+    "can_make_public":    "yes     yes  -      -         yes   -     -         -        yes",
     "can_plan_meeting":   "yes     yes  yes    -         -     -     -         -        yes",
     "can_view_meeting: of others": "yes yes yes yes yes yes - - yes",
     "can_view_meeting: theirs": "yes yes yes yes yes yes yes - yes",

@@ -51,7 +51,7 @@ def test_every_way_of_voting_is_offered_and_opens(world: World) -> None:
         page = read(ada, f"{url}?method={method}")
         filled = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="(\d+)"', page))
         sent = {**filled, "question": f"By {method}?", "closes_at": closes, "proposal": str(made.id)}
-        sent |= {"options": "Shed; 10\nPond; 20", "budget": "25"}
+        sent |= {"options": "Shed; 10\nPond; 20", "budget": "25", "needed": "2/3"}
         sent.pop("is_secret", None)
         response = send(ada, f"{url}?method={method}", NOW, **sent)
         assert response.status_code == 302, (

@@ -71,7 +71,10 @@ def test_nothing_in_the_tables_leads_from_a_voter_to_a_ballot(world: World) -> N
     for person in world.staff:
         vote(poll, person, [1, None, None], "Because")
     close(poll)
-    assert {field.name for field in Voter._meta.get_fields()} == {"id", "community", "poll", "person", "has_voted"}
+    assert {field.name for field in Voter._meta.get_fields()} == {
+        *("id", "community", "poll", "person", "has_voted"),
+        "mailed",  # true of all once a vote has been announced, of those who voted before it too
+    }
     of_ballots = {Box: {"position", "number", "sealed"}, SecretBallot: {"code", "marks"}, SecretReason: {"text"}}
     for model, more in of_ballots.items():
         assert {field.name for field in model._meta.get_fields()} == {"id", "community", "poll", *more}

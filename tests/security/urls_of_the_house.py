@@ -167,6 +167,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "decide:meeting_decided": (LOOK_AFTER, LOOK_AFTER),
     "decide:matter": (COLLEAGUES, NEVER),
     "decide:matter_change": (LOOK_AFTER, LOOK_AFTER),
+    "decide:matter_public": (LOOK_AFTER, LOOK_AFTER),
+    "decide:public": (NOBODY, NEVER),  # it is not public
     "decide:matter_stage": (LOOK_AFTER, LOOK_AFTER),
     "decide:matter_close": (LOOK_AFTER, LOOK_AFTER),
     "decide:part_add_person": (LOOK_AFTER, LOOK_AFTER),
@@ -189,6 +191,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "decide:poll_stop": (LOOK_AFTER, LOOK_AFTER),
     "decide:option_withdraw": (LOOK_AFTER, LOOK_AFTER),
     "decide:objection": (ASKED, ASKED),
+    "decide:idea_say": (OWN_WORDS, OWN_WORDS),
+    "decide:idea_mark": (NEVER, "in none none no 409 no"),  # ideas are not asked for yet
+    "decide:idea_withdraw": (OWN_WORDS, OWN_WORDS),
+    "decide:propose_from_ideas": ("in none none no no no", "in none none no no no"),
     "decide:propose": (OWN_WORDS, OWN_WORDS),
     "decide:proposal": (COLLEAGUES, NEVER),
     "decide:proposal_amend": (OWN_WORDS, OWN_WORDS),

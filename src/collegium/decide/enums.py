@@ -30,6 +30,14 @@ class Readers(TextChoices):
     COMMUNITY = "community", _("everybody in the community")
 
 
+class Public(TextChoices):
+    """Who reads without signing in what was decided in a matter, and why."""
+
+    NOBODY = "nobody", _("nobody")
+    ADDRESS = "address", _("whoever has the address")
+    EVERYBODY = "all", _("everybody, and search engines may find it")
+
+
 class Voice(TextChoices):
     """What somebody who takes part has."""
 

@@ -65,6 +65,16 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_CHANGED,
         _("Wait until the vote has closed, or stop the vote first."),
     ),
+    "ideas_over": Wording(
+        _("Ideas are not asked for at this stage."),
+        _NOTHING_CHANGED,
+        _("Write in the conversation, or make a proposal."),
+    ),
+    "idea_is_proposal": Wording(
+        _("An idea of these has gone into a proposal, or was set aside."),
+        _NOTHING_CHANGED,
+        _("Look at the page again."),
+    ),
     "why_missing": Wording(_("Say why, so that others can follow."), _NOTHING_CHANGED),
     # decision rights
     "right_needs_reason": Wording(
@@ -73,6 +83,16 @@ WORDINGS: dict[str, Wording] = {
         _("Say why it cannot be decided lower down, or let it sit there."),
     ),
     "right_is_lowest": Wording(_("This decision sits at the lowest sensible level already."), _NOTHING_CHANGED),
+    "right_is_gone": Wording(
+        _("That decision is not in the register any more."),
+        _("What you wrote is still in the form."),
+        _("Publish without moving it."),
+    ),
+    "move_not_carried": Wording(
+        _("A vote that carried moves a decision down, or somebody who writes the register."),
+        _("What you wrote is still in the form."),
+        _("Choose the vote that carried, or ask somebody who leads the unit to publish this."),
+    ),
     "right_elsewhere": Wording(
         _("A decision of this unit can sit with it, with what it contains, or with what contains it."),
         _NOTHING_CHANGED,

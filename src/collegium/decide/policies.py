@@ -89,6 +89,11 @@ def check_can_amend(actor: Actor, place: Place, stage: str, standing: Standing, 
         raise NotAllowed("proposal_of_another")
 
 
+def check_can_make_public(actor: Actor, place: Place) -> None:
+    """Those who lead the unit speak for it to the outside."""
+    people.check_can_lead(actor, place)
+
+
 def check_can_vote(actor: Actor, voter_id: uuid.UUID | None) -> None:
     """Everybody votes for themselves, and only where they are on the roll of the vote."""
     if voter_id is None or voter_id != actor.person_id:
@@ -126,6 +131,7 @@ can_facilitate = derived(check_can_facilitate)
 can_keep_order = derived(check_can_keep_order)
 can_amend = derived(check_can_amend)
 can_vote = derived(check_can_vote)
+can_make_public = derived(check_can_make_public)
 can_view_meeting = derived(check_can_view_meeting)
 can_plan_meeting = derived(check_can_plan_meeting)
 can_keep_meeting = derived(check_can_keep_meeting)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.decide.views import draws, importing, matters, meetings, norms, outcomes, parts, polls, proposals
+from collegium.decide.views import (
+    draws,
+    ideas,
+    importing,
+    matters,
+    meetings,
+    norms,
+    outcomes,
+    parts,
+    polls,
+    proposals,
+    public,
+)
 
 app_name = "decide"
 
@@ -34,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     # a matter
     path("decide/<uuid:matter_id>/", matters.matter, name="matter"),
     path("decide/<uuid:matter_id>/change/", matters.matter_change, name="matter_change"),
+    path("decide/<uuid:matter_id>/public/", public.matter_public, name="matter_public"),
+    path("decided/<uuid:matter_id>/", public.public, name="public"),
     path("decide/<uuid:matter_id>/stage/", matters.matter_stage, name="matter_stage"),
     path("decide/<uuid:matter_id>/close/", matters.matter_close, name="matter_close"),
     path("decide/<uuid:matter_id>/who/person/", parts.part_add_person, name="part_add_person"),
@@ -59,6 +73,11 @@ urlpatterns: list[URLPattern] = [
     path("decide/<uuid:matter_id>/outcome/", outcomes.publish, name="publish"),
     path("decide/<uuid:matter_id>/known/", outcomes.told, name="told"),
     path("decide/<uuid:matter_id>/review/", outcomes.review, name="review"),
+    # ideas
+    path("decide/<uuid:matter_id>/idea/", ideas.idea_say, name="idea_say"),
+    path("decide/<uuid:matter_id>/ideas/propose/", ideas.propose_from_ideas, name="propose_from_ideas"),
+    path("decide/idea/<uuid:idea_id>/mark/", ideas.idea_mark, name="idea_mark"),
+    path("decide/idea/<uuid:idea_id>/aside/", ideas.idea_withdraw, name="idea_withdraw"),
     # proposals
     path("decide/<uuid:matter_id>/propose/", proposals.propose, name="propose"),
     path("decide/proposal/<uuid:proposal_id>/", proposals.proposal, name="proposal"),

@@ -38,6 +38,12 @@ HOUR = Told(
     "Teams plan a lesson together each week, and one of them is visited by a colleague of another team.",
 )
 HOUR_OPTIONS = ("Plan lessons together", "Visit each other's lessons", "Meet as learning communities", "Leave it free")
+HOUR_IDEAS = (
+    # who says it, what, and how many others see it so too
+    ("teacher", "We plan one lesson a week together, in teams.", 14),
+    ("facilitator", "We visit each other's lessons first, before we plan anything.", 9),
+    ("principal", "We leave it free until Easter and see what grows.", 4),
+)
 NORMS = (
     "What affects everybody is asked of everybody, before a proposal is written. A working decision is taken by "
     "consent: good enough for now, safe enough to try, and looked at again on a day we name.\n\n"

@@ -13,10 +13,10 @@ from collegium.base import time
 from collegium.decide import talking
 from collegium.decide.demo import story
 from collegium.decide.enums import Answer, Heard, Method, Stage, Verdict
-from collegium.decide.models import Matter, Outcome, Poll, Proposal, Told, Voter
+from collegium.decide.models import Idea, Matter, Outcome, Poll, Proposal, Told, Voter
 from collegium.decide.policies import Standing
 from collegium.decide.queries import standing as standings
-from collegium.decide.services import closing, heard, mailing, matters, norms, outcomes, polls, proposals, voting
+from collegium.decide.services import closing, heard, ideas, mailing, matters, norms, outcomes, polls, proposals, voting
 from collegium.decide.services.matters import Asked, Whom
 from collegium.people.actors import Actor, operator_of
 from collegium.people.demo import story as people_story
@@ -249,7 +249,9 @@ def tell_deciding(teller: Teller) -> None:
     dice = teller.dice("hour")
     with teller.days_ago(12):
         deciding = _ask(teller, story.THORNMERE, story.HOUR, first, second, decide_by=16)
+        _say_ideas(deciding)
         made = deciding.propose(teller.cast["teacher"], story.HOUR)
+        Idea.objects.filter(matter=deciding.matter, number=1).update(proposal=made)
         deciding.say(second, "Whatever we choose: can it begin at eleven, not at ten?", teller.cast["teacher"])
         deciding.say(teller.cast["teacher"], "I would visit a lesson before I plan one.")
     with teller.days_ago(8):
@@ -277,6 +279,18 @@ def tell_deciding(teller: Teller) -> None:
                 marks: list[int | None] = dice.sample(range(1, 5), 4)
                 _vote(deciding, poll, person, marks)
     assert deciding.matter.stage == Stage.DECIDING  # noqa: S101 the story says so
+
+
+def _say_ideas(deciding: Deciding) -> None:
+    """Three say what could be done, and others see it so too, before anything is proposed."""
+    matter, teller = deciding.matter, deciding.teller
+    matters.move(**deciding.by(deciding.first), matter=matter, stage=Stage.IDEAS)  # type: ignore[arg-type]
+    others = [person for person in teller.staff(story.THORNMERE) if person not in teller.cast.values()]
+    for who, text, seen_by in story.HOUR_IDEAS:
+        idea = ideas.say(**deciding.by(teller.cast[who]), matter=matter, text=text)  # type: ignore[arg-type]
+        for person in others[:seen_by]:
+            ideas.mark(**deciding.by(person), idea=idea, is_on=True)  # type: ignore[arg-type]
+    matters.move(**deciding.by(deciding.first), matter=matter, stage=Stage.PROPOSALS)  # type: ignore[arg-type]
 
 
 def _publish(

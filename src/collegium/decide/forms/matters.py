@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import prose
 from collegium.decide.enums import BEFORE_OUTCOME, Readers, Stage, Voice
-from collegium.decide.services import matters, proposals
+from collegium.decide.services import ideas, matters, proposals
 from collegium.people.forms.changes import CHOOSE, PickPersonForm
 from collegium.people.forms.filters import DateInput
 from collegium.people.models import Person
@@ -151,6 +151,28 @@ class ProposalForm(forms.Form):
             "What would be done, by whom, from when, and how we would see that it works. Markdown can be used."
         ),
     )
+
+
+class IdeaForm(forms.Form):
+    """What could be done."""
+
+    text = forms.CharField(
+        label=_("What could be done?"),
+        max_length=ideas.TEXT_LIMIT,
+        widget=area(3),
+        help_text=_("One idea, in a sentence or two. Others can say that they see it so too."),
+    )
+
+
+class FromIdeasForm(ProposalForm):
+    """A proposal that is made of ideas."""
+
+    ideas = forms.MultipleChoiceField(label=_("Which ideas go into it?"), widget=forms.CheckboxSelectMultiple)
+    field_order = ("ideas", "title", "text")
+
+    def __init__(self, *args: Any, ideas: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["ideas"].choices = list(ideas)  # type: ignore[attr-defined]
 
 
 class AmendForm(ProposalForm):

@@ -11,7 +11,7 @@ from django.forms import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
 from collegium.base import prose
-from collegium.decide.enums import Answer, Heard, Verdict
+from collegium.decide.enums import Answer, Heard, Public, Verdict
 from collegium.decide.forms.matters import Choices, area, capitalised
 from collegium.decide.models import Poll
 from collegium.decide.services import heard
@@ -119,8 +119,15 @@ class OutcomeForm(forms.Form):
         help_text=_("On that day the matter opens again by itself."),
     )
 
-    def __init__(self, *args: Any, polls: Sequence[Poll], **options: Any) -> None:
+    moves = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, polls: Sequence[Poll], moves_to: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["moves"].label = _("The register changes: from now on it is decided by %(whom)s") % {
+            "whom": moves_to
+        }
+        if not moves_to:
+            del self.fields["moves"]
         self._polls = {str(poll.id): poll for poll in polls}
         choices = [
             ("", _("none: it was agreed without a vote")),
@@ -131,6 +138,14 @@ class OutcomeForm(forms.Form):
     def clean_poll(self) -> Poll | None:
         """Return the vote."""
         return self._polls.get(self.cleaned_data["poll"])
+
+
+class PublicForm(forms.Form):
+    """Who reads what was decided without signing in."""
+
+    public = forms.ChoiceField(
+        label=_("Who reads it?"), choices=lambda: capitalised(Public.choices), widget=forms.RadioSelect
+    )
 
 
 class HeardForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collegium.decide.models.ballots import Box, SecretBallot, SecretReason
 from collegium.decide.models.draws import Draw, DrawEntry
+from collegium.decide.models.ideas import Idea, IdeaMark
 from collegium.decide.models.matters import DecisionRight, Matter, Norms, Part, Proposal, ProposalVersion
 from collegium.decide.models.meetings import AgendaItem, Attendance, Meeting
 from collegium.decide.models.outcomes import Carrying, Dissent, Outcome, Theme, ThemePoint, Told
@@ -16,6 +17,8 @@ __all__ = [
     "Dissent",
     "Draw",
     "DrawEntry",
+    "Idea",
+    "IdeaMark",
     "Matter",
     "Meeting",
     "Norms",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from collegium.base import time
-from collegium.decide.enums import Method, Readers, Stage, Voice
+from collegium.decide.enums import Method, Public, Readers, Stage, Voice
 from collegium.people.enums import UnitKind
 from collegium.people.models import Group, Person, Unit
 from collegium.people.models.dated import Owned
@@ -43,15 +43,22 @@ class Norms(Owned):
 
 
 class DecisionRight(Owned):
-    """Whose a kind of decision is. One that sits above the lowest sensible level says why (H9)."""
+    """Whose a kind of decision is. One that sits above the lowest sensible level says why (H9).
+
+    With `each` it is not the holder's as a whole but that of each unit of the kind in it. One that was moved down says
+    in which matter that was decided, and why.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     what = models.CharField(max_length=200)
     holder = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     holder_group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    each = models.CharField(max_length=10, choices=UnitKind.choices, blank=True)
     lowest = models.CharField(max_length=10, choices=UnitKind.choices)
     reason = models.TextField(blank=True)
     written_at = models.DateTimeField(default=time.now)
+    decided_in = models.ForeignKey("Matter", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    moved_because = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -74,6 +81,7 @@ class Matter(Owned):
     background = models.TextField(blank=True)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.FRAMING)
     readers = models.CharField(max_length=10, choices=Readers.choices, default=Readers.UNIT)
+    public = models.CharField(max_length=7, choices=Public.choices, default=Public.NOBODY)
     facilitator = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     second = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decide_by = models.DateField(null=True, blank=True)
@@ -87,6 +95,7 @@ class Matter(Owned):
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="matter_stage_known"),
             models.CheckConstraint(condition=Q(readers__in=Readers.values), name="matter_readers_known"),
+            models.CheckConstraint(condition=Q(public__in=Public.values), name="matter_public_known"),
             models.CheckConstraint(condition=~Q(question=""), name="matter_asks"),
             models.CheckConstraint(
                 condition=Q(facilitator__isnull=True) | Q(second__isnull=True) | ~Q(facilitator=models.F("second")),

@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from collegium.base import time
 from collegium.decide import policies, talking
-from collegium.decide.enums import BEFORE_OUTCOME, Readers, Stage, Voice
+from collegium.decide.enums import BEFORE_OUTCOME, Public, Readers, Stage, Voice
 from collegium.decide.models import Matter, Part, Proposal
 from collegium.decide.presenters import draws, polls
 from collegium.decide.presenters.draws import DrawLine
 from collegium.decide.presenters.frame import name_of
+from collegium.decide.presenters.ideas import IdeasPart, present_ideas
 from collegium.decide.presenters.meetings import MeetingRow, list_rows_of
 from collegium.decide.presenters.outcomes import OutcomePart, present_part
 from collegium.decide.presenters.polls import PollCard
+from collegium.decide.presenters.public import public_url
 from collegium.decide.queries import matters, standing
 from collegium.decide.queries.matters import FoundMatter
 from collegium.people.actors import Actor
@@ -73,6 +75,7 @@ class MatterPage:
     with_vote: int
     with_voice: int
     own_voice: str
+    ideas: IdeasPart
     proposals: tuple[ProposalCard, ...]
     draws: tuple[DrawLine, ...]
     polls: tuple[PollCard, ...]
@@ -86,6 +89,9 @@ class MatterPage:
     add_person_url: str
     add_many_url: str
     draw_url: str
+    public_says: str
+    public_url: str
+    make_public_url: str
 
 
 _SAYS = {
@@ -127,6 +133,7 @@ def present_matter(actor: Actor, found: FoundMatter, talk_page: int = 1) -> Matt
         with_vote=sum(each.voice == Voice.VOTE for each in taking_part),
         with_voice=sum(each.voice == Voice.VOICE for each in taking_part),
         own_voice=_("You have %(voice)s in this.") % {"voice": own.label} if own else "",
+        ideas=present_ideas(actor, found),
         proposals=tuple(card_of(proposal) for proposal in matters.list_proposals(matter)),
         draws=draws.list_lines(matter),
         polls=polls.present_cards(matter, time.now()),
@@ -140,6 +147,9 @@ def present_matter(actor: Actor, found: FoundMatter, talk_page: int = 1) -> Matt
         add_person_url=_url("part_add_person", matter, runs),
         add_many_url=_url("part_add_many", matter, runs),
         draw_url=_url("draw_announce", matter, runs),
+        public_says=str(Public(matter.public).label) if matter.public != Public.NOBODY else "",
+        public_url=public_url(matter),
+        make_public_url=_url("matter_public", matter, policies.can_make_public(actor, place)),
     )
 
 

@@ -14,8 +14,11 @@ from django.utils.text import capfirst
 from collegium.decide import policies
 from collegium.decide.enums import Method
 from collegium.decide.models import DecisionRight, Norms
-from collegium.decide.presenters.frame import name_of
+from collegium.decide.presenters.frame import address_of, name_of
 from collegium.decide.queries import norms
+from collegium.decide.queries.matters import FoundMatter
+from collegium.decide.queries.norms import Seat
+from collegium.decide.services.norms import name_seat
 from collegium.people.actors import Actor
 from collegium.people.enums import UnitKind
 from collegium.people.models import Group
@@ -83,6 +86,8 @@ class RightRow:
     lowest: str
     is_higher: bool
     reason: str
+    moved_because: str
+    decided_url: str
     move_url: str
     change_url: str
     withdraw_url: str
@@ -114,10 +119,12 @@ def _right(row: DecisionRight, place: Place, writes: bool, starts: bool) -> Righ
     address = [place.slug, row.id]
     return RightRow(
         what=row.what,
-        holder=row.holder_group.name if row.holder_group else row.holder.name,
+        holder=row.holder_group.name if row.holder_group else capfirst(name_seat(Seat(row.holder, row.each))),
         lowest=capfirst(str(UnitKind(row.lowest).label)),
         is_higher=is_higher,
         reason=row.reason,
+        moved_because=row.moved_because,
+        decided_url=address_of(row.decided_in) if row.decided_in else "",
         move_url=reverse("decide:right_move", args=address) if is_higher and starts else "",
         change_url=reverse("decide:right_change", args=address) if writes else "",
         withdraw_url=reverse("decide:right_withdraw", args=address) if writes else "",
@@ -138,4 +145,18 @@ def fill_right(right: DecisionRight | None) -> dict[str, Any]:
     """Return a line of the register, for the form that changes it."""
     if right is None:
         return {}
-    return {"what": right.what, "holder": str(right.holder_id), "lowest": right.lowest, "reason": right.reason}
+    return {
+        "what": right.what,
+        "holder": Seat(right.holder, right.each).key,
+        "lowest": right.lowest,
+        "reason": right.reason,
+    }
+
+
+def say_where_to(found: FoundMatter) -> str:
+    """Return to whom a request would move a decision if it is accepted; nothing where the matter is no request."""
+    right = found.matter.moves_right
+    if right is None or right.withdrawn_at is not None or not norms.sits_higher(right):
+        return ""
+    seat = norms.find_seat_below(right, found.place)
+    return name_seat(seat) if seat else ""

@@ -12,7 +12,8 @@ from django.urls import reverse
 from collegium.decide import policies
 from collegium.decide.models import ProposalVersion
 from collegium.decide.presenters.frame import address_of, name_of
-from collegium.decide.queries import matters
+from collegium.decide.presenters.ideas import say_idea
+from collegium.decide.queries import ideas, matters
 from collegium.decide.queries.matters import FoundProposal
 from collegium.intend.queries import texts
 from collegium.intend.queries.texts import Stretch
@@ -46,6 +47,7 @@ class ProposalPage:
     author: str
     version: int
     withdrawn: str
+    ideas: tuple[str, ...]
     versions: tuple[VersionView, ...]
     amend_url: str
     withdraw_url: str
@@ -68,6 +70,7 @@ def present_proposal(actor: Actor, found: FoundProposal) -> ProposalPage:
         author=name_of(proposal.author),
         version=proposal.version,
         withdrawn=proposal.withdrawn_because if proposal.withdrawn_at else "",
+        ideas=tuple(say_idea(idea) for idea in ideas.list_of(proposal)),
         versions=tuple(_version(later, earlier) for later, earlier in pairwise(versions)),
         amend_url=reverse("decide:proposal_amend", args=[proposal.id]) if may_change else "",
         withdraw_url=reverse("decide:proposal_withdraw", args=[proposal.id]) if may_change else "",

@@ -36,7 +36,9 @@ class FoundMatter:
 def get_matter_for(actor: Actor, matter_id: uuid.UUID) -> FoundMatter:
     """Return a matter the actor may read; NotFound when absent or not theirs."""
     matters = Matter.objects.filter(id=matter_id, community_id=actor.community_id)
-    matter = matters.select_related("unit", "group", "facilitator", "second", "moves_right", "created_by").first()
+    matter = matters.select_related(
+        "unit", "group", "facilitator", "second", "moves_right__holder", "created_by"
+    ).first()
     if matter is None:
         raise NotFound
     place = places.locate(matter.unit, time.today())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -15,6 +16,11 @@ from collegium.people.models import Group, Unit
 from collegium.people.places import Place
 from collegium.people.queries import groups, structure
 
+BELOW = {
+    UnitKind.SCHOOL: UnitKind.TEAM,
+    **dict.fromkeys((UnitKind.DISTRICT, UnitKind.TRUST, UnitKind.ALLIANCE), UnitKind.SCHOOL),
+    UnitKind.STATE: UnitKind.DISTRICT,
+}
 WIDTH = {kind: place for place, kind in enumerate(UnitKind.values)}  # a team is the lowest
 
 
@@ -43,13 +49,47 @@ def list_rights_for(actor: Actor, place: Place) -> list[DecisionRight]:
     policies.check_can_view_norms(actor, place)
     rows = DecisionRight.objects.filter(
         unit_id=place.unit_id, community_id=actor.community_id, withdrawn_at__isnull=True
-    ).select_related("holder", "holder_group")
+    ).select_related("holder", "holder_group", "decided_in")
     return sorted(rows, key=lambda row: (not sits_higher(row), row.what.casefold()))
 
 
 def sits_higher(right: DecisionRight) -> bool:
     """Say whether a decision sits above the lowest sensible level."""
-    return WIDTH[right.holder.kind] > WIDTH[right.lowest]
+    return WIDTH[right.each or right.holder.kind] > WIDTH[right.lowest]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a decision can sit: with a unit as a whole, or with each unit of a kind in it."""
+
+    unit: Unit
+    each: str = ""
+
+    @property
+    def key(self) -> str:
+        """The value on a form."""
+        return f"{self.unit.id}:{self.each}"
+
+
+def list_seats(actor: Actor, place: Place) -> list[Seat]:
+    """Return where a decision of a unit can sit, the widest first."""
+    found = []
+    for unit in list_holders(actor, place):
+        found.append(Seat(unit))
+        each = BELOW.get(UnitKind(unit.kind))
+        if each is not None and unit.id == place.unit_id:
+            found.append(Seat(unit, each))
+    return found
+
+
+def find_seat_below(right: DecisionRight, place: Place) -> Seat | None:
+    """Return the seat one level below: on the way to the unit that keeps the register, else each unit within it."""
+    if right.holder_id in place.above:
+        rows = Unit.objects.on(place.as_of).filter(id__in=place.above | {place.unit_id})
+        lower = [unit for unit in rows if WIDTH[unit.kind] < WIDTH[right.holder.kind]]
+        return Seat(max(lower, key=lambda unit: WIDTH[unit.kind])) if lower else None
+    each = BELOW.get(UnitKind(right.each or right.holder.kind))
+    return Seat(right.holder, each) if each else None
 
 
 def get_right_for(actor: Actor, place: Place, right_id: uuid.UUID) -> DecisionRight:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from collegium.decide.models import AgendaItem, Attendance, Dissent, OpenBallot, ProposalVersion, Told, Voter
+from collegium.decide.models import (
+    AgendaItem,
+    Attendance,
+    Dissent,
+    Idea,
+    IdeaMark,
+    OpenBallot,
+    ProposalVersion,
+    Told,
+    Voter,
+)
 from collegium.people.actors import Actor
 
 
@@ -24,7 +34,12 @@ def dump(person_id: uuid.UUID) -> dict[str, Any]:
     ballots = OpenBallot.objects.filter(person_id=person_id).select_related("poll").order_by("cast_at", "id")
     secret = Voter.objects.filter(person_id=person_id, has_voted=True, poll__is_secret=True).select_related("poll")
     told = Told.objects.filter(person_id=person_id).select_related("outcome__matter").order_by("id")
+    ideas = Idea.objects.filter(author_id=person_id).order_by("said_at", "id")
     return {
+        "ideas": [{"text": row.text, "said_at": row.said_at.isoformat()} for row in ideas],
+        "ideas_seen_so_too": [
+            row.idea.text for row in IdeaMark.objects.filter(person_id=person_id).select_related("idea").order_by("id")
+        ],
         "proposals": [
             {"title": row.title, "text": row.text, "why": row.why, "written_at": row.written_at.isoformat()}
             for row in wordings

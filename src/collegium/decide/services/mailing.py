@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 TELL_JOB = "decide.tell"
 CALL_JOB = "decide.call"
 BATCH = 200
-ToWhom = QuerySet[Told] | QuerySet[Voter]
+ToWhom = QuerySet[Any]  # of Told, or of Voter
 
 
 def tell_later(outcome: Outcome) -> None:
@@ -59,7 +59,7 @@ def call(*, report: Report, poll_id: str) -> dict[str, int]:
     if poll is None:
         return {"sent": 0}
     link = settings.BASE_URL + reverse("decide:poll", args=[poll.id])
-    to = Voter.objects.filter(poll=poll, has_voted=False)
+    to = Voter.objects.filter(poll=poll)
     return {"sent": _send(to, "decide/email/vote", {"poll": poll, "link": link}, report)}
 
 
@@ -87,8 +87,14 @@ def _send(to: ToWhom, template: str, context: dict[str, Any], report: Report) ->
 
 def _one_by_one(to: ToWhom) -> Iterator[Person]:
     """Yield whoever is to be written to, each marked before; no more than a batch of them is held."""
+    rows: list[Told | Voter]
     while rows := list(to.filter(mailed=False).select_related("person").order_by("id")[:BATCH]):
         for row in rows:
-            is_first = type(row)._default_manager.filter(id=row.id, mailed=False).update(mailed=True)  # noqa: SLF001 Django's own name
-            if is_first and row.person.email and row.person.erased_at is None:
+            is_first = to.filter(id=row.id, mailed=False).update(mailed=True)
+            if is_first and _waits(row) and row.person.email and row.person.erased_at is None:
                 yield row.person
+
+
+def _waits(row: Told | Voter) -> bool:
+    """Say whether it is news to somebody. Who has voted is marked too: else the marks would say who voted early."""
+    return isinstance(row, Told) or not row.has_voted

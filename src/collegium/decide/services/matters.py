@@ -10,7 +10,7 @@ from django.db import transaction
 
 from collegium.base import prose, time
 from collegium.decide import policies
-from collegium.decide.enums import BEFORE_OUTCOME, Readers, Stage, Voice
+from collegium.decide.enums import BEFORE_OUTCOME, Public, Readers, Stage, Voice
 from collegium.decide.errors import Conflict, Invalid
 from collegium.decide.models import DecisionRight, Matter, Part
 from collegium.decide.policies import Standing
@@ -138,6 +138,16 @@ def close(*, actor: Actor, matter: Matter, standing: Standing, why: str) -> Matt
     matter.stage, matter.closed_at = Stage.CLOSED, time.now()
     matter.save(update_fields=["background", "stage", "closed_at"])
     record(actor, "matter.closed", matter, unit_id=matter.unit_id, title=matter.question)
+    return matter
+
+
+@transaction.atomic
+def make_public(*, actor: Actor, matter: Matter, public: str) -> Matter:
+    """Say who reads what is decided here, and why, without signing in."""
+    policies.check_can_make_public(actor, locate(matter.unit))
+    matter.public = Public(public)
+    matter.save(update_fields=["public"])
+    record(actor, "matter.made_public", matter, unit_id=matter.unit_id, title=matter.question)
     return matter
 
 

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from collegium.base import prose, time
+from collegium.base import events, prose, time
 from collegium.decide import policies
 from collegium.decide.enums import Method
 from collegium.decide.errors import Conflict, Invalid
-from collegium.decide.models import DecisionRight, Matter, Norms
+from collegium.decide.models import DecisionRight, Matter, Norms, Outcome
 from collegium.decide.queries import norms as queries
 from collegium.decide.queries import standing as standings
+from collegium.decide.queries.norms import Seat
 from collegium.decide.services import matters, proposals
 from collegium.decide.services.matters import Asked, Whom
 from collegium.people.actors import Actor
@@ -72,6 +73,7 @@ def write_right(
     holder: Unit,
     lowest: str,
     reason: str = "",
+    each: str = "",
     holder_group: Group | None = None,
     right: DecisionRight | None = None,
 ) -> DecisionRight:
@@ -79,11 +81,13 @@ def write_right(
     place = locate(unit)
     policies.check_can_write_norms(actor, place)
     check_same_community(actor, unit, holder)
-    if holder.id not in {each.id for each in queries.list_holders(actor, place)}:
+    if Seat(holder, each) not in queries.list_seats(actor, place):
         raise Invalid("right_elsewhere")
     if holder_group is not None and holder_group.unit_id != holder.id:
         raise Invalid("group_elsewhere")
     written = right or DecisionRight(community_id=actor.community_id, unit=unit)
+    if (written.holder_id, written.each) != (holder.id, each):
+        written.each, written.decided_in, written.moved_because = each, None, ""
     written.what, written.holder, written.holder_group = tidy(what, limit=WHAT_LIMIT), holder, holder_group
     written.lowest, written.reason = UnitKind(lowest), prose.tidy(reason)
     written.written_at = time.now()
@@ -112,7 +116,9 @@ def ask_to_move_down(*, actor: Actor, right: DecisionRight, why: str) -> Matter:
         raise Invalid("why_missing")
     if not queries.sits_higher(right):
         raise Conflict("right_is_lowest")
-    lowest = str(UnitKind(right.lowest).label)
+    seat = queries.find_seat_below(right, locate(right.unit))
+    if seat is None:
+        raise Conflict("right_is_lowest")
     asked = Asked(
         question=tidy(_("Who decides: %(what)s?") % {"what": right.what[:150]}, limit=matters.QUESTION_LIMIT),
         background=_("It sits with %(holder)s now, because: %(reason)s")
@@ -123,7 +129,35 @@ def ask_to_move_down(*, actor: Actor, right: DecisionRight, why: str) -> Matter:
         actor=actor,
         matter=matter,
         standing=standings.get_standing(actor, matter, locate(right.unit)),
-        title=_("Let each %(level)s decide it") % {"level": lowest},
+        title=tidy(_("Let it be decided by: %(whom)s") % {"whom": name_seat(seat)}, limit=proposals.TITLE_LIMIT),
         text=reason,
     )
     return matter
+
+
+def name_seat(seat: Seat) -> str:
+    """Return where a decision sits, in words."""
+    if not seat.each:
+        return seat.unit.name
+    return _("each %(kind)s in %(name)s") % {"kind": UnitKind(seat.each).label, "name": seat.unit.name}
+
+
+def move_down(right: DecisionRight, outcome: Outcome) -> None:
+    """Write an accepted request into the register: one level down, with the reason and where it was decided."""
+    seat = queries.find_seat_below(right, locate(right.unit))
+    if seat is None:
+        raise Conflict("right_is_lowest")
+    right.holder, right.each, right.holder_group = seat.unit, seat.each, None
+    right.decided_in, right.moved_because, right.written_at = outcome.matter, outcome.reasons, time.now()
+    if not queries.sits_higher(right):
+        right.reason = ""
+    right.save()
+    events.record(
+        "right.moved",
+        community_id=right.community_id,
+        actor_id=outcome.published_by_id,
+        object_kind="right",
+        object_id=right.id,
+        unit_id=right.unit_id,
+        data={"title": right.what},
+    )

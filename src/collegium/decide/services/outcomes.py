@@ -19,12 +19,13 @@ from collegium.decide.policies import Standing
 from collegium.decide.queries import heard
 from collegium.decide.queries import outcomes as queries
 from collegium.decide.queries import standing as standings
-from collegium.decide.services import mailing
+from collegium.decide.services import mailing, norms
 from collegium.intend.promise_enums import Audience
 from collegium.intend.services import promising
 from collegium.people.actors import Actor
 from collegium.people.models import Person, Post
 from collegium.people.services.writing import locate, record
+from collegium.science.choices.outcomes import Outcome as Carried
 
 BATCH = 2000
 ASKED_LIMIT = 2000
@@ -49,6 +50,7 @@ class Words:
     stop_if: str = ""
     poll: Poll | None = None
     steps: Sequence[Step] = ()
+    moves: bool = False  # of a request to decide lower down: whether it is accepted
 
 
 @transaction.atomic
@@ -76,8 +78,21 @@ def publish(*, actor: Actor, matter: Matter, standing: Standing, words: Words) -
     held.stage = matter.stage = Stage.CARRYING_OUT
     held.save(update_fields=["stage"])
     record(actor, "outcome.published", outcome, unit_id=held.unit_id, title=held.question)
+    if words.moves:
+        _move_right(actor, held, outcome)
     mailing.tell_later(outcome)
     return outcome
+
+
+def _move_right(actor: Actor, matter: Matter, outcome: Outcome) -> None:
+    """Change the register by what was accepted: carried by a vote, or said by those who write the register."""
+    right = matter.moves_right
+    if right is None or right.withdrawn_at is not None:
+        raise Conflict("right_is_gone")
+    carried = outcome.poll is not None and outcome.poll.result.get("outcome") == Carried.CARRIED.value
+    if not carried and not policies.can_write_norms(actor, locate(matter.unit)):
+        raise Conflict("move_not_carried")
+    norms.move_down(right, outcome)
 
 
 def _check_ready(matter: Matter, words: Words) -> None:

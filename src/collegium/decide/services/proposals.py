@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -9,7 +11,7 @@ from collegium.base import prose, time
 from collegium.decide import policies
 from collegium.decide.enums import PollState
 from collegium.decide.errors import Conflict, Invalid
-from collegium.decide.models import Matter, Option, Proposal, ProposalVersion
+from collegium.decide.models import Idea, Matter, Option, Proposal, ProposalVersion
 from collegium.decide.policies import Standing
 from collegium.people.actors import Actor
 from collegium.people.services.writing import locate, record, tidy
@@ -18,8 +20,10 @@ TITLE_LIMIT = 160
 
 
 @transaction.atomic
-def propose(*, actor: Actor, matter: Matter, standing: Standing, title: str, text: str) -> Proposal:
-    """Propose an answer to the question of a matter."""
+def propose(
+    *, actor: Actor, matter: Matter, standing: Standing, title: str, text: str, ideas: Sequence[Idea] = ()
+) -> Proposal:
+    """Propose an answer to the question of a matter; ideas that go into it keep saying so."""
     policies.check_can_speak(actor, locate(matter.unit), matter.stage, standing)
     Matter.objects.select_for_update().get(id=matter.id)  # two who propose at once get two numbers
     body = prose.tidy(text)
@@ -35,10 +39,18 @@ def propose(*, actor: Actor, matter: Matter, standing: Standing, title: str, tex
         text=body,
     )
     _keep_version(actor, proposal, "")
+    _take_up(matter, proposal, ideas)
     if matter.proposed_at is None:
         Matter.objects.filter(id=matter.id, proposed_at__isnull=True).update(proposed_at=time.now())
     record(actor, "proposal.made", proposal, unit_id=matter.unit_id, title=proposal.title)
     return proposal
+
+
+def _take_up(matter: Matter, proposal: Proposal, ideas: Sequence[Idea]) -> None:
+    """Several may turn ideas into proposals at once: an idea goes into the first."""
+    left = Idea.objects.filter(matter=matter, proposal__isnull=True, withdrawn_because="")
+    if left.filter(id__in=[idea.id for idea in ideas]).update(proposal=proposal) != len(ideas):
+        raise Conflict("idea_is_proposal")
 
 
 def _keep_version(actor: Actor, proposal: Proposal, why: str) -> None:

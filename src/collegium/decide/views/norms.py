@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -69,18 +70,18 @@ def rights(request: PlaceRequest) -> HttpResponse:
 
 
 def _write_right(request: PlaceRequest, right: Any = None) -> HttpResponse:
-    holders = {str(unit.id): unit for unit in queries.list_holders(request.actor, request.place)}
-    unit = holders[str(request.place.unit_id)]
+    seats = {seat.key: seat for seat in queries.list_seats(request.actor, request.place)}
+    unit = units.get_unit_for(request.actor, request.place)
     back = reverse("decide:rights", args=[request.place.slug])
 
     def act(cleaned: dict[str, Any]) -> str:
-        holder = holders[cleaned.pop("holder")]
-        services.write_right(actor=request.actor, unit=unit, holder=holder, right=right, **cleaned)
+        seat = seats[cleaned.pop("holder")]
+        services.write_right(actor=request.actor, unit=unit, holder=seat.unit, each=seat.each, right=right, **cleaned)
         return back
 
     form = RightForm(
         sent(request),
-        holders=[(key, each.name) for key, each in holders.items()],
+        holders=[(key, capfirst(services.name_seat(seat))) for key, seat in seats.items()],
         levels=capitalised(UnitKind.choices),
         initial=presenter.fill_right(right),
     )

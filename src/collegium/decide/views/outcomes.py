@@ -13,6 +13,7 @@ from collegium.decide import policies
 from collegium.decide.enums import Answer, Heard, Verdict
 from collegium.decide.forms import outcomes as forms
 from collegium.decide.presenters import frame
+from collegium.decide.presenters import norms as norms_presenter
 from collegium.decide.presenters import outcomes as presenter
 from collegium.decide.queries import choosing, matters, polls
 from collegium.decide.queries import heard as heard_queries
@@ -116,7 +117,8 @@ def publish(request: ActorRequest, matter_id: uuid.UUID) -> HttpResponse:
     request.place = found.place  # type: ignore[attr-defined]
     people = choosing.list_facilitators(found.matter, found.place)
     steps = forms.StepFormSet(sent(request), form_kwargs={"people": people}, prefix="steps")
-    form = forms.OutcomeForm(sent(request), polls=polls.list_closed(found.matter))
+    moves_to = norms_presenter.say_where_to(found)
+    form = forms.OutcomeForm(sent(request), polls=polls.list_closed(found.matter), moves_to=moves_to)
     if request.method == "POST" and not steps.is_valid():
         form.add_error(None, _("Look at the steps again: each needs who, what and by when."))
 

@@ -22,11 +22,11 @@ def _found(address: str) -> tuple[PublicBoardPage, list[str]]:
     return present_public_board(found), found.board.hosts
 
 
-def _cacheable(request: HttpRequest, page: PublicBoardPage, response: HttpResponse) -> HttpResponse:
-    """Let caches keep a board for some minutes, and ask then whether it has changed."""
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == page.etag:
+def cacheable(request: HttpRequest, etag: str, response: HttpResponse) -> HttpResponse:
+    """Let caches keep what anybody reads for some minutes, and ask then whether it has changed."""
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
         response = HttpResponseNotModified()
-    response["ETag"] = page.etag
+    response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=KEPT_S)
     patch_vary_headers(response, ["Accept-Language"])
     return response
@@ -36,7 +36,7 @@ def _cacheable(request: HttpRequest, page: PublicBoardPage, response: HttpRespon
 def public_board(request: HttpRequest, address: str) -> HttpResponse:
     """Show the board to anybody."""
     page, _hosts = _found(address)
-    return _cacheable(request, page, render(request, "intend/public_board.html", {"page": page, **PLAIN}))
+    return cacheable(request, page.etag, render(request, "intend/public_board.html", {"page": page, **PLAIN}))
 
 
 @require_safe
@@ -44,7 +44,7 @@ def public_board_frame(request: HttpRequest, address: str) -> HttpResponse:
     """Show the board inside the page of a website that its unit has named."""
     page, hosts = _found(address)
     response = render(request, "intend/public_board_frame.html", {"page": page, **PLAIN})
-    response = _cacheable(request, page, response)
+    response = cacheable(request, page.etag, response)
     if hosts:
         response._csp_replace = {"frame-ancestors": hosts}  # type: ignore[attr-defined]  # noqa: SLF001 its interface
         response.xframe_options_exempt = True
@@ -55,4 +55,6 @@ def public_board_frame(request: HttpRequest, address: str) -> HttpResponse:
 def public_board_feed(request: HttpRequest, address: str) -> HttpResponse:
     """Return the board as an Atom feed."""
     page, _hosts = _found(address)
-    return _cacheable(request, page, HttpResponse(write_atom(page), content_type="application/atom+xml; charset=utf-8"))
+    return cacheable(
+        request, page.etag, HttpResponse(write_atom(page), content_type="application/atom+xml; charset=utf-8")
+    )
