@@ -61,6 +61,48 @@ def test_real_schools_come_out_as_r_says(pitts: tuple[Result, str]) -> None:
     assert section(data, "schools")["school_inside"] == 1.0
 
 
+def waves(folder: Path) -> tuple[Path, Path]:
+    """Twelve people in a ring, and a year on: one has left, two ties of those who stay have gone, one is new."""
+    ring = [(one, (one + 1) % 12) for one in range(12)]
+    later = [tie for tie in ring if 11 not in tie and tie not in ((0, 1), (4, 5))] + [(2, 7)]
+    people = [range(12), range(11)]
+    for name, ties, who in zip(("then", "now"), (ring, later), people, strict=True):
+        written(folder, f"{name}.csv", "from,to\n" + "".join(f"p{one},p{other}\n" for one, other in ties))
+        written(folder, f"{name}-staff.csv", "id\n" + "".join(f"p{one}\n" for one in who))
+    return folder / "then.csv", folder / "now.csv"
+
+
+def test_two_files_tell_what_became_of_each_tie(tmp_path: Path) -> None:
+    then, now = waves(tmp_path)
+    staff = ("--nodes", tmp_path / "now-staff.csv", "--nodes-before", tmp_path / "then-staff.csv")
+    done = invoke(now, "--before", then, *staff, "--json")
+    assert done.exit_code == 0, done.output
+    found = section(json.loads(done.stdout), "change")
+    assert {key: found[key] for key in ("before", "kept", "lost", "made")} == {
+        "before": 12,
+        "kept": 8,
+        "lost": 4,
+        "made": 1,
+    }
+    assert found["persistence"] == pytest.approx(8 / 10)
+    assert found["people_left"] is None, "one who left is somebody"
+    page = (tmp_path / "now-network.html").read_text(encoding="utf-8")
+    assert "What changed since last time" in page
+    assert "Of 12 ties there were, 8 are there still." in page
+    assert '<th scope="col" class="num">then</th>' in page
+    assert "<script" not in page
+    assert "then-staff.csv" in page
+
+
+def test_an_earlier_file_that_is_wrong_is_refused_by_row(tmp_path: Path) -> None:
+    _then, now = waves(tmp_path)
+    wrong = written(tmp_path, "wrong.csv", "from,to\np1,p1\n")
+    done = invoke(now, "--before", wrong)
+    assert done.exit_code == 2
+    assert "wrong.csv" in done.output
+    assert not (tmp_path / "now-network.html").exists()
+
+
 def test_the_report_needs_nothing_from_anywhere_and_runs_nothing(pitts: tuple[Result, str]) -> None:
     page = pitts[1]
     assert "<script" not in page

@@ -12,7 +12,7 @@ from collegium.cli.console import SMALLEST_K, Exit, Stop, remark, say, say_json
 
 if TYPE_CHECKING:
     from collegium.connect.files import Columns, TieFile
-    from collegium.connect.reporting import Report
+    from collegium.connect.reporting import Report, Web
 
 LISTED = 20  # refused rows that are printed
 
@@ -48,6 +48,8 @@ class Told:
 @network.command("report")
 @click.argument("ties", metavar="TIES", type=click.Path(path_type=Path))
 @click.option("--nodes", type=click.Path(path_type=Path), help="A list of the people, a row each.")
+@click.option("--before", type=click.Path(path_type=Path), help="The ties of an earlier time, to say what changed.")
+@click.option("--nodes-before", type=click.Path(path_type=Path), help="A list of the people of that time.")
 @click.option("--group", default="", metavar="COLUMN", help="The school of a person, or the team.")
 @click.option("--team", default="", metavar="COLUMN", help="The team of a person, beside their school.")
 @click.option("--level", default="", metavar="COLUMN", help="The level of a person's post.")
@@ -72,6 +74,8 @@ class Told:
 def report(
     ties: Path,
     nodes: Path | None,
+    before: Path | None,
+    nodes_before: Path | None,
     group: str,
     team: str,
     level: str,
@@ -93,11 +97,13 @@ def report(
     TIES is a list of ties (CSV, TSV, XLSX, ODS: a row each), a square matrix (the same), or GraphML. Columns
     with usual titles are found: source and target, from and to, weight, layer; id, school, team, level,
     post, answered. Names are never read. Groups of fewer than --k people are put together before anything
-    is counted between groups, and no mark of the map has a name.
+    is counted between groups, and no mark of the map has a name. With --before the report says which ties were
+    kept, lost and made since: people are the same where their ids are.
 
     \b
     Examples:
       collegium network report edges.csv --nodes nodes.csv --group school --kind advice
+      collegium network report spring.csv --before autumn.csv --group department
       collegium network report edges.csv --nodes staff.csv --group school --level post --output web.html
 
     Exit codes: 0 done; 2 refused, nothing was written: each row that is wrong is named.
@@ -108,10 +114,14 @@ def report(
     told = Told(group=group, team=team, level=level, id=id_, source=source, target=target, weight=weight, layer=layer)
     place = output or ties.with_name(f"{ties.stem}-network.html")
     _check_place(place, overwrite=overwrite)
+    earlier = _read(before, nodes_before, told, as_json=as_json) if before else None
     found = _read(ties, nodes, told, as_json=as_json)
-    if found.refused and not leave_out_refused:
-        raise _refused(found, as_json=as_json)
-    made, html = _work_out(found, [path for path in (ties, nodes) if path], kind=kind, title=title, k=k)
+    for each in filter(None, (earlier, found)):
+        if each.refused and not leave_out_refused:
+            raise _refused(each, as_json=as_json)
+    then = Then(earlier, before.stem) if before and earlier else None
+    files = [path for path in (ties, nodes, before, nodes_before) if path]
+    made, html = _work_out(found, files, then, kind=kind, title=title, k=k)
     _write(place, html)
     _tell(found, made, place, as_json=as_json)
 
@@ -168,7 +178,17 @@ def _refused(found: TieFile, *, as_json: bool) -> Stop:
 
 
 # --- the report -------------------------------------------------------------------------------------------------------
-def _work_out(found: TieFile, paths: list[Path], *, kind: str, title: str, k: int) -> tuple[Report, str]:
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The people and ties of an earlier time, and what it is called."""
+
+    found: TieFile
+    title: str
+
+
+def _work_out(
+    found: TieFile, paths: list[Path], then: Then | None, *, kind: str, title: str, k: int
+) -> tuple[Report, str]:
     from django.utils.translation import gettext as _
 
     from collegium import __version__
@@ -176,8 +196,11 @@ def _work_out(found: TieFile, paths: list[Path], *, kind: str, title: str, k: in
     from collegium.cli.networks.webs import make_web_of
     from collegium.connect.reporting import Rules, make_report
 
-    web = make_web_of(found, kind or _("Ties"))
+    kind = kind or _("Ties")
+    web = make_web_of(found, kind)
     made = make_report(web, rules=Rules(k=k))
+    if then is not None:
+        made = _compare(made, found, web, then, make_web_of(then.found, kind))
     html = drawing.draw_report(
         web,
         made,
@@ -187,6 +210,17 @@ def _work_out(found: TieFile, paths: list[Path], *, kind: str, title: str, k: in
         version=__version__,
     )
     return made, html
+
+
+def _compare(made: Report, found: TieFile, web: Web, then: Then, web_then: Web) -> Report:
+    """Put beside a report what it was then, and what became of each tie."""
+    from collegium.connect.reporting import Rules, compare_reports, make_report
+    from collegium.connect.reporting.changing import add_change, know
+
+    rules = Rules(k=made.k)
+    compared = compare_reports(made, make_report(web_then, rules=rules), then.title)
+    before = know(web_then, [person.id for person in then.found.people], rules)
+    return add_change(compared, before, know(web, [person.id for person in found.people], rules))
 
 
 def _log(found: TieFile) -> list[str]:

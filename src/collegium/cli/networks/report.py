@@ -89,11 +89,12 @@ def _layer(maps: Maps, report: Report, layer: LayerReport, number: int) -> Layer
         anchor=f"ties-{number + 1}",
         title=name_title(layer),
         ties=ngettext("%(n)s tie", "%(n)s ties", layer.ties) % {"n": count(layer.ties)},
-        headlines=tuple(write_headlines(layer, report.k)),
+        headlines=tuple(write_headlines(layer, report.k, report.before)),
         map=mark_safe(picture),  # noqa: S308 the words in it are escaped where it is drawn
         map_about=about,
         sections=tuple(
-            present_section(section, layer, k=report.k, most_groups=MOST_GROUPS) for section in layer.sections
+            present_section(section, layer, k=report.k, before=report.before, most_groups=MOST_GROUPS)
+            for section in layer.sections
         ),
         likeness=tuple(write_likeness(report, layer.key)),
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from collegium.connect.reporting.figures import Figure, LayerReport, Likeness, Report, Section
 from collegium.connect.reporting.seen import Seen
+from collegium.connect.reporting.web import Rules, Web
 from collegium.science.networks import change, layers
 from collegium.science.networks.network import Network
 from collegium.science.results import BoolArray, IntArray
@@ -22,6 +23,11 @@ class Known:
 
     seen: Seen
     who: Sequence[Hashable | None]
+
+
+def know(web: Web, who: Sequence[Hashable | None], rules: Rules) -> list[Known]:
+    """Return every layer of a web as the whole of it is seen."""
+    return [Known(seen=Seen(web=web, layer=layer, core=web.asked, rules=rules), who=who) for layer in web.layers]
 
 
 def add_change(report: Report, before: Sequence[Known], after: Sequence[Known]) -> Report:
