@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, openings, own_part, panels
+from collegium.base import errors, events, indicators, navigation, openings, own_part, panels, shared_work
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
+from collegium.base.shared_work import Together
 from collegium.connect import import_errors, phrases, policies, tasks
 from collegium.connect.errors import WORDINGS
 from collegium.connect.indicators import INDICATORS
 from collegium.connect.presenters import own_ties as own_tie_presenter
 from collegium.connect.presenters.web_panels import PANELS
-from collegium.connect.queries import own_ties, waves
+from collegium.connect.queries import own_ties, waves, webs
 from collegium.connect.services import own_ties as own_tie_services
 from collegium.listen.queries import instruments
 from collegium.people import erasure
@@ -40,6 +41,7 @@ def register_all() -> None:
     for entry in ENTRIES:
         navigation.register(entry)
     openings.register(OPENING)
+    shared_work.register_together(TOGETHER)
     for indicator in INDICATORS:
         indicators.register(indicator)
     for panel in PANELS:
@@ -54,4 +56,10 @@ def _sees_web(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("connect.web", _("Connect"), "connect:unit_connect", "connect", 110, True, _sees_web),)
+TOGETHER = Together(
+    key="groups",
+    title=_("In a group together"),
+    inside=_("being in a group together"),
+    find=webs.find_in_groups,
+)
 OPENING = Opening("tie_survey", _("Open a tie survey"), "connect:wave_add", policies.can_open_wave, {"reason": "why"})

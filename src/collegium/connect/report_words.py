@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from collegium.base import shared_work
 from collegium.base.sentences import join
 from collegium.connect.figure_words import COUNTED, FIGURES, FINE, MAIN
 from collegium.connect.reporting.chance import Kept
@@ -27,12 +28,8 @@ _NOUNS: dict[str, Any] = {
     "collaboration": gettext_lazy("collaboration"),
     "confidence": gettext_lazy("confidential help"),
     "learning": gettext_lazy("learning together"),
-    "groups": gettext_lazy("being in a group together"),
     "ties": gettext_lazy("ties"),  # of a file that does not say what kind they are
 }
-
-
-_KNOWN: dict[str, Any] = {"groups": gettext_lazy("In a group together")}
 
 
 # What is left to chance, in a few words below what it gives, and in a sentence.
@@ -225,12 +222,14 @@ def shorten(parts: Sequence[str], kind: str = "team") -> str:
 
 def name_title(layer: LayerReport) -> str:
     """Return what a kind of tie is called where it stands by itself."""
-    return str(_KNOWN[layer.key]) if layer.origin == "known" and layer.key in _KNOWN else layer.title
+    known = shared_work.get_together(layer.key) if layer.origin == "known" else None
+    return str(known.title) if known else layer.title
 
 
 def name_layer(layer: LayerReport) -> str:
     """Return what a kind of tie is called inside a sentence."""
-    noun = _NOUNS.get(layer.key)
+    known = shared_work.get_together(layer.key) if layer.origin == "known" else None
+    noun = known.inside if known else _NOUNS.get(layer.key)
     return str(noun) if noun else _("what “%(title)s” asks for") % {"title": layer.title}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import calendars, errors, events, indicators, navigation, openings, own_part, panels
+from collegium.base import calendars, errors, events, indicators, navigation, openings, own_part, panels, shared_work
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
 from collegium.decide import phrases, policies, talking, tasks
 from collegium.decide.errors import WORDINGS
 from collegium.decide.indicators import INDICATORS
-from collegium.decide.presenters import meetings
+from collegium.decide.presenters import left, meetings
 from collegium.decide.presenters import own as own_presenter
 from collegium.decide.presenters.panels import PANELS
 from collegium.decide.queries import draws
@@ -50,6 +50,8 @@ def register_all() -> None:
     for section in (*own_presenter.SECTIONS, *meetings.SECTIONS):
         own_part.register(section)
     openings.register(OPENING)
+    shared_work.register_together(left.TOGETHER)
+    shared_work.register_left(left.list_left)
     calendars.register("meetings", meetings.list_dates)
 
 

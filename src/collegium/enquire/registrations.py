@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, indicators, navigation, numbers, openings, panels
+from collegium.base import errors, events, indicators, navigation, numbers, openings, panels, shared_work
 from collegium.base.navigation import Entry
 from collegium.base.openings import Opening
 from collegium.enquire import phrases, policies, talking
 from collegium.enquire.errors import WORDINGS
 from collegium.enquire.indicators import INDICATORS
+from collegium.enquire.presenters import left
 from collegium.enquire.presenters import own as own_presenter
 from collegium.enquire.presenters.numbers import MEASURES
 from collegium.enquire.presenters.panels import PANELS
@@ -44,6 +45,8 @@ def register_all() -> None:
     openings.register(OPENING)
     numbers.register(MEASURES)
     subjects.register(talking.KIND, talking.load)
+    shared_work.register_together(left.TOGETHER)
+    shared_work.register_left(left.list_left)
 
 
 def _sees(actor: Actor, place: Place | None) -> bool:

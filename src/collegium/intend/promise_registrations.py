@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import calendars, errors, events, indicators, jobs, openings, own_part, panels
+from collegium.base import calendars, errors, events, indicators, jobs, openings, own_part, panels, shared_work
 from collegium.base.openings import Opening
 from collegium.intend import promise_errors, promise_phrases
 from collegium.intend import promise_policies as policies
 from collegium.intend.presenters import own_promises as own_presenter
 from collegium.intend.presenters.calendars import list_dates
 from collegium.intend.presenters.promise_panels import PANELS
+from collegium.intend.presenters.promises_left import list_left
 from collegium.intend.promise_indicators import INDICATORS
 from collegium.intend.queries import own_promises as own_queries
 from collegium.intend.services import confirming, reminding
@@ -34,6 +35,7 @@ def register_all() -> None:
     for indicator in INDICATORS:
         indicators.register(indicator)
     persons.register_known(own_presenter.list_known)
+    shared_work.register_left(list_left)
     calendars.register("promises", list_dates)
     own_data.register("promises", own_queries.dump)
     erasure.register(

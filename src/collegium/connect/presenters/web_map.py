@@ -87,7 +87,11 @@ def _people_layer(layer: LayerReport, lines: tuple[Lines, ...], kept: IntArray, 
     note = ""
     if found is None:
         ends = np.zeros((0, 2), dtype=np.int64)
-        note = _("Who talks to whom in confidence is not drawn from person to person. The teams show it together.")
+        note = (
+            _("What is known here is not drawn from person to person: it would say which marks they are.")
+            if layer.origin == "known"
+            else _("Who talks to whom in confidence is not drawn from person to person. The teams show it together.")
+        )
     else:
         place = np.full(marks, NO_GROUP, dtype=np.int64)
         place[kept] = np.arange(len(kept))

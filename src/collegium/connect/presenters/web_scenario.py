@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from collegium.base import shared_work
 from collegium.base.sentences import join
+from collegium.base.shared_work import Left
 from collegium.connect.presenters.web_frame import WebFrame, frame_web
 from collegium.connect.presenters.web_leaving import name_post
 from collegium.connect.queries import leaving, scenarios
@@ -35,15 +37,6 @@ class PostChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Orphan:
-    """Something that would stand without an owner, and who could carry it on."""
-
-    title: str
-    url: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CarryOn:
     """Who stands nearest to a post, by ties and level: other posts, never names."""
 
@@ -59,7 +52,7 @@ class ScenarioPage:
     choices: tuple[PostChoice, ...]
     heading: str
     lines: tuple[Line, ...]
-    orphans: tuple[Orphan, ...]
+    orphans: tuple[Left, ...]
     carry_on: tuple[CarryOn, ...]
     is_asked: bool
     most: int = MOST_LEAVERS
@@ -94,10 +87,10 @@ def _heading(leavers: Sequence[HeldPost]) -> str:
     return _("If these stood empty: %(posts)s") % {"posts": join([name_post(post) for post in leavers])}
 
 
-def _orphans(actor: Actor, analysis: Analysis, leavers: Sequence[HeldPost]) -> tuple[Orphan, ...]:
+def _orphans(actor: Actor, analysis: Analysis, leavers: Sequence[HeldPost]) -> tuple[Left, ...]:
     gone = {post.person_id for post in leavers}
     groups = [
-        Orphan(
+        Left(
             title=group.name,
             url=reverse("people:group", args=[group.id]),
             words=_of_group(group.others),
@@ -105,14 +98,14 @@ def _orphans(actor: Actor, analysis: Analysis, leavers: Sequence[HeldPost]) -> t
         for group in leaving.list_left_groups(actor, analysis.place, gone)
     ]
     roles = [
-        Orphan(
+        Left(
             title=_("%(role)s of %(unit)s") % {"role": str(Role(role.role).label).capitalize(), "unit": role.unit},
             url=reverse("people:unit_roles", args=[role.slug]),
             words=_("Nobody else has this role. Give it to a second person before."),
         )
         for role in leaving.list_left_roles(analysis.place, gone)
     ]
-    return (*groups, *roles)
+    return (*groups, *roles, *shared_work.list_left(actor, analysis.place, gone))
 
 
 def _of_group(others: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import uuid
 from collections import defaultdict
@@ -12,8 +13,8 @@ from typing import Any
 
 import numpy as np
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
+from collegium.base import shared_work
 from collegium.connect.models import Tie, TieLayer, TieWave, WaveMember
 from collegium.connect.reporting.seen import Page, Seen
 from collegium.connect.reporting.web import Layer, Rules, Web, make_web
@@ -24,8 +25,7 @@ from collegium.people.queries import units
 from collegium.science.networks.network import NO_GROUP, Network
 from collegium.science.results import BoolArray, IntArray
 
-GROUPS_LAYER = "groups"  # ties that the house knows by itself: who is in a group together
-LARGEST_GROUP = 30  # of larger ones nobody is tied to everybody
+LARGEST_GROUP = 30  # in what more than so many do together, nobody is tied to everybody
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,9 +77,9 @@ def load_web(wave: TieWave, *, only: str = "") -> WaveWeb:
     team_ids = _distinct(member.team_id for member in members)
     names = units.get_names([*school_ids, *team_ids])
     place = {member.id: number for number, member in enumerate(members)}
-    layers = _read_layers(wave, place, only) if only != GROUPS_LAYER else []
-    if only in ("", GROUPS_LAYER):
-        layers += _known_layers(wave, members)
+    known = [each for each in shared_work.list_together() if only in ("", each.key)]
+    layers = [] if only and known else _read_layers(wave, place, only)
+    layers += [layer for each in known if (layer := _known_layer(each, wave, members))]
     levels = list(Level.values)
     web = make_web(
         len(members),
@@ -131,26 +131,27 @@ def _layer(layer: TieLayer, rows: list[tuple[int, int, float]], n: int) -> Layer
     return Layer(key=layer.key, title=layer.title, network=network, origin=layer.origin, labels=labels)  # type: ignore[arg-type]
 
 
-def _known_layers(wave: TieWave, members: Sequence[WaveMember]) -> list[Layer]:
-    """Return who was in a group together on the day the wave closed: a layer of its own, never mixed with others."""
+def _known_layer(kind: shared_work.Together, wave: TieWave, members: Sequence[WaveMember]) -> Layer | None:
+    """Return who did something together on the day the wave closed: a layer of its own, never mixed with others."""
     place = {member.person_id: number for number, member in enumerate(members) if member.person_id}
-    day = localdate(wave.closes_at)
-    memberships = GroupMembership.objects.on(day).filter(holds_on(day, "group__"), community_id=wave.community_id)
-    groups: dict[uuid.UUID, list[int]] = defaultdict(list)
-    for group_id, person_id in memberships.order_by("id").values_list("group_id", "person_id"):
-        if person_id in place:
-            groups[group_id].append(place[person_id])
-    pairs = {
-        (one, other)
-        for people in groups.values()
-        if len(people) <= LARGEST_GROUP
-        for one, other in combinations(sorted(set(people)), 2)
-    }
+    together = (
+        sorted({place[person] for person in people if person in place})
+        for people in kind.find(wave.community_id, localdate(wave.closes_at))
+    )
+    pairs = {pair for people in together if len(people) <= LARGEST_GROUP for pair in combinations(people, 2)}
     if not pairs:
-        return []
+        return None
     both = np.array(sorted(pairs | {(other, one) for one, other in pairs}), dtype=np.int64)
-    network = Network(n=len(members), edges=both)
-    return [Layer(key=GROUPS_LAYER, title=_("In a group together"), network=network, origin="known")]
+    return Layer(key=kind.key, title=str(kind.title), network=Network(n=len(members), edges=both), origin="known")
+
+
+def find_in_groups(community_id: uuid.UUID, day: dt.date) -> list[list[uuid.UUID]]:
+    """Return the people of each group on a day."""
+    memberships = GroupMembership.objects.on(day).filter(holds_on(day, "group__"), community_id=community_id)
+    groups: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for group_id, person_id in memberships.order_by("id").values_list("group_id", "person_id"):
+        groups[group_id].append(person_id)
+    return list(groups.values())
 
 
 def _hash(web: Web) -> str:

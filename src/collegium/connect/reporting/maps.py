@@ -23,7 +23,7 @@ class Lines(Locked):
     """The lines of one layer, as rows of two marks. Between people they have no direction and no weight.
 
     Between groups a row goes from those who turn to those who are turned to, and `counts` says how many ties it is. Of
-    a confidential layer there are none between people.
+    a confidential layer, and of what the house knows, there are none between people.
     """
 
     key: str
@@ -73,8 +73,12 @@ class GroupMap(Locked):
 
 
 def list_drawn(layers: Sequence[Layer]) -> list[Layer]:
-    """Return the layers whose ties are drawn from person to person."""
-    return [layer for layer in layers if not layer.is_confidential]
+    """Return the layers whose ties are drawn from person to person.
+
+    What is said in confidence is not. Nor is what the house knows: who is in a group stands on its page by name, and
+    lines between its people would say which marks they are.
+    """
+    return [layer for layer in layers if not layer.is_confidential and layer.origin != "known"]
 
 
 def join_layers(layers: Sequence[Layer], n: int) -> Network:
