@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.guide.views import catalogue, digests, moves, report
+from collegium.guide.views import catalogue, digests, moves, report, system
 
 app_name = "guide"
 
 urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/guide/", moves.unit_guide, name="unit_guide"),
+    path("u/<slug:slug>/guide/system/", system.system, name="system"),
+    path("u/<slug:slug>/guide/system/picture.svg", system.system_svg, name="system_svg"),
     path("u/<slug:slug>/guide/report/", report.unit_report, name="unit_report"),
     path("u/<slug:slug>/guide/report/<slug:panel_key>/", report.unit_slide, name="unit_slide"),
     path("u/<slug:slug>/guide/moves/<str:move_key>/", moves.move, name="move"),

@@ -11,6 +11,7 @@ from collegium.base.panels import Panel, PanelContent, Sentence
 from collegium.guide import policies
 from collegium.guide.presenters.moves import card
 from collegium.guide.queries import moves as queries
+from collegium.guide.queries.system import SYSTEMS
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import frame_of
@@ -32,4 +33,15 @@ def build_moves(actor: Actor, place: Place, _day: dt.date) -> PanelContent | Non
     return PanelContent("guide/panels/moves.html", context, url, said)
 
 
-PANELS = (Panel("guide.moves", gettext_lazy("Next moves"), 80, build_moves),)
+def build_system(actor: Actor, place: Place, _day: dt.date) -> PanelContent | None:
+    """Lead to the picture of the whole from a unit of several schools; it is drawn there and not on every home."""
+    if place.kind not in SYSTEMS or not policies.can_view_guide(actor, place):
+        return None
+    url = reverse("guide:system", args=[place.slug]) + frame_of(actor, place).query
+    return PanelContent("guide/panels/system.html", {}, url)
+
+
+PANELS = (
+    Panel("guide.system", gettext_lazy("The whole system"), 40, build_system),
+    Panel("guide.moves", gettext_lazy("Next moves"), 80, build_moves),
+)

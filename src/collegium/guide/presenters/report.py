@@ -14,7 +14,7 @@ from collegium.people.presenters.frame import UnitFrame
 from collegium.people.presenters.home import HomePanel, Stat, present_home
 
 # What leads on, or names what changed, belongs on a screen.
-NOT_ON_PAPER = frozenset({"people-first_steps", "people-lately", "people-stewardship"})
+NOT_ON_PAPER = frozenset({"people-first_steps", "people-lately", "people-stewardship", "guide-system"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
