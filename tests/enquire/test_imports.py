@@ -212,6 +212,24 @@ def test_what_is_no_table_is_refused(desk: Desk, sent: dict[str, object], said: 
     assert said in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("pasted", "guessed"),
+    [
+        ("Week,Done,Of\n2026-01-05,3,4\n2026-01-12,many,4\n2026-01-19,2,4\n", {"column_value": "Done"}),
+        ("Week,Words,Of\n2026-01-05,few,4\n2026-01-12,many,4\n", {"column_value": "", "column_of": "Of"}),
+        ("Schuljahr,Schule,Wert\n2024-2025,A,3\n2025-2026,B,4.5\n", {"frequency": "year", "numbers": "average"}),
+        ("Monat,Wert,von\n2026-01,30,4\n2026-02,30,4\n", {"frequency": "month", "numbers": "rate"}),
+        ("Day,N\n2026-01-05,3\n2026-01-06,4\n", {"frequency": "day", "numbers": "count"}),
+        ("Term,N\n2026-W02,3\n2026-W03,4\n", {"frequency": "week", "column_date": "Term"}),
+        ("A,B,C\n05.01.2026,x,3\n12.01.2026,y,4\n", {"column_date": "A", "column_by": "B", "column_value": "C"}),
+    ],
+)
+def test_columns_are_guessed_by_titles_and_by_what_stands_in_them(
+    desk: Desk, pasted: str, guessed: dict[str, str]
+) -> None:
+    assert fields_of(desk.post(pasted=pasted)).items() >= guessed.items()
+
+
 # --- pupils -----------------------------------------------------------------------------------------------------------
 def test_a_table_about_pupils_is_stopped_and_nothing_of_it_comes_back(
     desk: Desk, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture

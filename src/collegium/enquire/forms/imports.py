@@ -83,6 +83,8 @@ class ColumnsForm(forms.Form):
             none = ("", _("Choose a column") if needed else _("None"))
             field = forms.ChoiceField(label=label, choices=[none, *columns], required=needed)
             self.fields[f"column_{name}"] = field
+        self.fields["definition"].required = self.is_new
+        self.fields["title"].required = self.is_new and not self["column_measure"].value()
 
     @property
     def column_fields(self) -> list[forms.BoundField]:
@@ -98,16 +100,6 @@ class ColumnsForm(forms.Form):
     def is_new(self) -> bool:
         """Whether a measure is to be described."""
         return self["into"].value() in (NEW, None)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a title and a definition where a new measure is made."""
-        cleaned = super().clean() or {}
-        if cleaned.get("into") == NEW:
-            needed = ["definition"] if cleaned.get("column_measure") else ["title", "definition"]
-            for name in needed:
-                if not cleaned.get(name):
-                    self.add_error(name, self.fields[name].error_messages["required"])
-        return cleaned
 
     def asked(self) -> Asked:
         """Return what was said, for the service."""
@@ -139,7 +131,7 @@ def guess(sheet: Sheet, columns: Columns, measures: Sequence[Measure]) -> dict[s
 
 def _guess_numbers(sheet: Sheet, columns: Columns) -> Numbers:
     values = _numbers_in(sheet, columns.value)
-    if columns.of:
+    if columns.of and values:
         pairs = zip(values, _numbers_in(sheet, columns.of), strict=True)
         is_share = all(value <= under for value, under in pairs if value is not None and under is not None)
         return Numbers.PROPORTION if is_share else Numbers.RATE

@@ -81,13 +81,16 @@ def _are_days(cells: Sequence[str]) -> bool:
 
 
 def _are_numbers(cells: Sequence[str]) -> bool:
-    known = 0
-    for cell in cells:
-        try:
-            known += parse_number(cell) is not None
-        except ValueError:
-            return False
-    return known > 0
+    """Whether most cells are numbers: a slip among them does not make another column of it."""
+    known = sum(_is_number(cell) for cell in cells)
+    return known > 0 and known >= 0.6 * sum(bool(cell) for cell in cells)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return parse_number(cell) is not None
+    except ValueError:
+        return False
 
 
 def _differs(cells: Sequence[str]) -> bool:
