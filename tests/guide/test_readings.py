@@ -13,6 +13,7 @@ from collegium.base.models import Job, ReadUnit, StoredReading
 from collegium.guide.services import refreshing
 from collegium.people.enums import Role, UnitKind
 from collegium.people.models import Unit
+from collegium.people.presenters.home import present_home
 from tests import factories as make
 from tests.jobs import work_off
 from tests.listen import published
@@ -102,6 +103,9 @@ def test_a_change_is_read_again_within_a_minute_and_all_that_contain_it(school: 
         )  # fmt: skip
     assert run(MORNING + dt.timedelta(seconds=40)) == [refreshing.CHANGES_JOB]
     assert (staff(school, DAY), staff(district, DAY)) == (2, 2)
+    with time.at(MORNING + dt.timedelta(seconds=45)):
+        home = present_home(make.actor_of(make.steward_of(district)), make.place_of(district))
+    assert home.stats[0].value == 2, "it is on the home of the district, which counts nothing itself"
     assert run(MORNING + dt.timedelta(seconds=60)) == []
     # The next day everything is read once.
     assert run(MORNING + dt.timedelta(days=1)) == [refreshing.DAY_JOB]
@@ -135,8 +139,6 @@ def test_results_are_read_when_they_come_out_without_an_event(school: Unit) -> N
 
 def test_who_looks_after_a_district_reads_its_stored_numbers(school: Unit) -> None:
     """The home of a wide unit takes what is stored; that of a school counts."""
-    from collegium.people.presenters.home import present_home
-
     district = make.make_unit(school.community, kind=UnitKind.DISTRICT)
     make.contain(district, school)
     actor = make.actor_of(make.steward_of(district))

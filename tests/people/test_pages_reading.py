@@ -112,7 +112,7 @@ def test_first_steps_lead_the_steward_of_a_new_unit(world: World) -> None:
     new = make.make_unit(world.community, "New School", slug="new")
     make.make_role(world.steward, new)
     page = read(client_of(world.steward), "unit_home", "new")
-    for step in ("people:person_add", "listen:pulse_add", "intend:challenge_write"):
+    for step in ("people:roster_start", "listen:pulse_add", "intend:challenge_write"):
         assert f'<a href="{reverse(step, args=["new"])}' in page, step
     assert page.index("Bring your people") < page.index("Take a first pulse") < page.index("Agree one challenge")
     assert "(done)" not in page

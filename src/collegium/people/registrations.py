@@ -61,10 +61,11 @@ ENTRIES = (
 )
 
 OPENINGS = (
+    Opening("person", _("Add a person"), "people:person_add", policies.can_steward),
     Opening(
-        "person",
-        _("Add a person"),
-        "people:person_add",
+        "roster",
+        _("Bring in a roster"),
+        "people:roster_start",
         policies.can_steward,
         first_step=FirstStep(
             10,
