@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.pages.homes
     .venv/bin/python -m bench.pages.homes --staff 2600 --schools 60
 
-Processor time of a request on SQLite, as in bench.pages.run, and of reading a unit anew in the background. It fails when
-a home that is stored takes more than the 300 ms that it may.
+Processor time of a request on SQLite, as in bench.pages.run, and of reading a unit anew in the background. It fails
+when a home that is stored takes more than the 300 ms that it may.
 """
 
 from __future__ import annotations

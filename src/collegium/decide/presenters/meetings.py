@@ -11,13 +11,14 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.base import time
 from collegium.base.calendars import Entry
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
+from collegium.base.panels import PanelContent, Sentence
 from collegium.decide import policies
 from collegium.decide.enums import Presence
 from collegium.decide.models import AgendaItem, Meeting, Outcome
@@ -261,7 +262,13 @@ def build_next(actor: Actor) -> PanelContent | None:
     now = time.now()
     rows = [row_of(row) for row in queries.list_own(actor, since=now - dt.timedelta(hours=12))]
     rows = [row for row in rows if row.ends_at > now][: queries.SHOWN_NEXT]
-    return PanelContent("decide/panels/meetings.html", {"rows": rows}) if rows else None
+    said = tuple(Sentence(f"{row.title} ({_write_start(row)})", row.url) for row in rows if not row.is_called_off)
+    return PanelContent("decide/panels/meetings.html", {"rows": rows}, sentences=said) if rows else None
+
+
+def _write_start(row: MeetingRow) -> str:
+    at = localtime(row.starts_at)
+    return f"{date_format(at)}, {date_format(at, 'H:i')}"
 
 
 SECTIONS = (Section("decide.meetings", gettext_lazy("Your next meetings"), 13, build_next),)

@@ -45,6 +45,9 @@ WOULD_TELL = {
     "listen": gettext_lazy("A pulse that at least five answer."),
     "connect": gettext_lazy("A tie survey that at least half of those asked answer."),
     "people": gettext_lazy("People and posts as they stand."),
+    "intend": gettext_lazy("A challenge or a promise that is written down here."),
+    "decide": gettext_lazy("A decision that is taken here."),
+    "enquire": gettext_lazy("An enquiry that is begun here."),
 }
 
 
