@@ -181,21 +181,33 @@ def answers_read_elsewhere(path: str, text: str) -> list[str]:
     ]
 
 
-BALLOTS = re.compile(r"src/collegium/decide/(?:ballots/|models/|migrations/)")
-OF_BALLOTS = {"Box", "SecretBallot", "SecretReason"}
+SECRET = {
+    # the tables of a room that one module of it knows, and no other: where they are defined, who may, which they are
+    "collegium.decide.models": (
+        re.compile(r"src/collegium/decide/(?:ballots/|models/|migrations/)"),
+        {"Box", "SecretBallot", "SecretReason", "ballots"},
+    ),
+    "collegium.guide.models": (
+        re.compile(r"src/collegium/guide/(?:judgements/|models/|migrations/)"),
+        {"JudgementBox"},
+    ),
+}
 
 
 def ballots_read_elsewhere(path: str, text: str) -> list[str]:
-    """The tables of secret ballots are known to one module of `decide`, and to no other."""
-    if BALLOTS.search(path):
-        return []
-    return [
-        f"{path}:{node.lineno}: knows a table of secret ballots ({alias.name})"
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("collegium.decide.models")
-        for alias in node.names
-        if alias.name in OF_BALLOTS | {"ballots"}
-    ]
+    """The tables of secret ballots and judgements are known to one module of their room, and to no other."""
+    found = []
+    for module, (allowed, tables) in SECRET.items():
+        if allowed.search(path):
+            continue
+        found += [
+            f"{path}:{node.lineno}: knows a table of what is secret ({alias.name})"
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(module)
+            for alias in node.names
+            if alias.name in tables
+        ]
+    return found
 
 
 def room_of(module: str) -> str | None:

@@ -32,6 +32,9 @@ def test_a_look_at_secret_ballots_is_found() -> None:
     line = "from collegium.decide.models import Poll, SecretBallot\n"
     assert len(rules.ballots_read_elsewhere("src/collegium/decide/services/voting.py", line)) == 1
     assert rules.ballots_read_elsewhere("src/collegium/decide/ballots/boxes.py", line) == []
+    line = "from collegium.guide.models.reviews import JudgementBox, Seat\n"
+    assert len(rules.ballots_read_elsewhere("src/collegium/guide/services/judging.py", line)) == 1
+    assert rules.ballots_read_elsewhere("src/collegium/guide/judgements/__init__.py", line) == []
 
 
 def test_a_long_file_is_found() -> None:

@@ -74,7 +74,7 @@ def test_a_key_that_others_can_read_is_a_problem(settings: Any, tmp_path: Path) 
     assert [one.state for one in checkup.look_at_secret_key()] == [State.PROBLEM]
 
 
-@pytest.mark.parametrize("name", ["answer-keys", "ballot-keys", "sealed-keys"])
+@pytest.mark.parametrize("name", ["answer-keys", "ballot-keys", "review-keys", "sealed-keys"])
 def test_keys_of_answers_and_votes_are_for_the_owner_alone(settings: Any, tmp_path: Path, name: str) -> None:
     settings.DATA_DIR = tmp_path
     assert [one.state for one in checkup.look_at_keys()] == [State.OK], "none is there before something is sealed"

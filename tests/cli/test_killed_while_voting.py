@@ -85,7 +85,7 @@ for thread in threads:
 COUNT = """
 with tenancy.across_communities():
     secret, opened = Poll.objects.get(is_secret=True), Poll.objects.get(is_secret=False)
-    held = [cast.code for box in Box.objects.filter(poll=secret) for cast in boxes._look_into(box)]
+    held = [slip[0] for box in Box.objects.filter(poll=secret) for slip in boxes.BOXES.look_into(box)]
     print(json.dumps({
         "held": held,
         "open": [str(each) for each in OpenBallot.objects.filter(poll=opened).values_list("person_id", flat=True)],

@@ -310,7 +310,7 @@ def test_stopping_a_vote_deletes_its_ballots_unread(world: World) -> None:
 
 
 def test_a_large_secret_vote_has_several_boxes_and_loses_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boxes, "PEOPLE_A_BOX", 3)
+    monkeypatch.setattr("collegium.base.boxes.PEOPLE_A_BOX", 3)
     poll = open_poll(world, is_secret=True)
     assert Box.objects.filter(poll=poll).count() == 3
     for person in world.staff:

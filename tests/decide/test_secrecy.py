@@ -52,7 +52,7 @@ def test_the_disk_holds_no_former_key_no_word_and_no_order(world: World) -> None
             sealing.unseal(box.id, number, sealed, folder=boxes.FOLDER)
         with pytest.raises((sealing.KeyMissing, InvalidTag)):
             sealing.unseal(box.id, box.number, sealed, folder=boxes.FOLDER)
-    assert [cast.code for cast in boxes._look_into(box)] == sorted(codes)
+    assert [code for code, _marks, _reason in boxes.BOXES.look_into(box)] == sorted(codes)
     assert len({len(sealed) for _number, sealed, _key in states}) == 1, "its size tells who wrote"
     assert not Event.objects.filter(verb__startswith="ballot").exists()
     close(poll)
@@ -99,12 +99,12 @@ def test_upkeep_overwrites_what_a_killed_process_left(world: World) -> None:
     box.refresh_from_db()
     # As if the process had been killed between the commit and the forgetting: the key is put back.
     sealing.seal(box.id, box.number - 1, b"left", folder=boxes.FOLDER)
-    boxes.forget_old_keys(time.now())
+    boxes.BOXES.forget_old_keys(time.now())
     with pytest.raises(sealing.KeyMissing):
         sealing.unseal(box.id, box.number - 1, before, folder=boxes.FOLDER)
-    assert len(boxes._look_into(box)) == 1
+    assert len(boxes.BOXES.look_into(box)) == 1
     Poll.objects.all().delete()
-    boxes.forget_old_keys(time.now() + boxes_age())
+    boxes.BOXES.forget_old_keys(time.now() + boxes_age())
     assert not sealing._path(box.id, boxes.FOLDER).exists()
 
 

@@ -31,7 +31,7 @@ from tests.connect.importing import make_import
 from tests.connect.rows import make_survey, make_web_of
 from tests.decide import rows as decisions
 from tests.enquire import rows as enquiries
-from tests.guide.rows import make_record
+from tests.guide.rows import make_record, make_review
 from tests.intend import promise_rows
 from tests.intend import rows as lines
 from tests.intend import value_rows as values
@@ -126,6 +126,7 @@ def make_world() -> World:
     arguments |= talks.fill(school, member)
     arguments |= decisions.fill(school, member)
     arguments |= enquiries.fill(school, member)
+    arguments |= make_review(school, member)
     arguments |= lines.fill(school, teacher)
     arguments |= values.fill(school, teacher, writer=member)
     other = factories.make_community()

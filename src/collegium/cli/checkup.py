@@ -28,6 +28,7 @@ from collegium.base import sealing, tenancy
 from collegium.base.models import Job
 from collegium.cli import preparation
 from collegium.decide.ballots import boxes
+from collegium.guide import judgements
 from collegium.listen.answers import keys
 from collegium.listen.services import restoring
 from collegium.people.models import Community
@@ -42,7 +43,7 @@ OLDEST_POSTGRES = 140000
 LATE = dt.timedelta(minutes=10)
 DRIFT = dt.timedelta(seconds=30)
 SHORTEST_KEY = 40
-KEY_FOLDERS = (keys.FOLDER, boxes.FOLDER, sealing.FOLDER)
+KEY_FOLDERS = (keys.FOLDER, boxes.FOLDER, judgements.BOXES.folder, sealing.FOLDER)
 
 
 class State(StrEnum):

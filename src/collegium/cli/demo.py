@@ -103,7 +103,7 @@ def build(seed: int, today: dt.date) -> Community:
         intend_demo.build(community, seed=seed, today=today)
         decide_demo.build(community, seed=seed, today=today)
         enquire_demo.build(community, seed=seed, today=today)
-        guide_demo.build(community, today=today)
+        guide_demo.build(community, seed=seed, today=today)
     return community
 
 

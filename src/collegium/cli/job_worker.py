@@ -23,6 +23,7 @@ from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
 from collegium.decide.services import upkeep as decisions
 from collegium.guide.services import digests
+from collegium.guide.services import judging as reviews
 from collegium.guide.services import refreshing as readings
 from collegium.intend.services import promise_upkeep as promises
 from collegium.listen.services import upkeep as pulses
@@ -104,6 +105,7 @@ class Upkeep:
             decisions.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             readings.do_what_is_due: LOOK_FOR_PULSES_EVERY,
             digests.do_what_is_due: LOOK_FOR_DIGESTS_EVERY,
+            reviews.do_what_is_due: LOOK_FOR_PULSES_EVERY,
         }
         self._due = dict.fromkeys(self._every, 0.0)
 

@@ -20,3 +20,20 @@ class MoveAnswer(TextChoices):
     TAKEN = "taken", _("taken up")
     PUT_OFF = "put_off", _("put off")
     DECLINED = "declined", _("declined")
+
+
+class ReviewState(TextChoices):
+    """How far a review has come."""
+
+    JUDGING = "judging", _("people judge")
+    TALKING = "talking", _("people talk")
+    AGREED = "agreed", _("finished")
+    STOPPED = "stopped", _("stopped")
+
+
+class Whom(TextChoices):
+    """Who judges."""
+
+    ALL = "all", _("everybody who works here")
+    LEADERS = "leaders", _("those who lead here")
+    GROUP = "group", _("a group")

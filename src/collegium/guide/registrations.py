@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.base import errors, events, jobs, navigation, own_part, panels
 from collegium.base.navigation import Entry
-from collegium.guide import mailing, phrases, policies, tasks
+from collegium.guide import mailing, phrases, policies, talking, tasks
 from collegium.guide.errors import WORDINGS
 from collegium.guide.presenters.own import SECTIONS, build_known
 from collegium.guide.presenters.panels import PANELS
@@ -17,6 +17,7 @@ from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.persons import register_known
 from collegium.people.queries import own_data
+from collegium.talk import subjects
 
 
 def register_all() -> None:
@@ -25,9 +26,14 @@ def register_all() -> None:
     events.register_phrases(phrases.PHRASES)
     events.register_kinds(phrases.KINDS)
     tasks.register_all()
-    erasure.register(answering_moves.forget_person)
-    erasure.register(digests.forget_person)
+    erasure.register(
+        answering_moves.forget_person,
+        consequence=_("Your dissent in reviews is deleted. What you judged was never yours to find."),
+    )
     own_data.register("moves", own.dump)
+    own_data.register("reviews", own.dump_reviews)
+    subjects.register(talking.KIND, talking.load)
+    erasure.register(digests.forget_person)
     own_data.register("digest", own.dump_digest)
     jobs.register(digests.SEND_JOB)(mailing.send)
     register_known(build_known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.guide.views import catalogue, digests, moves, report, system
+from collegium.guide.views import catalogue, digests, moves, report, review_files, reviews, system
 
 app_name = "guide"
 
@@ -22,4 +22,20 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/guide/indicators/<str:indicator_key>/", catalogue.indicator, name="indicator"),
     path("me/digest/", digests.my_digest, name="my_digest"),
     path("digest/stop/<str:token>/", digests.digest_stop, name="digest_stop"),
+    path("u/<slug:slug>/guide/reviews/", reviews.review_list, name="reviews"),
+    path("u/<slug:slug>/guide/reviews/open/<slug:review_key>/", reviews.review_open, name="review_open"),
+    path("u/<slug:slug>/guide/reviews/weights/<slug:review_key>/", reviews.review_weights, name="review_weights"),
+    path("u/<slug:slug>/guide/reviews/bring/", review_files.review_bring, name="review_bring"),
+    path(
+        "u/<slug:slug>/guide/reviews/files/<slug:review_key>-<int:version>.toml",
+        review_files.review_file,
+        name="review_file",
+    ),
+    path("guide/reviews/<uuid:review_id>/", reviews.review, name="review"),
+    path("guide/reviews/<uuid:review_id>/judge/", reviews.review_judge, name="review_judge"),
+    path("guide/reviews/<uuid:review_id>/friend/", reviews.review_friend, name="review_friend"),
+    path("guide/reviews/<uuid:review_id>/finish/", reviews.review_finish, name="review_finish"),
+    path("guide/reviews/<uuid:review_id>/stop/", reviews.review_stop, name="review_stop"),
+    path("guide/reviews/<uuid:review_id>/agree/<slug:claim_key>/", reviews.review_agree, name="review_agree"),
+    path("guide/reviews/<uuid:review_id>/dissent/<slug:claim_key>/", reviews.review_dissent, name="review_dissent"),
 ]

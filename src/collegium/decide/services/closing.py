@@ -88,7 +88,7 @@ def _count_secret(poll: Poll) -> dict[str, object]:
     try:
         held = boxes.empty(poll)
     except boxes.BoxesClosed:
-        boxes.destroy(poll)
+        boxes.BOXES.destroy(poll)
         return {"lost": True}
     if len(held) < FEWEST_SECRET:
         return {"withheld": True}

@@ -73,7 +73,7 @@ def open_poll(*, actor: Actor, matter: Matter, standing: Standing, opening: Open
         batch_size=BATCH,
     )
     if poll.is_secret:
-        boxes.lay_out(poll)
+        boxes.BOXES.lay_out(poll, poll.asked)
     if held.stage != Stage.DECIDING:
         matter.stage = Stage.DECIDING
         matter.save(update_fields=["stage"])
@@ -205,7 +205,7 @@ def stop(*, actor: Actor, poll: Poll, standing: Standing, why: str) -> Poll:
     if not reason:
         raise Invalid("why_missing")
     OpenBallot.objects.filter(poll=held).delete()
-    boxes.destroy(held)
+    boxes.BOXES.destroy(held)
     Voter.objects.filter(poll=held).update(has_voted=False)
     held.state, held.closed_at, held.result = PollState.STOPPED, time.now(), {"why": reason}
     held.save(update_fields=["state", "closed_at", "result"])

@@ -23,4 +23,4 @@ def do_what_is_due() -> None:
         for outcome in outcome_queries.list_due_for_review():
             with tenancy.community_scope(outcome.community_id):
                 outcomes.reopen(outcome)
-        boxes.forget_old_keys(time.now() - KEYS_KEPT)
+        boxes.BOXES.forget_old_keys(time.now() - KEYS_KEPT)

@@ -18,6 +18,7 @@ from collegium.guide import policies, words
 from collegium.guide.enums import MoveAnswer
 from collegium.guide.models import MoveRecord
 from collegium.guide.moves import Move
+from collegium.guide.presenters.evidence import Number, number_of, read_kept
 from collegium.guide.queries import moves as queries
 from collegium.guide.queries.moves import Suggestions
 from collegium.people.actors import Actor
@@ -49,16 +50,6 @@ WOULD_TELL = {
     "decide": gettext_lazy("A decision that is taken here."),
     "enquire": gettext_lazy("An enquiry that is begun here."),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A reading that led to a move, with all it rests on."""
-
-    title: str
-    text: str
-    source: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +144,7 @@ def card(
         key=move.key,
         title=_(move.title),
         because=_(move.because),
-        numbers=tuple(_number(found.visible[key], found.readings[key], place) for key in move.indicators),
+        numbers=tuple(number_of(found.visible[key], found.readings[key], place) for key in move.indicators),
         claim=_(move.claim),
         constructs=", ".join(move.constructs),
         first_step=_(move.first_step),
@@ -184,15 +175,6 @@ def _write_beside(taken: int) -> str:
     ) % {"n": taken}
 
 
-def _number(indicator: Indicator, reading: Reading, place: Place) -> Number:
-    return Number(
-        title=str(indicator.title),
-        text=words.write_reading(indicator, reading),
-        source=reading.source,
-        url=reverse("guide:indicator", args=[place.slug, indicator.key]),
-    )
-
-
 def _answered(actor: Actor, place: Place, record: MoveRecord, found: Suggestions, frame: UnitFrame) -> AnsweredMove:
     is_open = record.finished_at is None and queries.holds(record, place.as_of)
     may = frame.is_today and policies.can_answer_moves(actor, place)
@@ -220,19 +202,9 @@ def _then_and_now(
     for row in evidence:
         indicator = visible.get(str(row["key"]))
         if indicator is not None:
-            then = words.write_reading(indicator, _kept(row))
+            then = words.write_reading(indicator, read_kept(row))
             rows.append((str(indicator.title), then, words.write_reading(indicator, readings[indicator.key])))
     return rows
-
-
-def _kept(row: Mapping[str, object]) -> Reading:
-    def number(name: str) -> float | None:
-        value = row[name]
-        return float(value) if isinstance(value, int | float) else None
-
-    low, high, n = number("low"), number("high"), number("n")
-    interval = None if low is None or high is None else (low, high)
-    return Reading(value=number("value"), n=None if n is None else int(n), interval=interval)
 
 
 def _write_day(day: dt.date) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.base.own_part import Section
-from collegium.base.panels import PanelContent
-from collegium.guide.queries import digests, own
+from collegium.base.panels import PanelContent, Sentence
+from collegium.guide.queries import digests, own, reviews
 from collegium.people.actors import Actor
 from collegium.people.presenters.persons import KnownFact
 
@@ -30,6 +30,15 @@ def build_known(actor: Actor) -> tuple[KnownFact, ...]:
             source=_("You, or what is usual"),
             change_url=reverse("guide:my_digest"),
         ),
+        KnownFact(
+            term=_("Reviews that asked you"),
+            values=tuple(
+                _("%(review)s (%(unit)s)") % {"review": seat.review.file.title, "unit": seat.review.unit.name}
+                for seat in own.list_own_reviews(actor.person_id)
+            ),
+            seen_by=_("Nobody, but as a number. Of your judgement it is known that you gave one, and never which"),
+            source=_("Whoever opened the review"),
+        ),
     )
 
 
@@ -39,4 +48,22 @@ def build_digest(actor: Actor) -> PanelContent:
     return PanelContent("guide/panels/own_digest.html", {"often": often, "url": reverse("guide:my_digest")})
 
 
-SECTIONS = (Section("guide.digest", gettext_lazy("Your digest"), 90, build_digest),)
+def build_waiting(actor: Actor) -> PanelContent | None:
+    """Say which reviews wait for one's judgement."""
+    rows = [
+        {
+            "title": review.file.title,
+            "unit_name": review.unit.name,
+            "closes_at": review.closes_at,
+            "url": reverse("guide:review_judge", args=[review.id]),
+        }
+        for review in reviews.list_waiting(actor)
+    ]
+    said = tuple(Sentence(f"{row['title']} ({row['unit_name']})", str(row["url"])) for row in rows)
+    return PanelContent("guide/panels/waiting.html", {"rows": rows}, sentences=said) if rows else None
+
+
+SECTIONS = (
+    Section("guide.waiting", gettext_lazy("A review asks you"), 9, build_waiting),
+    Section("guide.digest", gettext_lazy("Your digest"), 90, build_digest),
+)

@@ -17,7 +17,7 @@ from collegium.guide.enums import MoveAnswer
 from collegium.guide.errors import Conflict, NotFound
 from collegium.guide.models import MoveRecord
 from collegium.guide.moves import Choice, Given, Move, MoveKind
-from collegium.guide.queries import evidence
+from collegium.guide.queries import evidence, reviews
 from collegium.people.actors import Actor
 from collegium.people.models import UnitTie
 from collegium.people.places import Place
@@ -70,7 +70,15 @@ def _given(place: Place, readings: Mapping[str, Reading], records: Iterable[Move
             closed.add(record.move_key)
             if record.answer == MoveAnswer.TAKEN and _ends_on(record) >= place.as_of:
                 busy.add(record.asks)
-    return Given(kind=place.kind, readings=readings, closed=frozenset(closed), busy=frozenset(busy))
+    outcomes = reviews.find_outcomes(place.unit_id, place.as_of)
+    return Given(
+        kind=place.kind,
+        readings=readings,
+        phase=outcomes["phase"].outcome if "phase" in outcomes else "",
+        stage=outcomes["stage"].outcome if "stage" in outcomes else "",
+        closed=frozenset(closed),
+        busy=frozenset(busy),
+    )
 
 
 def holds(record: MoveRecord, day: dt.date) -> bool:

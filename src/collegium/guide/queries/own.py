@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from collegium.guide.models import DigestChoice, MoveRecord
+from collegium.guide.models import Agreement, DigestChoice, Dissenting, MoveRecord, Review, Seat
 from collegium.guide.queries import digests
 
 
@@ -35,3 +35,39 @@ def dump(person_id: uuid.UUID) -> list[dict[str, Any]]:
         }
         for row in list_own_answers(person_id)
     ]
+
+
+def list_own_reviews(person_id: uuid.UUID) -> list[Seat]:
+    """Return the reviews that asked somebody, the latest first."""
+    rows = Seat.objects.filter(person_id=person_id).select_related("review__unit", "review__file")
+    return list(rows.order_by("-review__opened_at", "id"))
+
+
+def dump_reviews(person_id: uuid.UUID) -> dict[str, Any]:
+    """Return what a person had to do with reviews, as plain values.
+
+    That they judged is in it; what, nobody can tell, so it is not.
+    """
+    dissents = Dissenting.objects.filter(person_id=person_id).select_related("review__file")
+    agreed = Agreement.objects.filter(recorded_by_id=person_id).select_related("review__file")
+    friend = Review.objects.filter(friend_id=person_id).select_related("unit", "file")
+    return {
+        "asked": [
+            {"unit": row.review.unit.name, "review": row.review.file.title, "has_judged": row.has_judged}
+            for row in list_own_reviews(person_id)
+        ],
+        "dissent": [
+            {
+                "review": row.review.file.title,
+                "claim": row.claim,
+                "text": row.text,
+                "written_at": row.written_at.isoformat(),
+            }
+            for row in dissents.order_by("written_at", "id")
+        ],
+        "recorded": [
+            {"review": row.review.file.title, "claim": row.claim, "level": row.level, "why": row.why}
+            for row in agreed.order_by("recorded_at", "id")
+        ],
+        "critical_friend_of": [f"{row.file.title} ({row.unit.name})" for row in friend.order_by("opened_at", "id")],
+    }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from collegium.base import readings
 from collegium.base.models import StoredReading
 from collegium.guide.moves import Given, choose, list_shipped
+from collegium.guide.queries import reviews
 from collegium.people.models import Unit
 
 
@@ -31,7 +32,11 @@ def simulate(community_id: uuid.UUID) -> Iterator[Fired]:
     for unit in units:
         for day in kept.filter(unit_id=unit.id).order_by("on").values_list("on", flat=True).distinct():
             found = readings.get_latest([unit.id], day).get(unit.id, {})
-            given = Given(kind=unit.kind, readings={key: each.reading for key, each in found.items()})
+            outcomes = {sets: row.outcome for sets, row in reviews.find_outcomes(unit.id, day).items()}
+            given = Given(
+                kind=unit.kind, readings={key: each.reading for key, each in found.items()},
+                phase=outcomes.get("phase", ""), stage=outcomes.get("stage", ""),
+            )  # fmt: skip
             choice = choose(list_shipped(), given)
             yield Fired(
                 on=day,

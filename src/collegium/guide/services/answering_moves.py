@@ -11,7 +11,7 @@ from collegium.base import prose, time
 from collegium.guide import policies
 from collegium.guide.enums import MoveAnswer
 from collegium.guide.errors import Conflict, Invalid
-from collegium.guide.models import MoveRecord
+from collegium.guide.models import Dissenting, MoveRecord, Review
 from collegium.guide.moves import Move
 from collegium.guide.queries import moves as queries
 from collegium.people.actors import Actor
@@ -92,5 +92,7 @@ def take_back(*, actor: Actor, place: Place, kept: MoveRecord) -> None:
 
 
 def forget_person(person_id: Any) -> None:
-    """Take an erased person off the answers they gave; the answers are the unit's."""
+    """Take an erased person off the answers they gave, which are the unit's; their dissent in reviews is deleted."""
+    Dissenting.objects.filter(person_id=person_id).delete()
+    Review.objects.filter(friend_id=person_id).update(friend=None)
     MoveRecord.objects.filter(answered_by_id=person_id).update(answered_by=None)

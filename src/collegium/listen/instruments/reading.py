@@ -24,11 +24,12 @@ def read(content: bytes | str) -> Instrument:
 
 def parse(content: bytes | str) -> tuple[dict[str, Any], Positions]:
     """What a file written as TOML holds, and where in it each thing stands. Raises InstrumentProblems."""
-    text = _decoded(content)
+    text = decode(content)
     return _parsed(text), find_positions(text)
 
 
-def _decoded(content: bytes | str) -> str:
+def decode(content: bytes | str) -> str:
+    """The text of a file, with line ends as we write them. Raises InstrumentProblems where it is no text."""
     if len(content) > limits.MOST_BYTES:
         raise _one(1, ProblemCode.TOO_LARGE, limit=limits.MOST_BYTES // 1024)
     if isinstance(content, bytes):

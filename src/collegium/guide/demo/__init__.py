@@ -1,4 +1,4 @@
-"""The part of the demo that tells nothing new: what the indicators of its units were, term by term."""
+"""The guide's part of the demo: how units reviewed themselves, and what their indicators were, term by term."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from collegium.decide.demo.telling import Teller
+from collegium.guide.demo.telling import tell_alliance, tell_stage
 from collegium.guide.services import refreshing
 from collegium.people.demo.calendar import Calendar
 from collegium.people.enums import UnitKind
@@ -16,8 +18,11 @@ EVERY_DAYS = 91  # a reading a term, and one on the last day
 
 
 @transaction.atomic
-def build(community: Community, *, today: dt.date) -> None:
-    """Read the schools, the district and the alliance of the demo as of a day of every term."""
+def build(community: Community, *, seed: int, today: dt.date) -> None:
+    """Tell the reviews, and read the schools, the district and the alliance of the demo as of a day of every term."""
+    teller = Teller(community, seed, Calendar.ending(today))
+    tell_alliance(teller)
+    tell_stage(teller)
     wide = Unit.objects.filter(community=community).exclude(kind=UnitKind.TEAM).order_by("slug")
     days = list(list_days(Calendar.ending(today).first_day, today))
     refreshing.read_days(community.id, wide.values_list("id", flat=True), days)
