@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -177,6 +178,21 @@ def test_a_questionnaire_that_was_asked_counts_as_used() -> None:
 
 
 # --- mail -------------------------------------------------------------------------------------------------------------
+def test_one_address_that_is_refused_keeps_nobody_else_from_being_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, send = worlds.ask_school(teams=(5,)), mail.EmailMessage.send
+    refused_one = asked.staff[0].email
+
+    def refuse(message: mail.EmailMessage) -> int:
+        if message.to == [refused_one]:
+            raise SMTPRecipientsRefused({refused_one: (550, b"no such user")})
+        return int(send(message))
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    with time.at(worlds.DURING):
+        assert mailing.invite(report=quietly, wave_id=str(asked.wave.id)) == {"sent": 4}
+    assert {message.to[0] for message in mail.outbox} == {person.email for person in asked.staff[1:]}
+
+
 def test_invitations_and_reminders_go_to_those_who_can_be_written_to() -> None:
     asked = worlds.ask_school(teams=(5,))
     Person.objects.filter(id=asked.staff[4].id).update(email="")

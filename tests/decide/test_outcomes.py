@@ -188,7 +188,7 @@ def test_a_mailing_that_is_killed_goes_on_where_it_was_and_writes_to_nobody_twic
 ) -> None:
     outcome = publish(world)
     monkeypatch.setattr(mailing, "BATCH", 2)
-    send = mailing.EmailMessage.send
+    send = mail.EmailMessage.send
 
     def die_at_the_fourth(message: Any, **options: Any) -> int:
         if len(mail.outbox) == 3:
@@ -196,7 +196,7 @@ def test_a_mailing_that_is_killed_goes_on_where_it_was_and_writes_to_nobody_twic
         return int(send(message, **options))
 
     with monkeypatch.context() as patched:
-        patched.setattr(mailing.EmailMessage, "send", die_at_the_fourth)
+        patched.setattr(mail.EmailMessage, "send", die_at_the_fourth)
         with pytest.raises(KeyboardInterrupt):
             run(mailing.tell, outcome_id=str(outcome.id))
     assert run(mailing.tell, outcome_id=str(outcome.id)) == 5
@@ -208,14 +208,14 @@ def test_a_mailing_that_is_killed_goes_on_where_it_was_and_writes_to_nobody_twic
 def test_one_address_that_is_refused_keeps_nobody_else_from_hearing(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    outcome, send = publish(world), mailing.EmailMessage.send
+    outcome, send = publish(world), mail.EmailMessage.send
 
     def refuse_ben(message: Any, **options: Any) -> int:
         if message.to == [world.ben.email]:
             raise SMTPRecipientsRefused({world.ben.email: (550, b"no such user")})
         return int(send(message, **options))
 
-    monkeypatch.setattr(mailing.EmailMessage, "send", refuse_ben)
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse_ben)
     assert run(mailing.tell, outcome_id=str(outcome.id)) == 8
     assert world.ben.email not in caplog.text
 

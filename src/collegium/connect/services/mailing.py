@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from collegium.base import jobs, time
 from collegium.base.jobs import Report
+from collegium.base.letters import send_letters
 from collegium.connect.enums import WaveState
 from collegium.connect.models import TieWave, WaveMember
 from collegium.connect.queries import waves
@@ -56,16 +55,10 @@ def _locked(wave_id: str) -> TieWave | None:
 
 
 def _send(wave: TieWave, asked: Iterable[WaveMember], template: str, report: Report) -> int:
-    everybody = list(asked)
+    everybody = [member.person for member in asked if member.person is not None]
     # The link leads to a page behind signing in: what one said is named, and a forwarded mail must not open it.
     link = settings.BASE_URL + reverse("connect:answer", args=[wave.id])
-    with speaking(wave.language), get_connection() as connection:
-        minutes = waves.minutes_of(wave)[wave.id]
-        for place, member in enumerate(everybody, start=1):
-            context = {"wave": wave, "person": member.person, "link": link, "minutes": minutes}
-            subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-            text = render_to_string(f"{template}.txt", context)
-            if member.person is not None:
-                EmailMessage(subject, text, to=[member.person.email], connection=connection).send()
-            report(place, len(everybody), "")
-    return len(everybody)
+    with speaking(wave.language):
+        same = {"wave": wave, "link": link, "minutes": waves.minutes_of(wave)[wave.id]}
+        letters = ((person.email, {**same, "person": person}) for person in everybody)
+        return send_letters(template, letters, total=len(everybody), report=report)

@@ -6,25 +6,20 @@ is killed in the middle goes on where it was: somebody may get one too few, and 
 
 from __future__ import annotations
 
-import logging
 import uuid
 from collections.abc import Iterator
-from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from collegium.base import jobs, time
 from collegium.base.jobs import Report
+from collegium.base.letters import send_letters
 from collegium.decide.enums import PollState
 from collegium.decide.models import Outcome, Poll, Told, Voter
 from collegium.people.models import Person
-
-logger = logging.getLogger(__name__)
 
 TELL_JOB = "decide.tell"
 CALL_JOB = "decide.call"
@@ -70,19 +65,8 @@ def skip(*, outcome: Outcome | None = None, poll: Poll | None = None) -> None:
 
 
 def _send(to: ToWhom, template: str, context: dict[str, Any], report: Report) -> int:
-    total, sent = to.filter(mailed=False).count(), 0
-    with get_connection() as connection:
-        for place, person in enumerate(_one_by_one(to), start=1):
-            filled = {**context, "person": person}
-            subject = " ".join(render_to_string(f"{template}_subject.txt", filled).split())
-            text = render_to_string(f"{template}.txt", filled)
-            try:
-                EmailMessage(subject, text, to=[person.email], connection=connection).send()
-                sent += 1
-            except SMTPRecipientsRefused:  # one address that is wrong keeps nobody else from hearing
-                logger.warning("a mail was refused for its recipient")
-            report(place, total, "")
-    return sent
+    letters = ((person.email, {**context, "person": person}) for person in _one_by_one(to))
+    return send_letters(template, letters, total=to.filter(mailed=False).count(), report=report)
 
 
 def _one_by_one(to: ToWhom) -> Iterator[Person]:

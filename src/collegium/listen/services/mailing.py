@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from collegium.base import jobs, time
 from collegium.base.jobs import Report
+from collegium.base.letters import send_letters
 from collegium.listen import codes
 from collegium.listen.enums import PulseState, WayIn
 from collegium.listen.languages import speaking
@@ -60,14 +59,12 @@ def _locked(pulse_id: str) -> Pulse | None:
 
 
 def _send(pulse: Pulse, asked: Iterable[Invitation], template: str, report: Report) -> int:
-    instrument = versions.read(pulse.instrument)
     everybody = list(asked)
-    with speaking(pulse.language), get_connection() as connection:
-        for place, invitation in enumerate(everybody, start=1):
-            link = settings.BASE_URL + reverse("listen:answer_by_link", args=[codes.link_token(invitation.id)])
-            context = {"pulse": pulse, "person": invitation.person, "link": link, "minutes": instrument.minutes}
-            subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-            text = render_to_string(f"{template}.txt", context)
-            EmailMessage(subject, text, to=[invitation.person.email], connection=connection).send()
-            report(place, len(everybody), "")
-    return len(everybody)
+    with speaking(pulse.language):
+        same = {"pulse": pulse, "minutes": versions.read(pulse.instrument).minutes}
+        letters = ((each.person.email, {**same, "person": each.person, "link": _link(each)}) for each in everybody)
+        return send_letters(template, letters, total=len(everybody), report=report)
+
+
+def _link(invitation: Invitation) -> str:
+    return settings.BASE_URL + reverse("listen:answer_by_link", args=[codes.link_token(invitation.id)])
