@@ -291,6 +291,7 @@ ELSEWHERE = {
     "intend:challenge_cite": "with texts of a unit: tests/intend/test_line_pages.py",
     "intend:challenge_close": "with texts of a unit: tests/intend/test_line_pages.py",
     "intend:challenge_owner": "with texts of a unit: tests/intend/test_line_pages.py",
+    "intend:challenge_second_owner": "with texts of a unit: tests/intend/test_line_pages.py",
     "intend:challenge_start": "with texts of a unit: tests/intend/test_line_pages.py",
     "intend:circle": "with statements: tests/intend/test_value_pages.py",
     "intend:citation_withdraw": "with texts of a unit: tests/intend/test_line_pages.py",

@@ -142,10 +142,10 @@ def test_a_challenge_is_checked_started_signed_and_closed(world: Line) -> None:
     lead, member = client_of(world.lead), client_of(world.staff[0])
     challenge = worlds.write_challenge(world.school, world.lead)
     busy = worlds.write_challenge(world.school, world.lead, "Another thing")
-    found = read(lead, url(world, "challenge_owner", challenge.id) + f"?which=second&q={world.staff[0].family_name}")
+    found = read(lead, url(world, "challenge_second_owner", challenge.id) + f"?q={world.staff[0].family_name}")
     assert str(world.staff[0].id) in found
     lead.post(
-        url(world, "challenge_owner", challenge.id) + f"?which=second&q={world.staff[0].family_name}",
+        url(world, "challenge_second_owner", challenge.id) + f"?q={world.staff[0].family_name}",
         {"person": str(world.staff[0].id)},
     )
     assert busy.title in read(member, url(world, "challenge_check", challenge.id))

@@ -234,6 +234,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "intend:challenge": (COMMUNITY, NEVER),
     "intend:challenge_arrange": (STEWARDS, STEWARDS),
     "intend:challenge_owner": (STEWARDS, STEWARDS),
+    "intend:challenge_second_owner": (STEWARDS, STEWARDS),
     "intend:challenge_cite": (STEWARDS, STEWARDS),
     "intend:citation_withdraw": (STEWARDS, STEWARDS),
     "intend:challenge_check": (MEMBERS, MEMBERS),

@@ -97,7 +97,16 @@ urlpatterns: list[URLPattern] = [
         name="challenge_arrange",
     ),
     path(
-        "u/<slug:slug>/intend/challenges/<uuid:challenge_id>/owner/", challenges.challenge_owner, name="challenge_owner"
+        "u/<slug:slug>/intend/challenges/<uuid:challenge_id>/owner/",
+        challenges.challenge_owner,
+        {"is_second": False},
+        name="challenge_owner",
+    ),
+    path(
+        "u/<slug:slug>/intend/challenges/<uuid:challenge_id>/second-owner/",
+        challenges.challenge_owner,
+        {"is_second": True},
+        name="challenge_second_owner",
     ),
     path("u/<slug:slug>/intend/challenges/<uuid:challenge_id>/cite/", challenges.challenge_cite, name="challenge_cite"),
     path(

@@ -39,6 +39,7 @@ THORNMERE_INTENT, THORNMERE_CHALLENGE = (
     "Weak readers understand a text in any subject",
 )
 OAKHOLLOW_INTENT, OAKHOLLOW_CHALLENGE = "The garden is a classroom", "Every class learns outdoors once a week"
+PARTNER_GOAL = "Every newcomer has a partner by October"
 BRINDLE_VISION = "A school where everybody writes every day"
 
 
@@ -244,9 +245,7 @@ def _tell_kestrel_lane(here: Chapter, alliance: Intent) -> None:
     )
     with time.at(instant(here.teller.calendar.lately(115))):
         added: dict[str, Any] = {"actor": here.actor, "unit": here.unit, "owner": here.lead, "second_owner": second}
-        goal = points.add_point(
-            kind="goal", title="Every newcomer has a partner by October", serves=[challenge], **added
-        )
+        goal = points.add_point(kind="goal", title=PARTNER_GOAL, serves=[challenge], **added)
         pathway = "Ask, pair, meet weekly, ask again at Christmas"
         points.add_point(kind="pathway", title=pathway, serves=[goal], **added)
         points.add_point(kind="standard", title="An hour a week that nothing else may take", serves=[goal], **added)

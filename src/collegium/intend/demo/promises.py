@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from collegium.base import time
+from collegium.intend.demo.line import PARTNER_GOAL
 from collegium.intend.enums import Standing
-from collegium.intend.models import Board, Challenge, Commitment, Confirmation, ConfirmationRound
+from collegium.intend.models import Board, Challenge, Commitment, Confirmation, ConfirmationRound, Point
 from collegium.intend.promise_enums import Audience, Going, Kept, Question, Work
 from collegium.intend.queries import boards as board_queries
 from collegium.intend.services import boards, checking, confirming, promising, roles
@@ -80,7 +81,7 @@ class Teller:
         """Let somebody promise something so many days ago, for so many days from today."""
         day, unit = self.calendar.lately(ago), self.unit(slug)
         to = given.pop("to", To(audience=Audience.COLLEAGUES, unit=unit))
-        words = Words(what=what, serves=self._challenge(unit) if given.pop("serves", False) else None)
+        words = Words(what=what, serves=self._served(unit, given.pop("serves", False)))
         with time.at(instant(day)):
             made = promising.propose_promise(
                 actor=actors.get_actor(who, day),
@@ -103,8 +104,12 @@ class Teller:
         """Return a person as an actor on the last day."""
         return actors.get_actor(person, self.calendar.today)
 
-    def _challenge(self, unit: Unit) -> Challenge | None:
-        """Return the challenge of a unit that its promises serve, where the story has told of one."""
+    def _served(self, unit: Unit, serves: bool | str) -> Challenge | Point | None:
+        """Return the goal of a unit by its title, or the challenge that its promises serve, where there is one."""
+        if isinstance(serves, str):
+            return Point.objects.filter(unit=unit, title=serves).first()
+        if not serves:
+            return None
         rows = Challenge.objects.filter(unit=unit, standing=Standing.PUBLISHED, closed_at__isnull=True)
         return rows.order_by("title", "id").first()
 
@@ -123,7 +128,7 @@ def build(community: Community, *, seed: int, today: dt.date) -> None:  # noqa: 
 def _tell_kestrel_lane(teller: Teller) -> None:
     school, head, group = teller.unit(story.KESTREL_LANE), teller.cast("growing_head"), teller.group(WELCOME)
     second = teller.colleague(story.KESTREL_LANE, head)
-    first = teller.promise(story.KESTREL_LANE, head, PARTNER, ago=120, due=-14, second=second, serves=True)
+    first = teller.promise(story.KESTREL_LANE, head, PARTNER, ago=120, due=-14, second=second, serves=PARTNER_GOAL)
     back = {"by": By(group=group), "to": To(audience=Audience.PERSON, person=head), "answers": first, "serves": True}
     member = group.memberships.on(teller.calendar.today).exclude(person=head).select_related("person")
     welcoming: Person = member.order_by("person_id")[0].person

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +23,7 @@ from collegium.intend.presenters.wordings import label_of
 from collegium.intend.queries import challenges, evidence, names
 from collegium.intend.queries.evidence import Cited
 from collegium.people.actors import Actor
+from collegium.people.models import Person
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
 from collegium.talk.presenters.threads import Talk, present_talk
@@ -192,7 +192,7 @@ def present_challenge(actor: Actor, place: Place, challenge: Challenge, talk_pag
         asked=tuple(unit.name for unit in challenges.list_asked(challenge)),
         tags=_tags(challenge),
         hints=hints_of(challenge) if may_change else (),
-        owners=_owners(actor, challenge, address("challenge_owner") if may_change else ""),
+        owners=_owners(actor, challenge, address if may_change else None),
         citations=tuple(
             _citation(place, challenge, each, may_change) for each in evidence.list_cited_for(actor, place, challenge)
         ),
@@ -266,18 +266,17 @@ def _tags(challenge: Challenge) -> tuple[str, ...]:
     return tuple([*found, challenge.curriculum] if challenge.curriculum else found)
 
 
-def _owners(actor: Actor, challenge: Challenge, url: str) -> tuple[OwnerRow, ...]:
+def _owners(actor: Actor, challenge: Challenge, address: Callable[[str], str] | None) -> tuple[OwnerRow, ...]:
     known = names.get_names_for(actor, [challenge.owner_id, challenge.second_owner_id])
 
-    def row(role: str, person_id: uuid.UUID | None, is_erased: bool, which: str) -> OwnerRow:
-        is_missing = person_id is None or is_erased
-        name = "" if is_missing or person_id is None else known.get(person_id, _("a colleague"))
-        return OwnerRow(role=role, name=name, is_missing=is_missing, change_url=f"{url}?which={which}" if url else "")
+    def row(role: str, person: Person | None, page: str) -> OwnerRow:
+        is_missing = person is None or person.erased_at is not None
+        name = "" if is_missing or person is None else known.get(person.id, _("a colleague"))
+        return OwnerRow(role=role, name=name, is_missing=is_missing, change_url=address(page) if address else "")
 
-    owner, second = challenge.owner, challenge.second_owner
     return (
-        row(_("Owns it"), challenge.owner_id, bool(owner and owner.erased_at), "first"),
-        row(_("Could carry it on"), challenge.second_owner_id, bool(second and second.erased_at), "second"),
+        row(_("Owns it"), challenge.owner, "challenge_owner"),
+        row(_("Could carry it on"), challenge.second_owner, "challenge_second_owner"),
     )
 
 

@@ -118,11 +118,10 @@ def challenge_arrange(request: PlaceRequest, challenge_id: uuid.UUID) -> HttpRes
 
 @get_or_post
 @of_unit(policies.check_can_draft)
-def challenge_owner(request: PlaceRequest, challenge_id: uuid.UUID) -> HttpResponse:
+def challenge_owner(request: PlaceRequest, challenge_id: uuid.UUID, *, is_second: bool) -> HttpResponse:
     """Name who owns a challenge, or who could carry it on."""
     found = queries.get_challenge_for(request.actor, request.place, challenge_id)
     policies.check_can_reword(request.actor, request.place, found.is_public)
-    is_second = request.GET.get("which") == "second"
     search = SearchForm(
         request.GET,
         label=_("Find the person"),
