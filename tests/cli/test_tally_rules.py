@@ -21,6 +21,8 @@ from collegium.cli.tallies import (
     write_rules,
 )
 from collegium.cli.tallies import words as method_words
+from collegium.decide.method_words import POSITIONS as POSITION_WORDS
+from collegium.decide.method_words import say_share
 from collegium.science.choices.ballots import Ballots
 from collegium.science.choices.budget import Completion
 from collegium.science.choices.outcomes import Outcome, Turnout
@@ -43,7 +45,7 @@ def test_every_method_counts_and_is_explained(method: Method) -> None:
     if method in POSITIONS:
         position = next(iter(POSITIONS[method]))
         counted = count(method, Cast(counts={position.value: 3}, asked=4), RULES)
-        assert set(map(str, POSITIONS[method])) <= set(method_words.POSITION_WORDS)
+        assert set(map(str, POSITIONS[method])) <= set(POSITION_WORDS)
     else:
         counted = count(method, BALLOTS, RULES)
     plain = write_counted(counted, BALLOTS.options)
@@ -101,7 +103,7 @@ def test_rules_are_said_before_the_vote() -> None:
     ]
     assert "More than half of those who vote yes or no have to say yes." in method_words.rules(Method.MAJORITY, Rules())
     assert method_words.rules(Method.APPROVAL, Rules(places=3, most_ticks=2))[0] == "3 places."
-    assert method_words.percent(Fraction(3, 5)) == "60 %"
+    assert say_share(Fraction(3, 5)) == "60%"
 
 
 def test_outcomes_are_said_with_names() -> None:

@@ -17,12 +17,12 @@ from collegium.decide.enums import Method, PollState, Stage
 from collegium.decide.errors import Conflict, Invalid, NotAllowed
 from collegium.decide.forms.polls import OpeningForm
 from collegium.decide.marking import Paper
+from collegium.decide.method_words import say_share
 from collegium.decide.methods import WAYS, Shape
 from collegium.decide.models import OpenBallot, Option, Poll, Voter
 from collegium.decide.models.ballots import Box, SecretBallot, SecretReason
 from collegium.decide.presenters import poll_files
 from collegium.decide.presenters import polls as presenter
-from collegium.decide.presenters.results import write_needed
 from collegium.decide.queries import polls as queries
 from collegium.decide.services import closing, matters, polls, proposals, voting
 from collegium.decide.services.polls import Opening
@@ -344,12 +344,8 @@ def test_the_share_that_is_needed_is_written_as_people_say_it(world: World) -> N
     poll = open_poll(world, Method.QUALIFIED, proposal=made, needed=Fraction(2, 3))
     poll.refresh_from_db()
     assert (poll.needed, poll.needed_part, poll.needed_of) == (Fraction(2, 3), 2, 3)
-    assert [write_needed(Fraction(text)) for text in ("2/3", "3/4", "60/100", "625/1000")] == [
-        "2/3",
-        "75%",
-        "60%",
-        "5/8",
-    ]
+    said = [say_share(Fraction(text)) for text in ("2/3", "3/4", "60/100", "5/8")]
+    assert said == ["two thirds", "three quarters", "60%", "62.5%"]
 
     def form(text: str, method: Method = Method.QUALIFIED) -> OpeningForm:
         sent = {"question": "Q", "proposal": str(made.id), "closes_at": "2026-03-09T16:00", "quorum_percent": "0"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from collegium.decide import method_words
+
 
 class Stage(TextChoices):
     """How far a matter has come; those who facilitate move it on, and back."""
@@ -48,19 +50,19 @@ class Voice(TextChoices):
 class Method(TextChoices):
     """How a group decides; collegium.decide.methods says what each is good for, and its rules."""
 
-    SENSE = "sense", _("Sense check")
-    ADVICE = "advice", _("Advice process")
-    CONSENT = "consent", _("Consent")
-    CONSENSUS = "consensus", _("Consensus")
-    GRADIENTS = "gradients", _("Gradients of agreement")
-    MAJORITY = "majority", _("Simple majority")
-    QUALIFIED = "qualified", _("Qualified majority")
-    APPROVAL = "approval", _("Approval")
-    SCORE = "score", _("Score")
-    DOTS = "dots", _("Dot vote")
-    RANKED = "ranked", _("Ranked choice")
-    TIME = "time", _("Time poll")
-    BUDGET = "budget", _("Projects under a budget")
+    SENSE = "sense", method_words.SENSE
+    ADVICE = "advice", method_words.ADVICE
+    CONSENT = "consent", method_words.CONSENT
+    CONSENSUS = "consensus", method_words.CONSENSUS
+    GRADIENTS = "gradients", method_words.GRADIENTS
+    MAJORITY = "majority", method_words.MAJORITY
+    QUALIFIED = "qualified", method_words.QUALIFIED
+    APPROVAL = "approval", method_words.APPROVAL
+    SCORE = "score", method_words.SCORE
+    DOTS = "dots", method_words.DOTS
+    RANKED = "ranked", method_words.RANKED
+    TIME = "time", method_words.TIME
+    BUDGET = "budget", method_words.BUDGET
 
 
 class DrawBy(TextChoices):

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from collegium.decide.enums import Method
+from collegium.decide.method_words import POSITIONS
 from collegium.science.choices import positions
 from collegium.science.choices.positions import Advice, Consensus, Consent, Gradient, Sense, Vote
 
@@ -37,8 +38,8 @@ class Way:
     may_be_secret: bool = True
 
 
-def _named(kind: type[StrEnum], *labels: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((str(each), label) for each, label in zip(kind, labels, strict=True))
+def _named(kind: type[StrEnum]) -> tuple[tuple[str, Any], ...]:
+    return tuple((str(each), POSITIONS[str(each)]) for each in kind)
 
 
 _CHOICE_RULES = _(
@@ -52,7 +53,7 @@ WAYS: dict[Method, Way] = {
         shape=Shape.POSITION,
         good_for=_("Finding out where people are before anything is decided. It decides nothing."),
         rules=_("Nothing is carried or lost. What people said is shown, with their reasons."),
-        positions=_named(Sense, _("It looks good"), _("I am unsure"), _("I am concerned")),
+        positions=_named(Sense),
     ),
     Method.ADVICE: Way(
         shape=Shape.POSITION,
@@ -60,7 +61,7 @@ WAYS: dict[Method, Way] = {
             "A decision that one person or a small group takes, after asking those it affects and those who know."
         ),
         rules=_("Advice is heard and answered, not counted. Whoever decides says what they did with it."),
-        positions=_named(Advice, _("Go on"), _("Go on, with a change"), _("Wait"), _("I have no advice to give")),
+        positions=_named(Advice),
         may_be_secret=False,
     ),
     Method.CONSENT: Way(
@@ -74,13 +75,7 @@ WAYS: dict[Method, Way] = {
             "worked through: taken into the proposal, or withdrawn by whoever raised it. Concerns are kept and stop "
             "nothing. Abstentions count for the quorum. If all abstain, nothing is decided."
         ),
-        positions=_named(
-            Consent,
-            _("I consent"),
-            _("I consent, with a concern"),
-            _("I object: it would do harm"),
-            _("I abstain"),
-        ),
+        positions=_named(Consent),
         settings=("quorum_percent",),
         may_be_secret=False,
     ),
@@ -93,14 +88,7 @@ WAYS: dict[Method, Way] = {
             "carry out is none. A block says why. Abstentions count for the quorum. If everybody blocks, it is not "
             "carried; if all abstain, nothing is decided."
         ),
-        positions=_named(
-            Consensus,
-            _("I agree"),
-            _("I agree, with reservations"),
-            _("I stand aside: not for me, but go on"),
-            _("I block it"),
-            _("I abstain"),
-        ),
+        positions=_named(Consensus),
         settings=("quorum_percent",),
         may_be_secret=False,
     ),
@@ -114,17 +102,7 @@ WAYS: dict[Method, Way] = {
             "is warm, "
             "the page says so. One veto is enough for it not to be carried. If all abstain, nothing is decided."
         ),
-        positions=_named(
-            Gradient,
-            _("I endorse it"),
-            _("I agree, with minor points"),
-            _("I support it, with reservations"),
-            _("I abstain"),
-            _("It needs more discussion"),
-            _("I do not like it, and will support it"),
-            _("I seriously disagree"),
-            _("I veto it"),
-        ),
+        positions=_named(Gradient),
         settings=("quorum_percent", "needed"),
     ),
     Method.MAJORITY: Way(
@@ -135,7 +113,7 @@ WAYS: dict[Method, Way] = {
             "quorum and "
             "are neither. If all abstain, nothing is decided."
         ),
-        positions=_named(Vote, _("Yes"), _("No"), _("I abstain")),
+        positions=_named(Vote),
         settings=("quorum_percent",),
     ),
     Method.QUALIFIED: Way(
@@ -145,7 +123,7 @@ WAYS: dict[Method, Way] = {
             "It is carried when the share of yes among yes and no reaches what is needed, counted exactly: two thirds "
             "of nine are six. Abstentions count for the quorum and are neither. If all abstain, nothing is decided."
         ),
-        positions=_named(Vote, _("Yes"), _("No"), _("I abstain")),
+        positions=_named(Vote),
         settings=("quorum_percent", "needed"),
     ),
     Method.APPROVAL: Way(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from collegium.cli.tallies import Counted
 from collegium.cli.tallies import words as method_words
+from collegium.decide.method_words import POSITIONS
 from collegium.science.choices.budget import BudgetChoice
 from collegium.science.choices.marks import Scored, Times
 from collegium.science.choices.outcomes import Choice
@@ -45,7 +46,7 @@ def _begin(counted: Choice | BudgetChoice, options: Sequence[str], tied: Sequenc
 
 def _positions(counted: Positions) -> list[str]:
     found = [method_words.outcome(counted.outcome), method_words.turnout(counted.turnout)]
-    found += _table((method_words.POSITION_WORDS[position], number) for position, number in counted.counts.items())
+    found += _table((POSITIONS[position], number) for position, number in counted.counts.items())
     if isinstance(counted, Majority) and counted.share is not None:
         found.append(
             _("Yes: %(share)s of %(of)s; needed: %(needed)s.")

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from collegium.cli.tallies import FORMS, BallotForm, Method, Rules
+from collegium.decide import method_words
+from collegium.decide.method_words import say_share
 from collegium.science.choices.budget import Completion
 from collegium.science.choices.outcomes import Outcome, Turnout
 from collegium.science.choices.pairs import Unranked
-from collegium.science.choices.positions import Advice, Consensus, Consent, Gradient, Of, Sense, Vote
+from collegium.science.choices.positions import Of
 
 Words = str | Promise
 
@@ -34,23 +36,23 @@ _NO_TIES = _("There are no ties.")
 
 METHODS: Mapping[Method, MethodWords] = {
     Method.SENSE_CHECK: MethodWords(
-        title=_("Sense check"),
+        title=method_words.SENSE,
         ties=_("Nothing wins, so there are no ties."),
     ),
     Method.ADVICE: MethodWords(
-        title=_("Advice process"),
+        title=method_words.ADVICE,
         ties=_("Nothing wins, so there are no ties."),
     ),
     Method.CONSENT: MethodWords(
-        title=_("Consent"),
+        title=method_words.CONSENT,
         ties=_NO_TIES,
     ),
     Method.CONSENSUS: MethodWords(
-        title=_("Consensus"),
+        title=method_words.CONSENSUS,
         ties=_NO_TIES,
     ),
     Method.GRADIENTS: MethodWords(
-        title=_("Gradients of agreement"),
+        title=method_words.GRADIENTS,
         ties=_("The share of support is to be reached, so there are no ties."),
     ),
     Method.MAJORITY: MethodWords(
@@ -62,19 +64,19 @@ METHODS: Mapping[Method, MethodWords] = {
         ties=_STAYS,
     ),
     Method.APPROVAL: MethodWords(
-        title=_("Approval"),
+        title=method_words.APPROVAL,
         ties=_STAYS,
     ),
     Method.SCORE: MethodWords(
-        title=_("Score"),
+        title=method_words.SCORE,
         ties=_STAYS,
     ),
     Method.DOTS: MethodWords(
-        title=_("Dot vote"),
+        title=method_words.DOTS,
         ties=_STAYS,
     ),
     Method.RANKED: MethodWords(
-        title=_("Ranked choice"),
+        title=method_words.RANKED,
         ties=_STAYS,
     ),
     Method.SCHULZE: MethodWords(
@@ -96,43 +98,16 @@ METHODS: Mapping[Method, MethodWords] = {
         ),
     ),
     Method.TIMES: MethodWords(
-        title=_("Time poll"),
+        title=method_words.TIME,
         ties=_STAYS,
     ),
     Method.BUDGET: MethodWords(
-        title=_("Equal shares of a budget"),
+        title=method_words.BUDGET,
         ties=_(
             "Of level projects the one that more people want comes first, then the cheaper, then the first on the "
             "ballot. The result shows where that decided."
         ),
     ),
-}
-
-POSITION_WORDS: Mapping[str, Words] = {
-    Sense.GOOD.value: _("Looks good"),
-    Sense.UNSURE.value: _("Unsure"),
-    Sense.CONCERN.value: _("Concerned"),
-    Advice.GO_ON.value: _("Go on"),
-    Advice.CHANGE.value: _("Go on with a change"),
-    Advice.WAIT.value: _("Wait"),
-    Advice.NOTHING.value: _("No advice to give"),
-    Vote.YES.value: _("Yes"),
-    Vote.NO.value: _("No"),
-    Vote.ABSTAIN.value: _("Abstain"),
-    Consent.CONSENT.value: _("Consent"),
-    Consent.CONCERN.value: _("Consent with a concern"),
-    Consent.OBJECTION.value: _("Objection"),
-    Consensus.AGREE.value: _("Agree"),
-    Consensus.RESERVATION.value: _("Agree with reservations"),
-    Consensus.STAND_ASIDE.value: _("Stand aside"),
-    Consensus.BLOCK.value: _("Block"),
-    Gradient.ENDORSE.value: _("Endorse"),
-    Gradient.AGREE.value: _("Agree with minor points"),
-    Gradient.RESERVATIONS.value: _("Support with reservations"),
-    Gradient.DISCUSS.value: _("More discussion needed"),
-    Gradient.SUPPORT_ANYWAY.value: _("Do not like it, will support it"),
-    Gradient.DISAGREE.value: _("Serious disagreement"),
-    Gradient.VETO.value: _("Veto"),
 }
 
 OUTCOMES: Mapping[Outcome, Words] = {
@@ -199,7 +174,7 @@ def _quorum(agreed: Rules) -> list[Words]:
     found: list[Words] = []
     if agreed.quorum_share:
         found.append(
-            format_lazy(_("At least {share} of those asked have to take part."), share=percent(agreed.quorum_share))
+            format_lazy(_("At least {share} of those asked have to take part."), share=say_share(agreed.quorum_share))
         )
     if agreed.quorum_people:
         found.append(format_lazy(_("At least {people} have to take part."), people=agreed.quorum_people))
@@ -215,16 +190,16 @@ def _own_rules(method: Method, agreed: Rules) -> list[Words]:
             if needed == Fraction(1, 2)
             else _("At least {share} {of} have to say yes.")
         )
-        return [format_lazy(words, share=percent(needed), of=_OF[agreed.of])]
+        return [format_lazy(words, share=say_share(needed), of=_OF[agreed.of])]
     if method is Method.CONSENT:
         return [_("It is carried once no objection is open. Who raised one says whether it is worked through.")]
     if method is Method.CONSENSUS:
         return [
             _("One block is enough to stop it."),
-            format_lazy(_("It is not carried if more than {share} stand aside."), share=percent(agreed.most_aside)),
+            format_lazy(_("It is not carried if more than {share} stand aside."), share=say_share(agreed.most_aside)),
         ]
     if method is Method.GRADIENTS:
-        share = percent(agreed.needed or Fraction(2, 3))
+        share = say_share(agreed.needed or Fraction(2, 3))
         return [
             format_lazy(_("At least {share} of those who do not abstain have to support it."), share=share),
             _("One veto is enough to stop it."),
@@ -254,15 +229,3 @@ def _ranks(agreed: Rules) -> list[Words]:
     if agreed.unranked is Unranked.NOT_COMPARED:
         found.append(_("Options without a number are compared with no other."))
     return found
-
-
-def percent(share: Fraction) -> str:
-    """Say a share: thirds and quarters in words, anything else in percent."""
-    known = {
-        Fraction(1, 2): _now("half"),
-        Fraction(1, 3): _now("a third"),
-        Fraction(2, 3): _now("two thirds"),
-        Fraction(1, 4): _now("a quarter"),
-        Fraction(3, 4): _now("three quarters"),
-    }
-    return known.get(share) or f"{float(share * 100):g} %"

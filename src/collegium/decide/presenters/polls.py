@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from collegium.decide import policies
 from collegium.decide.ballots import published
 from collegium.decide.enums import Method, PollState, Stage
+from collegium.decide.method_words import say_share
 from collegium.decide.methods import WAYS, Shape, way_of
 from collegium.decide.models import Matter, OpenBallot, Poll
 from collegium.decide.presenters.frame import address_of, name_of
-from collegium.decide.presenters.results import ResultView, present_result, write_marks, write_needed
+from collegium.decide.presenters.results import ResultView, present_result, write_marks
 from collegium.decide.queries import polls
 from collegium.decide.queries.matters import FoundMatter
 from collegium.decide.queries.polls import FoundPoll
@@ -192,7 +193,7 @@ def _facts(found: FoundPoll) -> Iterable[tuple[str, str]]:
     if "quorum_percent" in way.settings:
         yield _("Quorum"), _("%(share)s%% of those who may vote") % {"share": poll.quorum_percent}
     if "needed" in way.settings:
-        yield _("Needed"), write_needed(poll.needed)
+        yield _("Needed"), say_share(poll.needed)
     if "places" in way.settings:
         yield _("How many can win"), str(poll.places)
     if "most" in way.settings and poll.most:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.decide.enums import Method
+from collegium.decide.method_words import say_share
 from collegium.decide.methods import TIMES, Shape, way_of
 from collegium.decide.models import Option, Poll
 from collegium.science.choices.outcomes import Outcome
 
-FEW_PARTS = 10
 _OUTCOMES = {
     Outcome.CARRIED: gettext_lazy("It is carried."),
     Outcome.NOT_CARRIED: gettext_lazy("It is not carried."),
@@ -106,7 +106,7 @@ def _notes(poll: Poll, result: Mapping[str, Any], titles: Sequence[str]) -> list
     notes = []
     if result.get("share") is not None:
         needed = poll.needed if poll.method in (Method.QUALIFIED, Method.GRADIENTS) else Fraction(1, 2)
-        words = {"share": f"{100 * result['share']:.1f}".removesuffix(".0"), "needed": write_needed(needed)}
+        words = {"share": f"{100 * result['share']:.1f}".removesuffix(".0"), "needed": say_share(needed)}
         notes.append(_("The share in favour is %(share)s%%; %(needed)s is the line.") % words)
     if result.get("is_lukewarm"):
         notes.append(_("Less than half of the support is warm: talk about what would make it so before you go on."))
@@ -132,13 +132,6 @@ def _notes(poll: Poll, result: Mapping[str, Any], titles: Sequence[str]) -> list
         words = {"spent": f"{result['spent']:,}", "budget": f"{poll.budget:,}"}
         notes.append(_("%(spent)s of %(budget)s is spent.") % words)
     return notes
-
-
-def write_needed(needed: Fraction) -> str:
-    """Return a share as people say it: a fraction of few parts, or in percent."""
-    if needed.denominator <= FEW_PARTS and 100 % needed.denominator:
-        return f"{needed.numerator}/{needed.denominator}"
-    return f"{float(100 * needed):g}%"
 
 
 def _counted(method: str) -> str:
