@@ -31,7 +31,7 @@ from collegium.talk.models import Comment
 from collegium.talk.services import comments
 from tests import factories as make
 from tests.decide import worlds
-from tests.decide.test_polls import CLOSES, open_poll, vote
+from tests.decide.test_polls import CLOSES, close, open_poll, vote
 from tests.decide.worlds import NOW, World
 from tests.people.worlds import client_of
 
@@ -139,6 +139,16 @@ def test_an_outcome_goes_to_all_whom_it_affects_with_promises_and_dissent(world:
     with pytest.raises(Conflict, match="outcome_is_out"):
         publish(world)
     assert Dissent.objects.count() == 1
+    assert [text for _term, text in page.outcome.outcomes[0].check] == ["agreed without a vote", "9 people", "1 person"]
+
+
+def test_a_decision_says_how_many_had_a_say_and_how_many_carry_it_out(world: World) -> None:
+    poll = open_poll(world, is_secret=True)
+    for person in world.staff[:6]:
+        vote(poll, person, [1, None, None])
+    publish(world, poll=close(poll))
+    page = presenter.present_matter(make.actor_of(world.guest), world.found(world.guest))
+    assert [text for _term, text in page.outcome.outcomes[0].check] == ["6 of 8 voted", "9 people", "0 people"]
 
 
 def test_each_says_that_they_know_it_or_ask(world: World) -> None:

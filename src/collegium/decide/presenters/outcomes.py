@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from collegium.base import time
 from collegium.decide import policies
@@ -164,6 +165,7 @@ class OutcomeView:
     published_at: dt.datetime
     review_on: dt.date
     steps: tuple[StepRow, ...]
+    check: tuple[tuple[str, str], ...]
     reach: tuple[ReachRow, ...]
     questions: tuple[tuple[str, str], ...]
     verdict: str
@@ -216,6 +218,8 @@ def _told(told: Told | None) -> str:
 
 
 def _outcome(outcome: Outcome, *, is_latest: bool, runs: bool) -> OutcomeView:
+    steps = _steps(outcome) if is_latest else ()
+    everybody, by_unit = queries.get_reach(outcome) if is_latest else (None, [])
     return OutcomeView(
         number=outcome.number,
         statement=outcome.statement,
@@ -226,8 +230,9 @@ def _outcome(outcome: Outcome, *, is_latest: bool, runs: bool) -> OutcomeView:
         published_by=name_of(outcome.published_by),
         published_at=outcome.published_at,
         review_on=outcome.review_on,
-        steps=_steps(outcome) if is_latest else (),
-        reach=_reach_rows(outcome) if is_latest else (),
+        steps=steps,
+        check=_check(outcome, steps, everybody.sent) if everybody else (),
+        reach=_reach_rows(everybody, by_unit) if everybody else (),
         questions=tuple((name_of(each.person), each.question) for each in queries.list_questions(outcome))
         if is_latest and runs
         else (),
@@ -255,8 +260,22 @@ def _steps(outcome: Outcome) -> tuple[StepRow, ...]:
     return tuple(rows)
 
 
-def _reach_rows(outcome: Outcome) -> tuple[ReachRow, ...]:
-    everybody, by_unit = queries.get_reach(outcome)
+def _check(outcome: Outcome, steps: tuple[StepRow, ...], sent: int) -> tuple[tuple[str, str], ...]:
+    """Say who had a say, whom it affects, and who carries it out: flat to decide, vertical to execute (C5)."""
+    turnout = outcome.poll.result.get("turnout") if outcome.poll else None
+    said = _("agreed without a vote")
+    if turnout:
+        took_part = turnout["counted"] + turnout["abstained"]
+        said = _("%(took_part)s of %(asked)s voted") % {"took_part": took_part, "asked": turnout["asked"]}
+    people = len({step.who for step in steps})
+    return (
+        (_("Had a say"), said),
+        (_("Whom it affects"), ngettext("%(n)s person", "%(n)s people", sent) % {"n": sent}),
+        (_("Carry it out"), ngettext("%(n)s person", "%(n)s people", people) % {"n": people}),
+    )
+
+
+def _reach_rows(everybody: Reach, by_unit: Sequence[Reach]) -> tuple[ReachRow, ...]:
     if everybody.sent < K:
         return ()
     names = units.get_names([each.unit_id for each in by_unit if each.unit_id is not None])
