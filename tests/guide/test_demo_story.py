@@ -9,14 +9,19 @@ from django.db import transaction
 
 from collegium.base import tenancy, time
 from collegium.cli.demo import build
-from collegium.guide.queries import simulating
+from collegium.guide.models import Review
+from collegium.guide.queries import reviews, simulating
 from collegium.guide.queries.simulating import Fired
 from collegium.people import demo as people_demo
 from collegium.people.demo import story
+from collegium.people.models import Unit
 
 pytestmark = pytest.mark.slow
 
 TODAY = dt.date(2026, 11, 26)
+# What the reviews of the story say, filled when it is told.
+REVIEWED: dict[str, dict[str, str]] = {}
+UNDER_WAY: list[tuple[str, str, str]] = []
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,15 @@ def fired(django_db_setup: None, django_db_blocker: object) -> list[Fired]:
         with time.at(TODAY):
             community = build(people_demo.SEED, TODAY)
             found = list(simulating.simulate(community.id))
+            REVIEWED.update(
+                (slug, {sets: row.outcome for sets, row in reviews.find_outcomes(unit_id, TODAY).items()})
+                for slug, unit_id in Unit.objects.filter(community=community).values_list("slug", "id")
+            )
+            UNDER_WAY.extend(
+                Review.objects.filter(community=community, state__in=reviews.UNDER_WAY).values_list(
+                    "unit__slug", "key", "state"
+                )
+            )
         transaction.set_rollback(True)
     return found
 
@@ -64,3 +78,9 @@ def test_falling_trust_is_warned_of_once_and_at_no_other_school(fired: list[Fire
     assert story.LEADER_LEFT in warned
     assert warned <= {story.LEADER_LEFT, story.ALLIANCE, story.DISTRICT}
     assert not any("nobody_looks_after_it" in each.warnings for each in fired)
+
+
+@pytest.mark.usefixtures("fired")
+def test_the_alliance_has_moved_on_and_castlewick_is_asking_itself() -> None:
+    assert {slug: told for slug, told in REVIEWED.items() if told} == {story.ALLIANCE: {"phase": "evolving"}}
+    assert UNDER_WAY == [(story.CASTLEWICK, "school_stage", "judging")]

@@ -18,6 +18,7 @@ from collegium.guide.models import Agreement, Dissenting, JudgementBox, Review, 
 from collegium.guide.presenters.own import build_waiting
 from collegium.guide.queries import moves, own
 from collegium.guide.queries import reviews as queries
+from collegium.guide.queries.system import read_system_for
 from collegium.guide.services import agreeing, judging, opening_reviews
 from collegium.people.enums import Level, Role, UnitKind
 from collegium.people.models import Person, Unit
@@ -337,6 +338,12 @@ def test_an_alliance_runs_it_in_its_schools_and_each_keeps_its_own() -> None:
     assert queries.count_shared_levels(whole) == {}
     worlds.finish(first.steward, own_part, is_shared=True)
     assert queries.count_shared_levels(whole)["trust"] == {"developing": 1}
+    told = read_system_for(make.actor_of(steward), make.place_of(alliance, AFTER.date()))
+    assert {each.id: each.phase for each in told.schools} == {
+        first.unit.id: "evolving", second.unit.id: "", small.unit.id: "",
+    }  # fmt: skip
+    told = read_system_for(make.actor_of(second.staff[0]), make.place_of(alliance, AFTER.date()))
+    assert {each.phase for each in told.schools} == {""}, "the phase of a school is for those who see its guide"
     worlds.close(whole)
     shown = read(steward, whole)
     assert "Agreed in schools that share it:" in shown

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from collegium.base import errors, events, jobs, navigation, own_part, panels
+from collegium.base import errors, events, jobs, navigation, openings, own_part, panels
 from collegium.base.navigation import Entry
+from collegium.base.openings import Opening
 from collegium.guide import mailing, phrases, policies, talking, tasks
 from collegium.guide.errors import WORDINGS
 from collegium.guide.presenters.own import SECTIONS, build_known
@@ -43,6 +44,7 @@ def register_all() -> None:
         panels.register(panel)
     for entry in ENTRIES:
         navigation.register(entry)
+    openings.register(OPENING)
 
 
 def _sees_guide(actor: Actor, place: Place | None) -> bool:
@@ -51,3 +53,4 @@ def _sees_guide(actor: Actor, place: Place | None) -> bool:
 
 
 ENTRIES = (Entry("guide.guide", _("Guide"), "guide:unit_guide", "guide", 900, True, _sees_guide),)
+OPENING = Opening("review", _("Open a review"), "guide:reviews", policies.can_open_review)

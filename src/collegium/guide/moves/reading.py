@@ -9,7 +9,9 @@ from typing import Any
 from collegium.guide.moves.model import ASKED, EFFORTS, PHASES, STAGES, Condition, Move, MoveKind, Test
 
 UNIT_KINDS = ("team", "school", "district", "trust", "alliance", "state")
-OPENS = ("pulse", "tie_survey", "group", "role", "person", "value", "challenge", "promise", "proposal", "enquiry")
+OPENS = (
+    "pulse", "tie_survey", "group", "role", "person", "value", "challenge", "promise", "proposal", "enquiry", "review",
+)  # fmt: skip
 _TEXTS = ("key", "title", "because", "claim", "first_step", "effort", "asks")
 _LISTS = ("constructs", "kinds")
 _OTHERS = ("when", "weight", "opens", "trust_first", "needs_trust", "phases", "stages", "kind")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from collegium.base import time
 from collegium.guide import policies, reviews
@@ -212,6 +212,16 @@ def count_shared_levels(review: Review) -> dict[str, Counter[str]]:
 
 def find_outcomes(unit_id: uuid.UUID, day: dt.date) -> Mapping[str, Review]:
     """Return the reviews that say in which phase and stage a unit is on a day, by what they set."""
+    return {row.sets: row for row in _telling([unit_id], day).select_related("file")}
+
+
+def find_phases(unit_ids: Collection[uuid.UUID], day: dt.date) -> dict[uuid.UUID, str]:
+    """Return the phase of each of these units whose own review says so; the caller has seen to who may know."""
+    return dict(_telling(unit_ids, day).filter(sets="phase").values_list("unit_id", "outcome"))
+
+
+def _telling(unit_ids: Collection[uuid.UUID], day: dt.date) -> QuerySet[Review]:
+    """Return the finished reviews that something follows from, the latest last."""
     end = time.start_of(day + dt.timedelta(days=1))
-    rows = Review.objects.filter(~Q(outcome=""), unit_id=unit_id, state=ReviewState.AGREED, finished_at__lt=end)
-    return {row.sets: row for row in rows.order_by("finished_at").select_related("file")}
+    rows = Review.objects.filter(~Q(outcome=""), unit_id__in=unit_ids, state=ReviewState.AGREED, finished_at__lt=end)
+    return rows.order_by("finished_at")

@@ -13,6 +13,7 @@ from collegium.enquire.queries import shared as enquiries
 from collegium.enquire.queries.shared import Joined
 from collegium.guide import policies
 from collegium.guide.errors import NotFound
+from collegium.guide.queries import reviews
 from collegium.guide.queries.within import place_below
 from collegium.intend.queries import shared as intents
 from collegium.people.actors import Actor
@@ -67,10 +68,15 @@ def read_system_for(actor: Actor, place: Place) -> System:
     is_open = {row.id: policies.can_view_guide(actor, place_below(place, row)) for row in rows}
     ids = frozenset(is_open)
     joined = enquiries.list_joined_for(actor, place)
-    given = support.list_supporters([one for one, seen in is_open.items() if seen], place.as_of)
+    open_ids = [one for one, seen in is_open.items() if seen]
+    phases = reviews.find_phases(open_ids, place.as_of)
+    given = support.list_supporters(open_ids, place.as_of)
     works_at = support.list_schools_of(_people_of(joined, given), place.as_of)
     return System(
-        schools=tuple(School(id=row.id, slug=row.slug, name=row.name, is_open=is_open[row.id]) for row in rows),
+        schools=tuple(
+            School(id=row.id, slug=row.slug, name=row.name, is_open=is_open[row.id], phase=phases.get(row.id, ""))
+            for row in rows
+        ),
         between=between.find_between_for(actor, place),
         supports=_supports(place, ids, joined, given, works_at),
         shared=(
