@@ -95,6 +95,12 @@ def test_of_groups_it_says_in_how_many_something_changed(home: Home) -> None:
     assert (row.series, row.sentence) == (None, "Something has changed in 2 of its 2 groups.")
 
 
+def test_many_groups_are_left_to_their_page(home: Home) -> None:
+    for count, said in ((12, "No change can be seen in any of its 12 groups."), (13, "its page shows them all.")):
+        measure_weekly(make_enquiry(home.unit, home.ada), STEADY, groups=tuple(f"7{n}" for n in range(count)))
+        assert home.panel(home.cem)[0].sentence.endswith(said)
+
+
 def test_shares_of_few_are_not_on_the_home_of_those_outside_the_team(home: Home) -> None:
     measure_weekly(make_enquiry(home.unit, home.ada), [1, 2, 3, 2] * 4, of=4)
     (outside,), (inside,) = home.panel(home.cem), home.panel(home.ada)

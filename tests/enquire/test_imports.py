@@ -218,6 +218,7 @@ def test_what_is_no_table_is_refused(desk: Desk, sent: dict[str, object], said: 
         ("Week,Done,Of\n2026-01-05,3,4\n2026-01-12,many,4\n2026-01-19,2,4\n", {"column_value": "Done"}),
         ("Week,Words,Of\n2026-01-05,few,4\n2026-01-12,many,4\n", {"column_value": "", "column_of": "Of"}),
         ("Schuljahr,Schule,Wert\n2024-2025,A,3\n2025-2026,B,4.5\n", {"frequency": "year", "numbers": "average"}),
+        ("Week,N,Of\n2026-01-05,3,4\n2026-01-12,5,4\n" + "2026-01-19,2,4\n" * 4, {"numbers": "proportion"}),
         ("Monat,Wert,von\n2026-01,30,4\n2026-02,30,4\n", {"frequency": "month", "numbers": "rate"}),
         ("Day,N\n2026-01-05,3\n2026-01-06,4\n", {"frequency": "day", "numbers": "count"}),
         ("Term,N\n2026-W02,3\n2026-W03,4\n", {"frequency": "week", "column_date": "Term"}),

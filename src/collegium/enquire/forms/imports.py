@@ -133,8 +133,9 @@ def _guess_numbers(sheet: Sheet, columns: Columns) -> Numbers:
     values = _numbers_in(sheet, columns.value)
     if columns.of and values:
         pairs = zip(values, _numbers_in(sheet, columns.of), strict=True)
-        is_share = all(value <= under for value, under in pairs if value is not None and under is not None)
-        return Numbers.PROPORTION if is_share else Numbers.RATE
+        fits = [value <= under for value, under in pairs if value is not None and under is not None]
+        # A slip among shares does not make rates of them.
+        return Numbers.PROPORTION if sum(fits) >= 0.8 * len(fits) else Numbers.RATE
     is_whole = all(value >= 0 and value == round(value) for value in values if value is not None)
     return Numbers.COUNT if is_whole else Numbers.AVERAGE
 

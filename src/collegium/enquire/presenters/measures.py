@@ -31,8 +31,6 @@ from collegium.enquire.queries.measures import Measured
 from collegium.people.actors import Actor
 from collegium.people.presenters.frame import UnitFrame, frame_of
 
-FIRST = 12  # groups of a measure that the page of its enquiry shows
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
@@ -98,7 +96,7 @@ def present_measures(actor: Actor, found: FoundEnquiry, rows: Sequence[Cycle]) -
     draw = partial(make_charts, sees_all=found.standing.is_involved, notes=notes, calendar=calendar)
     return tuple(
         _shown(actor, found, measured, draw(measured), _Groups(newest.get(measured.measure.id, []), calendar))
-        for measured in queries.list_measured(found.enquiry, first=FIRST)
+        for measured in queries.list_measured(found.enquiry, first=queries.FIRST)
     )
 
 

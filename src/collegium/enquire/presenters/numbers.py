@@ -37,16 +37,16 @@ def find_measures_for(actor: Actor, place: Place, refs: Collection[Ref]) -> Mapp
 def _number(measured: Measured) -> Number:
     row = measured.measure
     # What is cited is read by more people than the team: shares of few stay out of it, whoever cites.
-    made = make_charts(measured, sees_all=False)
-    groups = len(made)
+    groups = len(measured.segments)
+    made = make_charts(measured, sees_all=False) if groups == 1 else []
     return Number(
         ref=Ref(row.id, ONLY),
         title=row.title,
         whole=row.enquiry.title,
         unit_of_measure="percent" if row.numbers == Numbers.PROPORTION else "measure",
-        reading=_read(made[0]) if groups == 1 else Reading(value=None, note=_say_groups(groups)),
+        reading=_read(made[0]) if made else Reading(value=None, note=_say_groups(groups)),
         url=address_of(row.enquiry, "measure", row.id),
-        sentence=words.say_reading(made[0]) if groups == 1 else "",
+        sentence=words.say_reading(made[0]) if made else "",
     )
 
 

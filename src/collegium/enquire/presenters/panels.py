@@ -20,6 +20,7 @@ from collegium.enquire.enums import Stage
 from collegium.enquire.models import Enquiry
 from collegium.enquire.presenters.frame import address_of
 from collegium.enquire.queries import enquiries, measures
+from collegium.enquire.queries.measures import Measured
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.science.improvement.reading import Finding
@@ -60,20 +61,22 @@ def build_enquiries(actor: Actor, place: Place, day: dt.date) -> PanelContent | 
     shown = []
     for row in rows:
         found = measured.get(row.id)
-        shown.append(_row(row, place, make_charts(found, sees_all=row.id in involved) if found else []))
+        shown.append(_row(row, place, found, sees_all=row.id in involved))
     url = reverse("enquire:unit_enquire", args=[place.slug])
     said = tuple(Sentence(f"{row.title} ({row.stage}). {row.sentence}", row.url) for row in shown)
     return PanelContent("enquire/panels/enquiries.html", {"page": EnquiriesPanel(rows=tuple(shown))}, url, said)
 
 
-def _row(row: Enquiry, place: Place, made: list[Charted]) -> RunningRow:
+def _row(row: Enquiry, place: Place, found: Measured | None, *, sees_all: bool) -> RunningRow:
+    is_long = found is not None and len(found.segments) > measures.FIRST
+    made = make_charts(found, sees_all=sees_all) if found and not is_long else []
     return RunningRow(
         title=row.title,
         url=address_of(row),
         whose=row.unit.name if row.unit_id != place.unit_id else "",
         stage=str(Stage(row.stage).label),
         series=_line(made[0]) if len(made) == 1 and made[0].reading.n_points else None,
-        sentence=_say(made),
+        sentence=_("It is measured in many groups: its page shows them all.") if is_long else _say(made),
     )
 
 

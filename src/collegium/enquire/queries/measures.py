@@ -16,6 +16,7 @@ from collegium.enquire.errors import NotFound
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 
 MOST = 100
+FIRST = 12  # groups of a measure that pages show beside other things
 PAGE = 24  # groups of a measure whose charts stand on one page
 
 
@@ -41,12 +42,16 @@ def list_measured(enquiry: Enquiry, *, first: int | None = None) -> list[Measure
 
 
 def list_first_measured(enquiries: Iterable[Enquiry]) -> dict[uuid.UUID, Measured]:
-    """Return the first outcome that each of these enquiries measures, by enquiry; those without one are left out."""
+    """Return the first outcome that each of these enquiries measures, by enquiry; those without one are left out.
+
+    Of one with more than `FIRST` groups there are one more than so many.
+    """
     rows = Measure.objects.filter(enquiry__in=[row.id for row in enquiries], role=Role.OUTCOME)
+    some = Segment.objects.filter(position__lte=FIRST)
     first: dict[uuid.UUID, Measure] = {}
     for row in rows.order_by("position", "created_at", "id"):
         first.setdefault(row.enquiry_id, row)
-    return {measured.measure.enquiry_id: measured for measured in _gather(first.values())}
+    return {measured.measure.enquiry_id: measured for measured in _gather(first.values(), some)}
 
 
 def list_measured_of(
