@@ -212,6 +212,15 @@ def test_anything_else_that_comes_back_is_refused(text: str) -> None:
         sheets.from_text(text)
 
 
+@pytest.mark.parametrize(
+    ("rows", "wide", "code"), [(20_001, 1, "table_too_long"), (18_000, 250, "table_too_large"), (0, 1, "table_empty")]
+)
+def test_a_table_has_a_size(rows: int, wide: int, code: str) -> None:
+    with pytest.raises(Invalid) as told:
+        sheets.read_pasted("Week\n" + f"{'x' * wide}\n" * rows)
+    assert told.value.code == code
+
+
 def test_what_is_read_lies_nowhere_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     sheets.read_pasted("Week\tValue\n2026-01-05\t3\n")

@@ -71,6 +71,7 @@ def _trim(series: Series) -> Series:
     )
 
 
+@pytest.mark.slow
 def test_the_attendance_of_connecticut_comes_in_through_the_web(desk: Desk) -> None:
     file = DATA / "attendance_ct_chronic" / "chronic_absenteeism_by_ell_2012-2020.csv"
     measure = upload(desk, file, column_by="District", column_by_too="English Learner Status", numbers="average")

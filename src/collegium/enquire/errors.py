@@ -87,7 +87,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "table_empty": Wording(_("There is no row below the titles."), _NOTHING_CHANGED, _("Copy the rows as well.")),
     "table_absent": Wording(_("There is neither a table nor a file."), _NOTHING_CHANGED, _("Give one of the two.")),
-    "table_too_large": Wording(_("The file is larger than {limit} MB."), _NOTHING_CHANGED, _("Bring it in by parts.")),
+    "table_too_large": Wording(_("The table is larger than {limit} MB."), _NOTHING_CHANGED, _("Bring it in by parts.")),
     "table_too_long": Wording(_("The table has more than {limit} rows."), _NOTHING_CHANGED, _("Bring it in by parts.")),
     "table_too_wide": Wording(
         _("The table has more than {limit} columns."), _NOTHING_CHANGED, _("Leave out those that are not needed.")

@@ -55,7 +55,7 @@ class TableForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is not None:
             if file.size > sheets.MOST_BYTES:
-                raise Invalid("table_too_large", limit=sheets.MOST_BYTES // 1024 // 1024)
+                raise Invalid("table_too_large", limit=sheets.MOST_BYTES // sheets.MEGABYTE)
             return sheets.read_file(file.name or "", file.read)
         if not self.cleaned_data["pasted"].strip():
             raise Invalid("table_absent")

@@ -17,7 +17,9 @@ from collegium.people.rosters.cells import clean
 from collegium.people.rosters.errors import UnreadableRoster
 from collegium.people.rosters.tables import unique_titles
 
-MOST_BYTES = 5 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 5 * MEGABYTE
+MOST_TEXT = 4 * MEGABYTE  # of a table on its way to the browser and back, below what a request may bring
 MOST_ROWS, MOST_COLUMNS = 20_000, 60
 Row = tuple[int, tuple[str, ...]]
 
@@ -89,5 +91,7 @@ def _check(sheet: Sheet) -> Sheet:
         raise Invalid("table_too_long", limit=MOST_ROWS)
     if len(sheet.titles) > MOST_COLUMNS:
         raise Invalid("table_too_wide", limit=MOST_COLUMNS)
-    cleaned = tuple((number, tuple(clean(cell) for cell in cells)) for number, cells in sheet.rows)
-    return Sheet(sheet.titles, cleaned)
+    cleaned = Sheet(sheet.titles, tuple((number, tuple(clean(cell) for cell in cells)) for number, cells in sheet.rows))
+    if len(cleaned.to_text().encode()) > MOST_TEXT:
+        raise Invalid("table_too_large", limit=MOST_TEXT // MEGABYTE)
+    return cleaned

@@ -22,6 +22,7 @@ from collegium.enquire.presenters import imports as presenter
 from collegium.enquire.queries import imports as queries
 from collegium.enquire.queries.enquiries import get_enquiry_to_work_on
 from collegium.enquire.services import imports as services
+from collegium.enquire.services.imports import Asked
 from collegium.enquire.views.frame import EnquiryRequest, of_enquiry
 from collegium.people.forms.changes import ConfirmForm
 from collegium.people.views.frame import answer_form, get_or_post, sent
@@ -63,25 +64,29 @@ def _look(request: EnquiryRequest, sheet: Sheet, *, is_first: bool) -> HttpRespo
     form = ColumnsForm(None if is_first else request.POST, sheet=sheet, measures=measures, initial=begin)
     preview = None
     if form.is_bound and form.is_valid():
+        asked = form.asked()
         try:
-            preview = presenter.present_preview(services.plan(found.enquiry, sheet, form.asked()))
             if "keep" in request.POST:
-                return _keep(request, sheet, form)
+                return _keep(request, sheet, asked)
         except (Invalid, Conflict) as error:
+            form.add_error(None, sentence(error))
+        try:
+            preview = presenter.present_preview(services.plan(found.enquiry, sheet, asked))
+        except Invalid as error:
             form.add_error(None, sentence(error))
     page = presenter.present_page(request.actor, found)
     known = {"page": page, "form": form, "preview": preview, "table": sheet.to_text()}
     return render(request, "enquire/import_look.html", known, status=422 if form.errors else 200)
 
 
-def _keep(request: EnquiryRequest, sheet: Sheet, form: ColumnsForm) -> HttpResponse:
+def _keep(request: EnquiryRequest, sheet: Sheet, asked: Asked) -> HttpResponse:
     found = request.found
     made = services.bring_in(
         actor=request.actor,
         enquiry=found.enquiry,
         standing=found.standing,
         sheet=sheet,
-        asked=form.asked(),
+        asked=asked,
         seen=request.POST.get("seen", ""),
     )
     messages.success(request, presenter.say_kept(made))
