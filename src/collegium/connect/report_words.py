@@ -125,7 +125,7 @@ def percent(share: float) -> str:
 
 def decimal(value: float, places: int = 1) -> str:
     """Write a number with its decimals, and a minus that looks like one."""
-    text = number_format(round(value, places), places, use_l10n=True)
+    text = number_format(round(value, places) + 0.0, places, use_l10n=True)  # what rounds to none has no minus
     return "−" + text[1:] if text.startswith("-") else text
 
 

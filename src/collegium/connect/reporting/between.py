@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -121,18 +122,29 @@ def report_levels(seen: Seen) -> Section | None:
 
 def _formal(seen: Seen, own: IntArray) -> list[Figure]:
     """Hold posts against whom people turn to: is it those who lead, and does it go up or down?"""
-    found = formal.formal_and_informal(seen.inner, own, seen.web.has_post[seen.people], permutations=seen.rules.draws)
+    has_post = seen.web.has_post[seen.people]
+    found = formal.formal_and_informal(seen.inner, own, has_post, permutations=seen.rules.draws)
     figures = [
-        seen.figure("upwards", "share", found.upwards, stands=True),
-        seen.figure("downwards", "share", found.downwards, stands=True),
-        seen.figure(
-            "post_standing", "number", found.correlation, chance=usual_of(found.chance, "groups"), p=found.chance.p
-        ),
+        seen.figure(key, "share", value, chance=seen.chance_of(_leading(own, way)), stands=True)
+        for key, value, way in (("upwards", found.upwards, 1), ("downwards", found.downwards, -1))
     ]
+    usual = usual_of(found.chance, "groups")
+    figures.append(seen.figure("post_standing", "number", found.correlation, chance=usual, p=found.chance.p))
     # The most named tenth is a group, too, of which nothing is said where it is fewer than k.
     if math.ceil(seen.n / 10) >= seen.rules.k:
         figures.append(seen.figure("top_without_post", "share", found.top_without_post))
     return figures
+
+
+def _leading(levels: IntArray, way: int) -> Callable[[Network], float]:
+    """Return the measure of which ties between known levels lead up (1) or down (-1)."""
+
+    def measure(web: Network) -> float:
+        ends = levels[web.edges]
+        steps = np.sign(ends[:, 1] - ends[:, 0])[(ends != NO_GROUP).all(axis=1)]
+        return float((steps == way).mean()) if len(steps) else float("nan")
+
+    return measure
 
 
 def report_schools(seen: Seen) -> Section | None:
@@ -140,10 +152,19 @@ def report_schools(seen: Seen) -> Section | None:
     section = report_groups(seen, seen.schools, "school")
     if section is None or section.between is None:
         return None
-    ties = np.array(section.between.ties)
-    joined = int((np.triu(ties + ties.T, 1) > 0).sum())
-    pairs = len(ties) * (len(ties) - 1) // 2
-    more = [seen.figure("schools_joined", "count", joined, of=pairs, stands=True), *_across_levels(seen)]
+    own, count = seen.schools.codes[seen.people], len(seen.schools)
+
+    def joined(web: Network) -> float:
+        ends = np.sort(own[web.edges], axis=1)
+        across = ends[(ends[:, 0] != NO_GROUP) & (ends[:, 0] != ends[:, 1])]
+        return float(len(np.unique(across @ np.array([count, 1]))))
+
+    pairs = count * (count - 1) // 2
+    chance = seen.chance_of(joined)
+    more = [
+        seen.figure("schools_joined", "count", joined(seen.inner), of=pairs, chance=chance, stands=True),
+        *_across_levels(seen),
+    ]
     return Section(key="schools", figures=(*section.figures, *more), between=section.between)
 
 
