@@ -16,6 +16,8 @@ from django.urls import reverse
 from collegium.base import time
 from collegium.base.errors import Conflict, Invalid, NotAllowed
 from collegium.intend.models import Board, BoardEntry
+from collegium.intend.presenters.public_board import present_poster, present_public_board
+from collegium.intend.queries import boards as board_queries
 from collegium.intend.services import boards, checking, promising
 from collegium.intend.services.promising import By
 from tests import factories as make
@@ -186,6 +188,11 @@ def test_stewards_set_it_up_fill_it_print_it_and_nobody_else_does() -> None:
         reword = reverse("intend:board_reword", args=[slug, BoardEntry.objects.get().id])
         client.post(reword, {"words": "All letters are.", "next_step": "A box"})
         assert "All letters are." in public().content.decode()
+        said = present_poster(present_public_board(board_queries.find_public("wrenfield-high")))
+        assert said.steps == ("All letters are.",)
+        assert len(said.notes) == 1
+        assert said.notes[0].startswith("Made, since ")
+        assert said.notes[0].endswith(". Next: A box")
         assert client_of(school.staff[0]).get(url).status_code == 403
     elsewhere = promised.build_school()
     with pytest.raises(Conflict, match="board_address_taken"):

@@ -9,6 +9,7 @@ import io
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ class SlipWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
-    """What a poster says, from top to bottom."""
+    """What a poster says, from top to bottom; `notes` stand under the steps, one each, in smaller letters."""
 
     kicker: str
     title: str
@@ -75,6 +76,7 @@ class Poster:
     address: str
     promise: str
     dates: str
+    notes: tuple[str, ...] = ()
 
 
 def draw_slips(words: SlipWords, groups: Iterable[PrintedGroup], *, paper: str) -> bytes:
@@ -100,12 +102,14 @@ def draw_poster(poster: Poster, *, paper: str) -> bytes:
     pdf.set_xy(20, 24)
     _write(pdf, poster.kicker, size=18, color=SOFT, width=width, align="C", x=20)
     _write(pdf, poster.title, size=34, style="B", width=width, align="C", x=20, after=8)
-    side = 96.0
+    side = 60.0 if poster.notes else 96.0
     _draw_code(pdf, poster.address, (pdf.w - side) / 2, pdf.get_y(), side)
     pdf.set_y(pdf.get_y() + side + 2)
     _write(pdf, poster.address, size=10, color=SOFT, width=width, align="C", x=20, after=8)
-    for step in poster.steps:
-        _write(pdf, step, size=17, width=width - 20, align="L", x=30, after=2)
+    for step, note in zip_longest(poster.steps, poster.notes, fillvalue=""):
+        _write(pdf, step, size=17, width=width - 20, align="L", x=30, after=0 if note else 2)
+        if note:
+            _write(pdf, note, size=12, color=SOFT, width=width - 20, align="L", x=30, after=4)
     pdf.set_y(pdf.get_y() + 5)
     _write(pdf, poster.promise, size=14, width=width - 20, align="L", x=30, after=4)
     _write(pdf, poster.dates, size=14, style="B", width=width - 20, align="L", x=30)

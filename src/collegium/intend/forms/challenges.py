@@ -213,4 +213,4 @@ class CiteForm(forms.Form):
 
     def __init__(self, *args: Any, offered: Sequence[tuple[str, Sequence[tuple[str, str]]]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["cited"].choices = list(offered)  # type: ignore[attr-defined]
+        self.fields["cited"].choices = [("", _("Choose one")), *offered]  # type: ignore[attr-defined]

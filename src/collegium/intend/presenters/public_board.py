@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from collegium.intend.promise_enums import Going, PromiseState
 from collegium.intend.queries.boards import PublicBoard
 from collegium.listen.printing import Poster
 
-POSTER_LIMIT, POSTER_LINE = 6, 120
+POSTER_LIMIT, POSTER_LINE = 4, 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +145,23 @@ def _since(entry: BoardEntry, state: str) -> dt.date:
 
 
 def present_poster(page: PublicBoardPage) -> Poster:
-    """Return what a poster of the board says: its first promises, and where all of them are read."""
+    """Return what a poster of the board says: its first promises, how each is going, and where all of them are read."""
     shown = page.promises[:POSTER_LIMIT]
     more = len(page.promises) - len(shown)
-    steps = [f"•  {words.write_line(each.words, POSTER_LINE)}" for each in shown]
+    steps = [words.write_line(each.words, POSTER_LINE) for each in shown]
     return Poster(
         kicker=page.unit_name,
         title=page.title,
         steps=(*steps, *((_("… and %(more)s more") % {"more": more},) if more > 0 else ())),
         address=page.url,
-        promise=_("How each of them is going stands at this address. No sign-in is needed."),
+        notes=tuple(_write_going(each) for each in shown),
+        promise=_("How each of them is going today stands at this address. No sign-in is needed."),
         dates=_("As it stood on %(day)s") % {"day": words.write_day(time.today())},
     )
+
+
+def _write_going(promise: PublicPromise) -> str:
+    said = {"state": capfirst(promise.state_words), "day": words.write_day(promise.since)}
+    going = _("%(state)s, since %(day)s.") % said
+    following = words.write_line(promise.next_step, POSTER_LINE)
+    return f"{going} {_('Next:')} {following}" if following else going
