@@ -8,13 +8,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from collegium.base import events, readings, time
+from collegium.base import events, indicators, readings, time
 from collegium.base.models import Job, ReadUnit, StoredReading
+from collegium.base.panels import PanelContent
 from collegium.guide.services import refreshing
+from collegium.intend.presenters import line_panels
 from collegium.people.enums import Role, UnitKind
-from collegium.people.models import Unit
+from collegium.people.models import Person, Unit
 from collegium.people.presenters.home import present_home
 from tests import factories as make
+from tests.intend import promised
 from tests.jobs import work_off
 from tests.listen import published
 from tests.listen.published import Told
@@ -150,3 +153,29 @@ def test_who_looks_after_a_district_reads_its_stored_numbers(school: Unit) -> No
         homes = {unit.id: present_home(actor, make.place_of(unit, DAY)) for unit in (school, district)}
     assert [stat.value for stat in homes[school.id].stats][:1] == [2]
     assert [stat.value for stat in homes[district.id].stats][:1] == [1]
+
+
+def test_the_line_of_a_wide_unit_is_said_from_what_was_read_to_whoever_may_see_it() -> None:
+    school = promised.build_school()
+    promised.promise(school)
+    steward = make.make_person(school.community)
+    make.make_role(steward, school.district)
+    outside = make.make_person(school.community)
+    make.make_post(outside, make.make_unit(school.community))
+
+    def build(unit: Unit, person: Person) -> PanelContent | None:
+        return line_panels.build_line(make.actor_of(person), make.place_of(unit, DAY), DAY)
+
+    with time.at(promised.NOON):
+        afresh = build(school.district, steward)
+        for unit in (school.unit, school.district):
+            readings.refresh(unit.community_id, unit.id, DAY)
+        stored, own = build(school.district, steward), build(school.unit, school.head)
+        assert build(school.district, outside) is None
+        missing = indicators.read("intend.gaps", school.district.id, DAY).value
+    assert afresh is not None
+    assert stored is not None
+    assert own is not None
+    assert (afresh.context["promises"], own.context["promises"]) == (1, 1)
+    assert stored.context["missing"] == missing == sum(number for _title, number in afresh.context["gaps"])
+    assert stored.sentences[0].text == f"Missing links on the line: {missing:.0f}."

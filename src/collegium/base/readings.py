@@ -101,6 +101,10 @@ def get_latest(
 
 def get_today(unit_id: uuid.UUID, as_of: dt.date) -> Mapping[str, Reading]:
     """Return what is stored of a unit where that is all of today's; otherwise nothing, and it is to be read afresh."""
+    return indicators.look_up(("stored", unit_id, as_of), lambda: _find_today(unit_id, as_of))
+
+
+def _find_today(unit_id: uuid.UUID, as_of: dt.date) -> dict[str, Reading]:
     if as_of != time.today() or not ReadUnit.objects.filter(unit_id=unit_id, read_on=as_of).exists():
         return {}
     return {key: found.reading for key, found in get_latest([unit_id], as_of).get(unit_id, {}).items()}
