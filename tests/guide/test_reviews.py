@@ -452,6 +452,7 @@ def test_people_judge_on_a_page_with_the_evidence_first(world: World) -> None:
         response = client.post(url, dict.fromkeys(keys[:-1], "leading") | {keys[-1]: "-"})
         assert response.status_code == 302
         assert client.post(url, dict.fromkeys(keys, "leading")).status_code == 422, "once"
+        assert client.get(url).status_code == 302, "there is nothing to fill in any more"
     assert Seat.objects.filter(has_judged=True).count() == 1
 
 

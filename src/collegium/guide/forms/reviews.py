@@ -132,7 +132,9 @@ class FinishForm(forms.Form):
     is_shared = forms.BooleanField(
         label=_("Let the alliance count what we agreed"),
         required=False,
-        help_text=_("It then sees on which level how many schools agreed, without their names."),
+        help_text=_(
+            "It then sees on which level how many schools agreed. Where few schools share, it may guess which."
+        ),
     )
 
     def __init__(self, *args: Any, is_part: bool, **options: Any) -> None:

@@ -248,7 +248,7 @@ def present_review(actor: Actor, found: FoundReview) -> ReviewPage:
         outcome=definition.name_outcome(review.outcome),
         outcome_before=queries.read_file(last.file).name_outcome(last.outcome) if last else "",
         weights=_say_weights(weights) if definition.sets else "",
-        judge_url=_address("review_judge", review) if found.takes_judgements and _may_judge(found) else "",
+        judge_url=_address("review_judge", review) if found.waits_for_judgement else "",
         has_judged=found.seat is not None and found.seat.has_judged,
         friend_url=_address("review_friend", review) if may_open and state in queries.UNDER_WAY else "",
         weights_url=reverse("guide:review_weights", args=[place.slug, review.key])
@@ -268,10 +268,6 @@ def _part_of_url(actor: Actor, review: Review) -> str:
     if review.part_of is None:
         return ""
     return _address("review", review.part_of) if queries.can_read(actor, review.part_of) else ""
-
-
-def _may_judge(found: FoundReview) -> bool:
-    return found.seat is not None and not found.seat.has_judged
 
 
 def _weights_of(review: Review, weights: Weights | None) -> Mapping[str, int]:

@@ -96,6 +96,11 @@ class FoundReview:
         return self.review.state == ReviewState.JUDGING and self.review.closes_at > time.now()
 
     @property
+    def waits_for_judgement(self) -> bool:
+        """Whether whoever asked is asked, and has not judged yet."""
+        return self.takes_judgements and self.seat is not None and not self.seat.has_judged
+
+    @property
     def is_closed(self) -> bool:
         """Whether what people judged has been counted."""
         return self.review.state in CLOSED

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -95,6 +95,8 @@ def review_judge(request: ActorRequest, review_id: uuid.UUID) -> HttpResponse:
     """Judge, alone and once."""
     found = _find(request, review_id)
     policies.check_can_judge(request.actor, found.seat.person_id if found.seat else None)
+    if request.method != "POST" and not found.waits_for_judgement:
+        return redirect(_page(found))
     form = forms.JudgeForm(sent(request), definition=found.definition)
 
     def act(_cleaned: dict[str, Any]) -> str:
