@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -80,6 +82,23 @@ def test_a_version_that_is_here_never_changes(world: World) -> None:
     review.refresh_from_db()
     assert kept.definition == SECOND
     assert worlds.find(world.staff[0], review).definition.claims[0].title == "Why the work gets done"
+
+
+def test_the_last_time_stands_in_the_words_of_its_own_file(world: World) -> None:
+    worlds.go_through(world, "school_stage", "binding")
+    with time.at(NOW):
+        bring(world, SECOND.replace('title = "Binding"', 'title = "Tied together"'))
+    later = NOW + dt.timedelta(days=300)
+    review = worlds.open_review(world, "school_stage", later)
+    for person in world.staff:
+        worlds.judge(person, review, "binding", later)
+    after = later + dt.timedelta(days=8)
+    worlds.close(review, after)
+    with time.at(after):
+        shown = client_of(world.steward).get(reverse("guide:review", args=[review.id])).content.decode()
+    assert "All who could tell say: Tied together." in shown
+    assert "All who could tell say: Binding." in shown
+    assert "Last time: Binding (10 Mar 2026)." in shown
 
 
 def test_only_stewards_bring_files_in(world: World) -> None:

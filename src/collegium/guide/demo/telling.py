@@ -50,7 +50,7 @@ def _tell_round(teller: Teller, name: str, days: int, agreed: Mapping[str, str],
         if is_lately:
             opening_reviews.invite_friend(actor=steward, found=_find(steward, review), person=teller.cast["governor"])
     with teller.days_ago(days - 6):
-        _judge(teller, review, teller.dice(f"review:{name}"), agreed, 0.8)
+        _judge(teller, review, teller.dice(f"review:{name}"), agreed, 0.5)
     with teller.days_ago(days - 16):
         judging.close(report=lambda *_said: None, review_id=str(review.id))
     with teller.days_ago(days - 20):

@@ -338,7 +338,7 @@ def _claims(
     visible = {each.key: each for each in evidence.list_visible(actor, found.place)}
     readings = _readings(found, visible)
     agreed, dissents = queries.list_agreements(review), queries.list_dissents(review)
-    before = queries.list_agreements(last) if last else {}
+    before = _list_before(last) if last and found.is_closed else {}
     shared = queries.count_shared_levels(review) if review.part_of_id is None else {}
     may_record = review.state == ReviewState.TALKING and policies.can_record_review(actor, found.place)
     may_dissent = review.state == ReviewState.TALKING and found.seat is not None
@@ -354,7 +354,7 @@ def _claims(
             evidence=evidence_of(claim, visible, readings, found.place),
             spread=_spread(review, claim, _("What people judged")) if found.is_closed else None,
             is_withheld="counts" in review.result and claim.key not in review.result["counts"],
-            last=_last(claim, last, before.get(claim.key)) if last and found.is_closed else None,
+            last=before.get(claim.key),
             is_settled=claim.key in agreed,
             agreed=_name_level(claim, agreed.get(claim.key)),
             why=agreed[claim.key].why if claim.key in agreed else "",
@@ -422,10 +422,17 @@ def _say_cannot_tell(number: int) -> str:
     return ngettext("One more could not tell.", "%(n)s more could not tell.", number) % {"n": number}
 
 
-def _last(claim: Claim, last: Review, agreed: Agreement | None) -> LastView | None:
-    spread = _spread(last, claim, _("Last time"))
-    level = _name_level(claim, agreed)
-    return LastView(day=last.finished_at, level=level, spread=spread) if spread or level else None
+def _list_before(last: Review) -> dict[str, LastView]:
+    """Return what was said of each claim the last time, in the words of the file of that time."""
+    agreed = queries.list_agreements(last)
+    return {
+        claim.key: LastView(
+            day=last.finished_at,
+            level=_name_level(claim, agreed.get(claim.key)),
+            spread=_spread(last, claim, _("Last time")),
+        )
+        for claim in queries.read_file(last.file).claims
+    }
 
 
 def _dissent(row: Dissenting) -> DissentView:
