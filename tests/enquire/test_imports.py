@@ -277,6 +277,21 @@ def test_an_import_is_taken_back_as_a_whole(desk: Desk) -> None:
     assert "Taken back." in desk.client.get(desk.url).content.decode()
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_two_imports_over_each_other_are_taken_back_in_any_order(desk: Desk, newest_first: bool) -> None:
+    measure = make_measure(desk.enquiry, numbers="count")
+    make_segment(measure)
+    for value in (3, 4):
+        desk.keep(f"Week,Value\n2026-01-05,{value}\n", into=str(measure.id))
+    made = list(PointImport.objects.order_by("changed"))
+    ordered = reversed(made) if newest_first else made
+    left = []
+    for one in ordered:
+        desk.client.post(reverse("enquire:import_undo", args=[desk.enquiry.id, one.id]))
+        left.append([row[2] for row in rows()])
+    assert left == ([[3], []] if newest_first else [[4], []])
+
+
 def test_a_measure_that_came_with_an_import_goes_with_it(desk: Desk) -> None:
     desk.keep(PASTED, definition="D")
     url = reverse("enquire:import_undo", args=[desk.enquiry.id, PointImport.objects.get().id])

@@ -148,10 +148,10 @@ def undo(*, actor: Actor, enquiry: Enquiry, standing: Standing, made: PointImpor
     if made.undone_at is not None:
         raise Conflict("table_undone")
     standing_points = list(Point.objects.filter(brought_by=made, replaced_at__isnull=True))
-    earlier = {
-        (row.segment_id, row.on): row
-        for row in Point.objects.filter(segment__measure__enquiry=enquiry, replaced_at=made.made_at)
-    }
+    replaced = Point.objects.filter(segment__measure__enquiry=enquiry, replaced_at=made.made_at)
+    # What another import brought that was taken back stays away.
+    left = replaced.exclude(brought_by=made).exclude(brought_by__undone_at__isnull=False)
+    earlier = {(row.segment_id, row.on): row for row in left}
     now = made.undone_at = time.now()
     points.replace(standing_points, now)
     before = [row for point in standing_points if (row := earlier.get((point.segment_id, point.on)))]
@@ -174,6 +174,7 @@ def _again(row: Point, actor: Actor, now: dt.datetime) -> Point:
         note=row.note,
         entered_at=now,
         entered_by_id=actor.recorded_id,
+        brought_by_id=row.brought_by_id,
     )
 
 
