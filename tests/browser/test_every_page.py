@@ -37,6 +37,8 @@ INSIDE = {
     "listen:my_asking",
     "listen:unit_listen",
     "account_add_passkey",
+    "account_add_token",
+    "api_reference",
     "account_logout",
     "account_set_password",
     "account_settings",
@@ -135,7 +137,8 @@ FOUND = {
     | {"people:post_end", "people:post_title", "people:tie_change", "account_reauthenticate"},
     "Alliance leader": LEADING
     | ASKING
-    | {"people:group_change", "people:group_end", "people:member_add", "people:member_role", "people:tie_change"},
+    | {"people:group_change", "people:group_end", "people:member_add", "people:member_role", "people:tie_change"}
+    | {"guide:system"},
 }
 # Pages that no link leads to, but an address does.
 BY_ADDRESS = {
@@ -147,6 +150,17 @@ ELSEWHERE = {
     "health": "answers machines",
     "ready": "answers machines",
     "gallery": "for those who build pages: test_gallery.py",
+    "api:api-root": "not there",
+    "api:enquiries": "answers programs, as all of these: tests/site/test_api.py",
+    "api:indicators": "answers programs",
+    "api:measures": "answers programs",
+    "api:openapi-json": "answers programs",
+    "api:readings": "answers programs",
+    "api:readings_csv": "a file",
+    "api:units": "answers programs",
+    "api:values": "answers programs",
+    "api:values_enter": "answers programs",
+    "guide:system_svg": "a picture",
     "mfa_login_webauthn": "answers the script of passkeys",
     "account_request_login_code": "sends on to sign-in",
     "account_confirm_login_code": "after asking for a code: test_sign_in.py",
