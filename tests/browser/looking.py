@@ -17,7 +17,8 @@ _SAYS = """() => ({
     headings: [...document.querySelectorAll('h1')].map(one => one.innerText.trim()),
     title: document.title,
     lede: [...document.querySelectorAll('.lede')].map(one => one.innerText.trim()).join(' '),
-    links: [...document.querySelectorAll('a[href]')].map(link => new URL(link.getAttribute('href'), location).href.split('#')[0]),
+    links: [...document.querySelectorAll('a[href]')]
+        .map(link => new URL(link.getAttribute('href'), location).href.split('#')[0]),
 })"""
 
 # Goes through all that the keyboard can reach: it can be focused, has an outline, and is not hidden by what floats over

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from xml.etree import ElementTree
 
@@ -10,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.pages.systems import fill_system
+from collegium.base import time
 from collegium.connect.models import WaveAnalysis
+from collegium.guide.models import Review, ReviewFile
 from collegium.guide.presenters.system import draw, present_system
 from collegium.guide.queries.system import DECISION, ENQUIRY, INTENT, System, read_system_for
 from collegium.people.enums import Role, TieKind, UnitKind
@@ -75,6 +78,32 @@ def test_a_member_of_one_school_sees_into_that_one_alone() -> None:
     page = present_system(make.actor_of(teacher), make.place_of(whole), "")
     assert any("may not look into" in note for note in page.notes)
     assert str(page.picture).count("system-closed") == 5
+
+
+def test_schools_stand_by_the_phase_they_agreed_last_as_of_a_day() -> None:
+    whole, units, steward = make_whole(4)
+    of = {"community": whole.community, "unit": units[1]}
+    file = ReviewFile.objects.create(**of, key="alliance", version=1, title="Review", definition="")
+    now = time.now()
+    for days_ago, outcome in ((40, "beginning"), (10, "evolving")):
+        finished_at = now - dt.timedelta(days=days_ago)
+        Review.objects.create(
+            **of, file=file, key="alliance", sets="phase", whom="all", state="agreed", outcome=outcome,
+            opened_at=finished_at - dt.timedelta(days=3), closes_at=finished_at, closed_at=finished_at,
+            finished_at=finished_at,
+        )  # fmt: skip
+    actor = make.actor_of(steward)
+    told = {}
+    for days_ago in (0, 20, 60):
+        place = make.place_of(whole, time.today() - dt.timedelta(days=days_ago))
+        page = present_system(actor, place, "")
+        told[days_ago] = next(row.phase for row in page.rows if row.name == units[1].name)
+        headings = [each.title for each in draw(place, read_system_for(actor, place), "", {}).headings]
+        assert headings == [*([told[days_ago]] if days_ago < 60 else []), "Phase not yet told"]
+    assert told == {0: "Evolving", 20: "Beginning", 60: "not yet told"}
+    teacher = make.make_person(whole.community)
+    make.make_post(teacher, units[0])
+    assert {each.phase for each in read(teacher, whole).schools} == {""}, "not theirs to know"
 
 
 def test_schools_told_together_have_no_lines_and_are_named() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.base.panels import Panel, PanelContent, Sentence
@@ -38,7 +39,10 @@ def build_system(actor: Actor, place: Place, _day: dt.date) -> PanelContent | No
     if place.kind not in SYSTEMS or not policies.can_view_guide(actor, place):
         return None
     url = reverse("guide:system", args=[place.slug]) + frame_of(actor, place).query
-    return PanelContent("guide/panels/system.html", {}, url)
+    said = _(
+        "Which schools turn to each other, who supports whom, and what they intend and decide together: one picture."
+    )
+    return PanelContent("guide/panels/system.html", {"said": said}, url, (Sentence(said, url),))
 
 
 PANELS = (
