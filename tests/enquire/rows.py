@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from collegium.enquire.enums import SpanKind, Stage
 from collegium.enquire.models import (
     CalendarSpan,
     Cycle,
+    DriverVersion,
     Enquiry,
     EnquiryMember,
+    Evidence,
+    Idea,
+    IdeaOutcome,
     Measure,
     Point,
     PointImport,
+    PracticeDraft,
     Segment,
     StageNote,
+    Trial,
+    TrialMeasure,
 )
 from collegium.people.models import Person, Unit
 from tests import factories as make
@@ -37,6 +45,12 @@ def make_segment(measure: Measure, title: str = "") -> Segment:
     """Make a group of a measure."""
     place = Segment.objects.filter(measure=measure).count()
     return Segment.objects.create(community=measure.community, measure=measure, title=title, position=place)
+
+
+def make_trial(idea: Idea, enquiry: Enquiry, **more: Any) -> Trial:
+    """Say that an enquiry tries an idea."""
+    said = {"since": dt.date(2026, 3, 2), "setting": "primary", "fidelity": "as_told", "context": "Two forms", **more}
+    return Trial.objects.create(community=enquiry.community, idea=idea, enquiry=enquiry, **said)
 
 
 def fill(unit: Unit, person: Person) -> dict[str, Any]:
@@ -64,8 +78,31 @@ def fill(unit: Unit, person: Person) -> dict[str, Any]:
         **owner, enquiry=enquiry, number=1, plan="Whimbrel at one door", prediction="It helps", begun_by=person
     )
     made = PointImport.objects.create(**owner, enquiry=enquiry, made_by=person, added={"measures": [], "segments": []})
+    idea = Idea.objects.create(**owner, unit=unit, origin=enquiry, title="Greet", how="At the door", created_by=person)
+    outcome = IdeaOutcome.objects.create(**owner, idea=idea, title="On time", numbers="proportion", direction="up")
+    trial = make_trial(idea, enquiry)
+    TrialMeasure.objects.create(**owner, trial=trial, outcome=outcome, measure=measure)
+    node = "0199f3a0-0000-7000-8000-000000000001"
+    nodes = [{"id": node, "kind": "aim", "parent": "", "text": "Whimbrel aim"}]
+    DriverVersion.objects.create(**owner, enquiry=enquiry, number=1, nodes=nodes, what="added", made_by=person)
+    file = Evidence.objects.create(
+        **owner,
+        enquiry=enquiry,
+        stage=Stage.CONTEXT,
+        kind="file",
+        title="whimbrel.txt",
+        media_type="text/plain",
+        size=8,
+        content=b"Whimbrel",
+        added_by=person,
+    )
+    PracticeDraft.objects.create(**owner, enquiry=enquiry, title="Whimbrel", finding="It helps", changed_by=person)
     return {
         "point_import_id": made.id,
+        "evidence_id": file.id,
+        "node_id": uuid.UUID(node),
+        "number": 1,
+        "change_idea_id": idea.id,
         "cycle_id": cycle.id,
         "measure_id": measure.id,
         "enquiry_id": enquiry.id,

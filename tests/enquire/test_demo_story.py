@@ -10,12 +10,13 @@ from django.db import transaction
 
 from collegium.base import tenancy, time
 from collegium.enquire import demo
+from collegium.enquire.charting import effects
 from collegium.enquire.charting.making import Asked, Charted, Series, Shape, make_chart
 from collegium.enquire.charting.series import make_charts
-from collegium.enquire.demo import story
+from collegium.enquire.demo import spreading, story
 from collegium.enquire.enums import Ending, Stage
 from collegium.enquire.models import Enquiry
-from collegium.enquire.queries import counting, measures
+from collegium.enquire.queries import counting, ideas, measures
 from collegium.people import demo as people_demo
 from collegium.people.models import Unit
 from collegium.science.improvement.reading import Finding, Judgement
@@ -48,12 +49,13 @@ def test_four_enquiries_stand_at_different_stages_and_one_change_is_seen() -> No
             story.READING.title: Stage.ACTION,
             story.QUESTIONS.title: Stage.CONTEXT,
             story.LUNCH.title: Stage.EFFECT,
+            **{replica.plan.title: Stage.EVIDENCE for replica in spreading.REPLICAS},
         }
         assert found[story.LUNCH.title].ending == Ending.ABANDON
         assert [title for title, row in found.items() if row.second_owner is None] == [story.QUESTIONS.title]
         charts = {
             made.series.title: made
-            for row in found.values()
+            for row in (found[plan.title] for plan in story.PLANS)
             for measured in measures.list_measured(row)
             for made in make_charts(measured, sees_all=False)
         }
@@ -63,6 +65,40 @@ def test_four_enquiries_stand_at_different_stages_and_one_change_is_seen() -> No
         assert charts[story.DOORS.numbers.title].reading.judgement is Judgement.BETTER
         for unit in Unit.objects.filter(community=community, slug__in=[plan.slug for plan in story.PLANS]):
             assert counting.count_silent(unit.id, TODAY) == 0
+        check_the_idea(found[story.DOORS.title])
+
+
+def check_the_idea(origin: Enquiry) -> None:
+    """Five schools try it, and what they find together covers what is true."""
+    (idea,) = ideas.list_told(origin)
+    (outcome,) = ideas.list_outcomes(idea)
+    tried = ideas.list_tried(idea)
+    assert len({each.trial.enquiry.unit_id for each in tried}) == 5
+    found = [effects.find_effect(each.measured[outcome.id], each.trial.since, outcome) for each in tried]
+    assert [one.effect.n_after for one in found if one.effect] == [13, 10, 10, 10, 10]
+    pooled = effects.add_up(found)
+    assert pooled.mean.interval is not None
+    assert pooled.mean.interval.low <= spreading.TRUE_EFFECT <= pooled.mean.interval.high
+    assert pooled.mean.interval.low > 0
+
+
+def test_the_effect_of_the_idea_is_covered_whatever_the_seed() -> None:
+    plans = [story.DOORS, *(replica.plan for replica in spreading.REPLICAS)]
+    true = [plan.numbers.after - plan.numbers.before for plan in plans if plan.numbers]
+    assert true == pytest.approx(spreading.EFFECTS)
+    covered = 0
+    for seed in SEEDS:
+        found = []
+        for plan in plans:
+            assert plan.numbers is not None
+            drawn = [number for number in plan.numbers.draw(random.Random(f"{seed}:{plan.title}")) if number]
+            changed = plan.numbers.changes - len(plan.numbers.holidays)
+            values, unders = zip(*drawn, strict=True)
+            found.append(effects.Found(effects.before_after(values, unders, changed=changed)))
+        interval = effects.add_up(found).mean.interval
+        assert interval is not None
+        covered += interval.low <= spreading.TRUE_EFFECT <= interval.high
+    assert covered >= 0.92 * len(SEEDS), covered
 
 
 def test_the_change_at_the_doors_is_found_whatever_the_seed() -> None:

@@ -239,7 +239,7 @@ def test_what_nobody_touches_is_called_quiet(school: School) -> None:
     Enquiry.objects.filter(id=row.id).update(touched_at=time.now() - dt.timedelta(days=60))
     client = Client()
     client.force_login(school.cem.account)
-    assert "quiet" in client.get(reverse("enquire:unit_enquire", args=[school.unit.slug])).content.decode()
+    assert ">quiet<" in client.get(reverse("enquire:unit_enquire", args=[school.unit.slug])).content.decode()
 
 
 # --- one's own --------------------------------------------------------------------------------------------------------

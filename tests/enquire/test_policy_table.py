@@ -38,6 +38,10 @@ TABLE = {
     "can_administer: steward":        "yes     yes  yes    yes       yes   yes   yes       -        yes",
     "can_administer: closed":         "-       -    -      -         -     -     -         -        -",
     "can_keep_calendar":              "yes     -    -      -         yes   -     -         -        yes",
+    "can_view_idea":                  "yes     yes  yes    yes       yes   yes   yes       -        yes",
+    "can_share: of others":           "-       -    -      -         -     -     -         -        -",
+    "can_share: in the team":         "yes     yes  yes    yes       yes   yes   yes       -        yes",
+    "can_share: steward":             "yes     yes  yes    yes       yes   yes   yes       -        yes",
 }  # fmt: skip
 
 OBJECTS: dict[str, Callable[[Place], tuple[tuple[Any, ...], dict[str, Any]]]] = {
@@ -58,6 +62,10 @@ OBJECTS: dict[str, Callable[[Place], tuple[tuple[Any, ...], dict[str, Any]]]] = 
     "can_administer: steward": lambda place: ((place, STEWARD), {"is_closed": False}),
     "can_administer: closed": lambda place: ((place, OWNER), {"is_closed": True}),
     "can_keep_calendar": lambda place: ((place,), {}),
+    "can_view_idea": lambda place: ((place,), {}),
+    "can_share: of others": lambda place: ((place, NOBODY), {}),
+    "can_share: in the team": lambda place: ((place, TEAM), {}),
+    "can_share: steward": lambda place: ((place, STEWARD), {}),
 }
 
 

@@ -24,6 +24,7 @@ TALKERS = "in none none yes yes yes"  # whoever may read what a conversation is 
 TALKING = "in none none no yes yes"  # the same, to write in it
 ENQUIRING = "in none none no yes no"  # who is in an enquiry: its team
 OWNING = "in none none no yes yes"  # its owners, and stewards
+OWNING_OPEN = "in none no no yes yes"  # the same of what the community reads
 OWN_WORDS = "in none none no yes no"  # what somebody wrote, for them to change
 NOBODY_IN = "in none none none none none"  # an open vote has no file yet
 MEMBERS = "in none no no yes yes"  # who belongs to a unit
@@ -426,4 +427,33 @@ TABLE: dict[str, tuple[str, str]] = {
     "enquire:measure": (COLLEAGUES, NEVER),
     "enquire:point_add": (ENQUIRING, ENQUIRING),
     "enquire:measure_baseline": (ENQUIRING, ENQUIRING),
+    "enquire:drivers": (COLLEAGUES, NEVER),
+    "enquire:drivers_svg": (COLLEAGUES, NEVER),
+    "enquire:drivers_png": (COLLEAGUES, NEVER),
+    "enquire:drivers_version": (COLLEAGUES, NEVER),
+    "enquire:drivers_restore": (NEVER, ENQUIRING),
+    "enquire:driver_add": (ENQUIRING, ENQUIRING),
+    "enquire:driver_drop": (NEVER, ENQUIRING),
+    "enquire:driver_change": (ENQUIRING, ENQUIRING),
+    "enquire:driver_move": (ENQUIRING, ENQUIRING),
+    "enquire:driver_remove": (ENQUIRING, ENQUIRING),
+    "enquire:unit_glance": (INSIDERS, NEVER),
+    "enquire:enquiry_glance": (COLLEAGUES, NEVER),
+    "enquire:evidence_files": (ENQUIRING, ENQUIRING),
+    "enquire:evidence_link": (ENQUIRING, ENQUIRING),
+    "enquire:evidence_cite": (ENQUIRING, ENQUIRING),
+    "enquire:evidence_file": (COLLEAGUES, NEVER),
+    "enquire:evidence_withdraw": (ENQUIRING, ENQUIRING),
+    "enquire:practice": (COLLEAGUES, NEVER),
+    "enquire:practice_file": (COLLEAGUES, NEVER),
+    "enquire:practice_change": (OWNING, OWNING),
+    "enquire:unit_report": (INSIDERS, NEVER),
+    "enquire:progress_set": (ENQUIRING, ENQUIRING),
+    "enquire:help_ask": (ENQUIRING, ENQUIRING),
+    "enquire:unit_ideas": (INSIDERS, NEVER),
+    "enquire:idea": (COMMUNITY, NEVER),
+    "enquire:idea_change": (OWNING_OPEN, OWNING_OPEN),
+    "enquire:idea_tell": (OWNING, OWNING),
+    "enquire:trial_pick": (OWNING, NEVER),
+    "enquire:trial_keep": (OWNING, OWNING),
 }

@@ -31,6 +31,7 @@ class NoteKind(models.TextChoices):
 
     NOTE = "note", _("Note")
     REFLECTION = "reflection", _("Reflection")
+    QUESTION = "question", _("Question from a critical friend")
 
 
 class Ending(models.TextChoices):
@@ -90,3 +91,67 @@ class SpanKind(models.TextChoices):
 
     TERM = "term", _("Term")
     HOLIDAY = "holiday", _("Holiday")
+
+
+class Setting(models.TextChoices):
+    """Where an idea was tried, in the words that its results are laid beside each other by."""
+
+    EARLY = "early", _("Early years")
+    PRIMARY = "primary", _("Primary school")
+    SECONDARY = "secondary", _("Secondary school")
+    OLDER = "older", _("From sixteen on")
+    OTHER = "other", _("Elsewhere")
+
+
+class Fidelity(models.TextChoices):
+    """How far an idea was done as it is told."""
+
+    AS_TOLD = "as_told", _("As it is told")
+    MOSTLY = "mostly", _("Mostly, with changes")
+    PARTLY = "partly", _("In part")
+
+
+class Signal(models.TextChoices):
+    """What the outcomes of an enquiry say, as everybody may see them."""
+
+    EARLY = "early", _("Too early to say")
+    STEADY = "steady", _("No change to be seen")
+    BETTER = "better", _("A change for the better")
+    WORSE = "worse", _("A change for the worse")
+    MIXED = "mixed", _("Better here, worse there")
+    DIFFERENT = "different", _("Something has changed")
+
+
+class Freshness(models.TextChoices):
+    """How long ago somebody worked on an enquiry."""
+
+    FRESH = "fresh", _("In the last six weeks")
+    QUIET = "quiet", _("Not for six weeks")
+    SILENT = "silent", _("Not for a term")
+
+
+class DriverKind(models.TextChoices):
+    """What a box of a driver diagram is, from left to right."""
+
+    AIM = "aim", _("Aim")
+    PRIMARY = "primary", _("Primary driver")
+    SECONDARY = "secondary", _("Secondary driver")
+    IDEA = "idea", _("Change idea")
+    MEASURE = "measure", _("Measure")
+
+
+class DriverChange(models.TextChoices):
+    """What was done to a driver diagram."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("reworded")
+    MOVED = "moved", _("moved")
+    REMOVED = "removed", _("taken off")
+    RESTORED = "restored", _("an earlier version taken up again")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a stage rests on beside numbers, whose kinds are those of `base.numbers` and of citations."""
+
+    FILE = "file", _("File")
+    LINK = "link", _("Link")

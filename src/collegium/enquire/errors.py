@@ -46,6 +46,39 @@ WORDINGS: dict[str, Wording] = {
         _TYPED_IS_KEPT,
         _("Choose one from the list."),
     ),
+    "evidence_too_many": Wording(
+        _("An enquiry may keep {limit} files."), _NOTHING_CHANGED, _("Take one off first, or add a link.")
+    ),
+    "evidence_link": Wording(
+        _("That address leads nowhere we can show."), _TYPED_IS_KEPT, _("Begin it with https://.")
+    ),
+    "evidence_unknown": Wording(_("That number cannot be cited here."), _TYPED_IS_KEPT, _("Choose one from the list.")),
+    "evidence_gone": Wording(_("It has been taken off already."), _NOTHING_CHANGED, _("Go back to the enquiry.")),
+    "driver_gone": Wording(
+        _("Somebody has taken that box off meanwhile."), _TYPED_IS_KEPT, _("Look at the diagram as it stands now.")
+    ),
+    "driver_changed": Wording(
+        _("Somebody has changed that box meanwhile. It now says: {text}"),
+        _TYPED_IS_KEPT,
+        _("Send it again if yours should stand instead; the other wording stays among the versions."),
+    ),
+    "driver_newer": Wording(
+        _("Somebody has changed the diagram meanwhile."), _NOTHING_CHANGED, _("Look at it as it stands now.")
+    ),
+    "driver_place": Wording(
+        _("That box cannot stand there."),
+        _TYPED_IS_KEPT,
+        _("Primary drivers stand under the aim, secondary ones under primary ones, ideas under either."),
+    ),
+    "driver_too_many": Wording(
+        _("A diagram may have {limit} boxes."), _TYPED_IS_KEPT, _("Draw a part of it in an enquiry of its own.")
+    ),
+    "progress_unknown": Wording(_("There is no such step."), _TYPED_IS_KEPT, _("Choose one of the sentences.")),
+    "enquiry_group_elsewhere": Wording(
+        _("An enquiry is worked on in a group of its unit, or of a unit above it."),
+        _TYPED_IS_KEPT,
+        _("Choose one from the list."),
+    ),
     "measure_segment_twice": Wording(
         _("Two groups have the same name."), _TYPED_IS_KEPT, _("Give each a name of its own.")
     ),
@@ -142,6 +175,11 @@ WORDINGS: dict[str, Wording] = {
     ),
     "cycle_studied": Wording(
         _("This cycle has been studied already."), _TYPED_IS_KEPT, _("Plan the next cycle, or write a note.")
+    ),
+    "idea_measures_nothing": Wording(
+        _("An idea is told with the measures that say whether it helps, and with those of its enquiry."),
+        _TYPED_IS_KEPT,
+        _("Choose a measure of this enquiry."),
     ),
     "baseline_reason": Wording(
         _("A baseline is frozen by somebody, with a reason."), _TYPED_IS_KEPT, _("Say why in a sentence.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.base import time
 from collegium.base.indicators import Indicator, Meaning, Reader, Reading
 from collegium.enquire import policies
-from collegium.enquire.queries import counting
+from collegium.enquire.queries import counting, ideas
 
 NOT_SAID = Reading(value=None)
 
@@ -39,6 +39,16 @@ def read_silent(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 def read_ended(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
     """Return how many enquiries were closed with a finding in a year."""
     return Reading(value=float(counting.count_ended(unit_id, as_of)))
+
+
+def read_replicated(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
+    """Return how many ideas that are tried here were tried elsewhere too."""
+    return Reading(value=float(ideas.count_replicated(unit_id, as_of)))
+
+
+def read_kept_alone(unit_id: uuid.UUID, as_of: dt.date) -> Reading:
+    """Return how many enquiries of the last year adopted what they tried, and nobody elsewhere has tried it."""
+    return Reading(value=float(counting.count_kept_alone(unit_id, as_of)))
 
 
 _ROWS: tuple[tuple[str, object, str, Reader, Meaning], ...] = (
@@ -88,6 +98,35 @@ _ROWS: tuple[tuple[str, object, str, Reader, Meaning], ...] = (
             formula=_("Enquiries closed in the 365 days up to the day."),
             how_to_read=_("What has been learned to the end. An idea that was abandoned for a reason counts the same."),
             how_not_to_read=_("Not as success of ideas: it says nothing of how many worked."),
+        ),
+    ),
+    (
+        "replicated",
+        _("Ideas tried here and elsewhere"),
+        "count",
+        read_replicated,
+        Meaning(
+            definition=_("Change ideas that at least two units have tried, one of them this unit or inside it."),
+            formula=_("Ideas with trials in two or more units by the end of the day, at least one of them here."),
+            how_to_read=_("What worked once may have worked by chance or by place: a second place begins to tell."),
+            how_not_to_read=_("Not as spread for its own sake: an idea that was tried and dropped counts the same."),
+        ),
+    ),
+    (
+        "kept_alone",
+        _("Adopted here, tried nowhere else"),
+        "count",
+        read_kept_alone,
+        Meaning(
+            definition=_(
+                "Enquiries closed within a year that adopted what they tried, which nobody elsewhere has tried."
+            ),
+            formula=_(
+                "Enquiries that ended with “adopt” in the 365 days up to the day, less those whose idea is tried in "
+                "another unit."
+            ),
+            how_to_read=_("Each could be told as an idea, for another school to try with measures of its own."),
+            how_not_to_read=_("Not as a fault of those who adopted it: others have to be asked."),
         ),
     ),
 )

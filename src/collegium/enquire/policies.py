@@ -84,6 +84,18 @@ def check_can_keep_calendar(actor: Actor, place: Place) -> None:
     people.check_can_steward(actor, place)
 
 
+def check_can_view_idea(actor: Actor, place: Place) -> None:
+    """Everybody of a community reads the ideas told in it, and what came of them: that is what they are told for."""
+    people.check_can_view_unit(actor, place)
+
+
+def check_can_share(actor: Actor, place: Place, standing: Standing) -> None:
+    """Those in an enquiry tell others what they tried, when it is closed too; stewards, for when nobody is left."""
+    people.check_can_view_unit(actor, place)
+    if not (standing.is_involved or standing.stewards):
+        raise NotAllowed("enquiry_team_only")
+
+
 can_view_enquiries = derived(check_can_view_enquiries)
 can_begin = derived(check_can_begin)
 can_view_enquiry = derived(check_can_view_enquiry)
@@ -92,3 +104,5 @@ can_speak = derived(check_can_speak)
 can_keep_order = derived(check_can_keep_order)
 can_administer = derived(check_can_administer)
 can_keep_calendar = derived(check_can_keep_calendar)
+can_view_idea = derived(check_can_view_idea)
+can_share = derived(check_can_share)

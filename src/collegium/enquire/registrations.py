@@ -15,7 +15,7 @@ from collegium.enquire.presenters import own as own_presenter
 from collegium.enquire.presenters.numbers import MEASURES
 from collegium.enquire.presenters.panels import PANELS
 from collegium.enquire.queries import own
-from collegium.enquire.services import cycles, enquiries
+from collegium.enquire.services import cycles, drivers, enquiries, evidence, ideas, practices
 from collegium.people import erasure
 from collegium.people.actors import Actor
 from collegium.people.places import Place
@@ -34,6 +34,10 @@ def register_all() -> None:
         consequence=_("You are taken out of every enquiry. What you wrote there stays, without your name."),
     )
     erasure.register(cycles.forget_person)
+    erasure.register(drivers.forget_person)
+    erasure.register(evidence.forget_person)
+    erasure.register(ideas.forget_person)
+    erasure.register(practices.forget_person)
     own_data.register("enquiries", own.dump)
     persons.register_known(own_presenter.list_known)
     for entry in ENTRIES:

@@ -4,15 +4,60 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from collegium.enquire.views import calendars, cycles, enquiries, grid, imports, measures
+from collegium.enquire.views import (
+    calendars,
+    cycles,
+    drivers,
+    enquiries,
+    evidence,
+    glance,
+    grid,
+    ideas,
+    imports,
+    measures,
+    portfolio,
+)
 
 app_name = "enquire"
 
 urlpatterns: list[URLPattern] = [
-    path("u/<slug:slug>/enquire/", enquiries.unit_enquire, name="unit_enquire"),
+    path("u/<slug:slug>/enquire/", portfolio.unit_enquire, name="unit_enquire"),
     path("u/<slug:slug>/enquire/begin/", enquiries.enquiry_add, name="enquiry_add"),
     path("u/<slug:slug>/enquire/calendar/", calendars.calendar, name="calendar"),
     path("u/<slug:slug>/enquire/calendar/change/", calendars.calendar_change, name="calendar_change"),
+    path("u/<slug:slug>/enquire/report/", portfolio.unit_report, name="unit_report"),
+    path("u/<slug:slug>/enquire/icons/", glance.unit_glance, name="unit_glance"),
+    path("enquire/<uuid:enquiry_id>/icons/", glance.enquiry_glance, name="enquiry_glance"),
+    path("enquire/<uuid:enquiry_id>/stages/<slug:stage>/files/", evidence.evidence_files, name="evidence_files"),
+    path("enquire/<uuid:enquiry_id>/stages/<slug:stage>/link/", evidence.evidence_link, name="evidence_link"),
+    path("enquire/<uuid:enquiry_id>/stages/<slug:stage>/number/", evidence.evidence_cite, name="evidence_cite"),
+    path("enquire/<uuid:enquiry_id>/evidence/<uuid:evidence_id>/", evidence.evidence_file, name="evidence_file"),
+    path(
+        "enquire/<uuid:enquiry_id>/evidence/<uuid:evidence_id>/off/",
+        evidence.evidence_withdraw,
+        name="evidence_withdraw",
+    ),
+    path("enquire/<uuid:enquiry_id>/practice/", evidence.practice, name="practice"),
+    path("enquire/<uuid:enquiry_id>/practice/change/", evidence.practice_change, name="practice_change"),
+    path("enquire/<uuid:enquiry_id>/practice.md", evidence.practice_file, name="practice_file"),
+    path("enquire/<uuid:enquiry_id>/drivers/", drivers.drivers, name="drivers"),
+    path("enquire/<uuid:enquiry_id>/drivers.svg", drivers.drivers_svg, name="drivers_svg"),
+    path("enquire/<uuid:enquiry_id>/drivers.png", drivers.drivers_png, name="drivers_png"),
+    path("enquire/<uuid:enquiry_id>/drivers/add/", drivers.driver_add, name="driver_add"),
+    path("enquire/<uuid:enquiry_id>/drivers/drop/", drivers.driver_drop, name="driver_drop"),
+    path("enquire/<uuid:enquiry_id>/drivers/<uuid:node_id>/change/", drivers.driver_change, name="driver_change"),
+    path("enquire/<uuid:enquiry_id>/drivers/<uuid:node_id>/move/", drivers.driver_move, name="driver_move"),
+    path("enquire/<uuid:enquiry_id>/drivers/<uuid:node_id>/remove/", drivers.driver_remove, name="driver_remove"),
+    path("enquire/<uuid:enquiry_id>/drivers/<int:number>/", drivers.drivers_version, name="drivers_version"),
+    path("enquire/<uuid:enquiry_id>/drivers/<int:number>/again/", drivers.drivers_restore, name="drivers_restore"),
+    path("enquire/<uuid:enquiry_id>/progress/", portfolio.progress_set, name="progress_set"),
+    path("enquire/<uuid:enquiry_id>/help/", portfolio.help_ask, name="help_ask"),
+    path("u/<slug:slug>/enquire/ideas/", ideas.unit_ideas, name="unit_ideas"),
+    path("enquire/ideas/<uuid:change_idea_id>/", ideas.idea, name="idea"),
+    path("enquire/ideas/<uuid:change_idea_id>/change/", ideas.idea_change, name="idea_change"),
+    path("enquire/<uuid:enquiry_id>/tell/", ideas.idea_tell, name="idea_tell"),
+    path("enquire/<uuid:enquiry_id>/try/", ideas.trial_pick, name="trial_pick"),
+    path("enquire/<uuid:enquiry_id>/try/<uuid:change_idea_id>/", ideas.trial_keep, name="trial_keep"),
     path("enquire/<uuid:enquiry_id>/", enquiries.enquiry, name="enquiry"),
     path("enquire/<uuid:enquiry_id>/change/", enquiries.enquiry_change, name="enquiry_change"),
     path("enquire/<uuid:enquiry_id>/close/", enquiries.enquiry_close, name="enquiry_close"),

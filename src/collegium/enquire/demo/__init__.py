@@ -1,4 +1,4 @@
-"""The enquiring part of the demo: four enquiries at different stages, one of which was abandoned with a finding."""
+"""The enquiring part of the demo: four enquiries at different stages, and an idea that four other schools try."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from collegium.enquire.demo import story
+from collegium.enquire.demo import spreading, story
 from collegium.enquire.demo.telling import Teller
 from collegium.people.demo.calendar import Calendar
 from collegium.people.models import Community
@@ -18,5 +18,5 @@ __all__ = ["build", "story"]
 def build(community: Community, *, seed: int, today: dt.date) -> None:
     """Add the enquiries to the people of the demo: all of them or, when stopped, none."""
     teller = Teller(community, seed, Calendar.ending(today))
-    for plan in story.PLANS:
-        teller.tell(plan)
+    told = {plan: teller.tell(plan) for plan in story.PLANS}
+    spreading.spread(teller, told[story.DOORS])

@@ -7,15 +7,19 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from collegium.base import time
 from collegium.enquire.demo import story
-from collegium.enquire.enums import Direction, Frequency, Numbers
+from collegium.enquire.enums import Direction, Frequency, Numbers, Stage
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
 from collegium.enquire.periods import ALL_YEAR
 from collegium.enquire.policies import Standing
-from collegium.enquire.services import cycles, enquiries, measures
+from collegium.enquire.services import cycles, drivers, enquiries, evidence, measures, progress
 from collegium.enquire.services.enquiries import Found, Said
+from collegium.enquire.services.outcomes import keep_signal
 from collegium.people.actors import Actor
 from collegium.people.demo import story as people_story
 from collegium.people.demo.book import instant
@@ -35,7 +39,7 @@ class Teller:
     seed: int
     calendar: Calendar
 
-    def tell(self, plan: story.Plan) -> None:
+    def tell(self, plan: story.Plan) -> Enquiry:
         """Tell one enquiry from its beginning to where it stands."""
         unit = Unit.objects.get(community=self.community, slug=plan.slug)
         owner, second = self._find_owners(plan, unit)
@@ -48,20 +52,22 @@ class Teller:
             owner=owner,
             second_owner=second,
         )
-        with self._days_ago(plan.days):
+        with self.days_ago(plan.days):
             enquiry = enquiries.begin(actor=actor, unit=unit, said=said)
         for stage, days, text in plan.notes:
-            with self._days_ago(days):
+            with self.days_ago(days):
                 enquiries.write_note(actor=actor, enquiry=enquiry, standing=OWNING, stage=stage, text=text)
         if plan.numbers:
             self._measure(plan, plan.numbers, enquiry, actor)
-        if plan.test:
-            self._test(plan.test, enquiry, actor)
-        with self._days_ago(ENDED_BEFORE if plan.ending else 5):
+        for test in plan.tests:
+            self._test(test, enquiry, actor)
+        self._tell_more(plan, enquiry, actor)
+        with self.days_ago(ENDED_BEFORE if plan.ending else 5):
             enquiries.move(actor=actor, enquiry=enquiry, standing=OWNING, stage=plan.stage)
             if plan.ending:
                 found = Found(ending=plan.ending, finding=plan.finding, again=plan.again)
                 enquiries.close(actor=actor, enquiry=enquiry, standing=OWNING, found=found)
+        return enquiry
 
     def _measure(self, plan: story.Plan, told: story.Numbers, enquiry: Enquiry, actor: Actor) -> None:
         defined = measures.Defined(
@@ -73,23 +79,43 @@ class Teller:
             frequency=Frequency.WEEK,
             segments=told.groups,
         )
-        with self._days_ago(plan.days):
+        with self.days_ago(plan.days):
             measure = measures.add_measure(actor=actor, enquiry=enquiry, standing=OWNING, defined=defined)
         for segment in Segment.objects.filter(measure=measure).order_by("position"):
             self._enter(plan, told, segment, actor)
         if told.baseline:
             self._freeze(plan, told, measure, enquiry, actor)
+        keep_signal(enquiry)
+
+    def _tell_more(self, plan: story.Plan, enquiry: Enquiry, actor: Actor) -> None:
+        """Draw the driver diagram, keep what was seen, say how far it is and what would help."""
+        by: dict[str, Any] = {"actor": actor, "enquiry": enquiry, "standing": OWNING}
+        ids: list[str] = []
+        with self.days_ago(plan.days - 4):
+            for kind, under, text in plan.boxes:
+                version = drivers.add(**by, parent=ids[under] if ids else "", kind=kind, text=text)
+                ids.append(version.nodes[-1]["id"])
+            if plan.file:
+                seen: Any = SimpleUploadedFile("seen.txt", plan.file.encode())
+                evidence.add_files(
+                    **by, stage=Stage.CONTEXT, uploads=[seen], note="What two of us counted one Tuesday."
+                )
+        with self.days_ago(9):
+            if plan.step:
+                progress.set_progress(**by, half_steps=plan.step, why=plan.step_why)
+            if plan.wanted:
+                progress.ask_for_help(**by, wanted=plan.wanted)
 
     def _test(self, told: story.Tried, enquiry: Enquiry, actor: Actor) -> None:
-        with self._days_ago(told.begun):
+        with self.days_ago(told.begun):
             cycle = cycles.begin(
                 actor=actor, enquiry=enquiry, standing=OWNING, plan=told.plan, prediction=told.prediction
             )
-        with self._days_ago(told.begun - 7):
+        with self.days_ago(told.begun - 7):
             cycles.lock_prediction(enquiry)
         if told.found:
             studied = cycles.Studied(found=told.found, surprise=told.surprise, decision=told.decision)
-            with self._days_ago(told.studied):
+            with self.days_ago(told.studied):
                 cycles.study(actor=actor, enquiry=enquiry, standing=OWNING, cycle=cycle, studied=studied)
 
     def _enter(self, plan: story.Plan, told: story.Numbers, segment: Segment, actor: Actor) -> None:
@@ -112,7 +138,7 @@ class Teller:
         )
 
     def _freeze(self, plan: story.Plan, told: story.Numbers, measure: Measure, enquiry: Enquiry, actor: Actor) -> None:
-        with self._days_ago(plan.days - 7 * told.changes):
+        with self.days_ago(plan.days - 7 * told.changes):
             measures.set_baseline(
                 actor=actor,
                 enquiry=enquiry,
@@ -139,6 +165,7 @@ class Teller:
         return first, second if plan.is_owned_by_two else None
 
     @contextmanager
-    def _days_ago(self, days: int) -> Iterator[None]:
+    def days_ago(self, days: int) -> Iterator[None]:
+        """Let what is told have happened so many days before the story ends."""
         with time.at(instant(self.calendar.lately(days), 15)):
             yield

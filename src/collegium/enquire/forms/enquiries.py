@@ -14,7 +14,7 @@ from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.prompts import ABOUT
 from collegium.enquire.services.enquiries import Said
 from collegium.intend.models import Challenge
-from collegium.people.models import Person
+from collegium.people.models import Group, Person
 
 PEOPLE = ("owner", "second_owner", "critical_friend")
 
@@ -57,6 +57,11 @@ class EnquiryForm(forms.Form):
         help_text=_("For whom, by how much, by when. It can wait."),
     )
     challenge = forms.ChoiceField(label=_("Which challenge does it serve?"), required=False)
+    group = forms.ChoiceField(
+        label=_("Which group works on it?"),
+        required=False,
+        help_text=_("Its people may come from several schools. The list of enquiries can be narrowed to it."),
+    )
     critical_friend = forms.ChoiceField(
         label=_("Critical friend"),
         required=False,
@@ -69,8 +74,18 @@ class EnquiryForm(forms.Form):
         help_text=_("They enter numbers and write notes."),
     )
 
-    def __init__(self, *args: Any, people: Sequence[Person], challenges: Sequence[Challenge], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[Person],
+        challenges: Sequence[Challenge],
+        groups: Sequence[Group],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self._groups = {str(row.id): row for row in groups}
+        group_names = [(key, row.name) for key, row in self._groups.items()]
+        self.fields["group"].choices = [("", _("None")), *group_names]  # type: ignore[attr-defined]
         self._challenges = {str(row.id): row for row in challenges}
         titles = [(key, row.title) for key, row in self._challenges.items()]
         self.fields["challenge"].choices = [("", _("None: it stands alone")), *titles]  # type: ignore[attr-defined]
@@ -89,6 +104,7 @@ class EnquiryForm(forms.Form):
         for name in PEOPLE:
             cleaned[name] = self._people.get(cleaned.get(name, ""))
         cleaned["challenge"] = self._challenges.get(cleaned.get("challenge", ""))
+        cleaned["group"] = self._groups.get(cleaned.get("group", ""))
         cleaned["team"] = [self._people[key] for key in cleaned.get("team", ())]
         return cleaned
 
@@ -105,7 +121,7 @@ class EnquiryForm(forms.Form):
     @property
     def more_fields(self) -> list[forms.BoundField]:
         """The fields that can wait."""
-        return [self[name] for name in ("owner", "aim", "challenge", "critical_friend", "team")]
+        return [self[name] for name in ("owner", "aim", "challenge", "group", "critical_friend", "team")]
 
     @property
     def is_more_open(self) -> bool:

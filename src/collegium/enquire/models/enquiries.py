@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 from collegium.base import time
-from collegium.enquire.enums import Ending, NoteKind, Stage, Template
+from collegium.enquire.enums import Ending, NoteKind, Signal, Stage, Template
 from collegium.intend.models import Challenge
-from collegium.people.models import Person, Unit
+from collegium.people.models import Group, Person, Unit
 from collegium.people.models.dated import Owned
 
 TITLE_LIMIT = 160
+MOST = 10  # half steps of progress
 
 
 class Enquiry(Owned):
@@ -18,6 +19,8 @@ class Enquiry(Owned):
 
     `stage` is where the team is now; it may go back. It may serve
     a published challenge of its unit or of one above. A closed enquiry has an ending and a finding, and stays as it is.
+    `progress` is in half steps of the scale in progress.py, 0 where nobody said. `signal` is what the charts of its
+    outcomes say (services/outcomes.py), kept for lists.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
@@ -38,11 +41,19 @@ class Enquiry(Owned):
     finding = models.TextField(blank=True)
     again = models.TextField(blank=True)
     who_should_know = models.TextField(blank=True)
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    progress = models.PositiveSmallIntegerField(default=0)
+    progress_why = models.CharField(max_length=300, blank=True)
+    progress_at = models.DateTimeField(null=True, blank=True)
+    help_wanted = models.TextField(blank=True)
+    help_at = models.DateTimeField(null=True, blank=True)
+    signal = models.CharField(max_length=9, choices=Signal.choices, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(title="") & ~models.Q(question=""), name="enquiry_asks"),
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="enquiry_stage_known"),
+            models.CheckConstraint(condition=models.Q(progress__lte=MOST), name="enquiry_progress_known"),
             models.CheckConstraint(condition=models.Q(template__in=Template.values), name="enquiry_template_known"),
             models.CheckConstraint(
                 condition=models.Q(owner__isnull=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +23,14 @@ def name_of(person: Person | None) -> str:
 def address_of(enquiry: Enquiry, name: str = "enquiry", *more: object) -> str:
     """Return a page of an enquiry."""
     return reverse(f"enquire:{name}", args=[enquiry.id, *more])
+
+
+def read_id(text: str) -> uuid.UUID | None:
+    """Return the id that a text is; None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def form_of_unit(place: Place, **texts: Any) -> FormPage:

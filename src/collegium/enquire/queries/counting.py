@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from collegium.base import time
 from collegium.enquire.enums import Ending
-from collegium.enquire.models import Enquiry
+from collegium.enquire.models import Enquiry, Trial
 from collegium.people.queries import structure
 
 TERM = dt.timedelta(days=91)
@@ -37,6 +37,20 @@ def count_ended(unit_id: uuid.UUID, as_of: dt.date) -> int:
     """Count the enquiries that were closed with a finding in the year up to a day, whichever way they went."""
     rows = Enquiry.objects.filter(unit_id__in=structure.inside(unit_id, as_of), ending__in=Ending.values)
     return rows.filter(closed_at__lt=_end(as_of), closed_at__gte=_end(as_of) - YEAR).count()
+
+
+def count_kept_alone(unit_id: uuid.UUID, as_of: dt.date) -> int:
+    """Count the enquiries of the year up to a day that adopted what they tried, and that nobody has repeated.
+
+    It is repeated where an idea that was told of it, or that it tried, is tried in another unit too.
+    """
+    end = _end(as_of)
+    rows = Enquiry.objects.filter(unit_id__in=structure.inside(unit_id, as_of), ending=Ending.ADOPT)
+    rows = rows.filter(closed_at__lt=end, closed_at__gte=end - YEAR)
+    elsewhere = Trial.objects.filter(added_at__lt=end).exclude(enquiry__unit_id=OuterRef("unit_id"))
+    told = elsewhere.filter(idea__origin=OuterRef("id"))
+    own = Trial.objects.filter(enquiry=OuterRef(OuterRef("id")), added_at__lt=end).values("idea_id")
+    return rows.exclude(Exists(told) | Exists(elsewhere.filter(idea_id__in=own))).count()
 
 
 def _running(unit_id: uuid.UUID, as_of: dt.date) -> QuerySet[Enquiry]:

@@ -41,7 +41,7 @@ class FoundEnquiry:
 def get_enquiry_for(actor: Actor, enquiry_id: uuid.UUID) -> FoundEnquiry:
     """Return an enquiry the actor may read; NotFound when absent or not theirs."""
     rows = Enquiry.objects.filter(id=enquiry_id, community_id=actor.community_id)
-    enquiry = rows.select_related("unit", "challenge__unit", *_PEOPLE).first()
+    enquiry = rows.select_related("unit", "challenge__unit", "group", *_PEOPLE).first()
     if enquiry is None:
         raise NotFound
     place = places.locate(enquiry.unit, time.today())
@@ -65,6 +65,13 @@ def get_enquiry_to_administer(actor: Actor, enquiry_id: uuid.UUID) -> FoundEnqui
     return found
 
 
+def get_enquiry_to_share(actor: Actor, enquiry_id: uuid.UUID) -> FoundEnquiry:
+    """Return an enquiry, closed or not, for those who are in it; NotAllowed for others who may read it."""
+    found = get_enquiry_for(actor, enquiry_id)
+    policies.check_can_share(actor, found.place, found.standing)
+    return found
+
+
 def get_standing(actor: Actor, enquiry: Enquiry, place: Place) -> Standing:
     """Return what the actor is to an enquiry."""
     is_friend = actor.person_id == enquiry.critical_friend_id
@@ -81,7 +88,7 @@ def list_enquiries_for(actor: Actor, place: Place) -> QuerySet[Enquiry]:
     policies.check_can_view_enquiries(actor, place)
     inside = structure.inside(place.unit_id, place.as_of)
     rows = Enquiry.objects.filter(_readable(actor, place, inside), community_id=actor.community_id)
-    return rows.select_related("unit", "owner", "second_owner").order_by("-touched_at", "id")
+    return rows.select_related("unit", "owner", "second_owner", "challenge").order_by("-touched_at", "id")
 
 
 def list_readable(actor: Actor, place: Place) -> QuerySet[Enquiry]:

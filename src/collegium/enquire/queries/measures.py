@@ -63,6 +63,20 @@ def list_measured_of(
     return _gather(rows.order_by("-enquiry__touched_at", "enquiry_id", "position", "created_at", "id")[:most])
 
 
+def list_measured_by_enquiry(enquiries: Iterable[Enquiry]) -> dict[uuid.UUID, list[Measured]]:
+    """Return all that these enquiries measure, by enquiry."""
+    rows = Measure.objects.filter(enquiry__in=[row.id for row in enquiries]).order_by("position", "created_at", "id")
+    found: dict[uuid.UUID, list[Measured]] = defaultdict(list)
+    for measured in _gather(rows):
+        found[measured.measure.enquiry_id].append(measured)
+    return found
+
+
+def list_by_id(measure_ids: Iterable[uuid.UUID]) -> list[Measured]:
+    """Return these measures with their points, whichever enquiries they are of."""
+    return _gather(Measure.objects.filter(id__in=list(measure_ids)))
+
+
 def get_measured(enquiry: Enquiry, measure_id: uuid.UUID) -> Measured:
     """Return one measure of the enquiry; NotFound when it is of another one."""
     found = _gather(Measure.objects.filter(enquiry=enquiry, id=measure_id).select_related("baseline_by"))

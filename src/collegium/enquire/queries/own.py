@@ -7,7 +7,19 @@ from typing import Any
 
 from django.db.models import Q
 
-from collegium.enquire.models import Cycle, Enquiry, EnquiryMember, Point, PointImport, StageNote
+from collegium.enquire.models import (
+    Cycle,
+    DriverVersion,
+    Enquiry,
+    EnquiryMember,
+    Evidence,
+    Idea,
+    Point,
+    PointImport,
+    PracticeDraft,
+    StageNote,
+    Trial,
+)
 
 
 def list_own(person_id: uuid.UUID) -> list[Enquiry]:
@@ -50,9 +62,41 @@ def dump(person_id: uuid.UUID) -> dict[str, Any]:
             {"title": row.title, "since": row.created_at.isoformat(), "as": _as(row, person_id)}
             for row in list_own(person_id)
         ],
+        **_dump_learning(person_id),
         "notes": [
             {"enquiry": note.enquiry.title, "at": note.written_at.isoformat(), "stage": note.stage, "text": note.text}
             for note in notes
+        ],
+    }
+
+
+def _dump_learning(person_id: uuid.UUID) -> dict[str, Any]:
+    """Return what somebody drew, kept and told for others."""
+    return {
+        "driver_diagrams_changed": [
+            {"enquiry": row.enquiry.title, "at": row.made_at.isoformat(), "what": row.what, "about": row.about}
+            for row in DriverVersion.objects.filter(made_by_id=person_id).select_related("enquiry").order_by("made_at")
+        ],
+        "evidence_added": [
+            {"enquiry": row.enquiry.title, "at": row.added_at.isoformat(), "title": row.title, "note": row.note}
+            for row in Evidence.objects.filter(added_by_id=person_id).select_related("enquiry").order_by("added_at")
+        ],
+        "practices_told": [
+            {"title": row.title, "at": row.changed_at.isoformat()}
+            for row in PracticeDraft.objects.filter(changed_by_id=person_id).order_by("changed_at")
+        ],
+        "ideas": [
+            {"title": row.title, "at": row.created_at.isoformat(), "how": row.how, "why": row.why}
+            for row in Idea.objects.filter(created_by_id=person_id).order_by("created_at", "id")
+        ],
+        "ideas_tried": [
+            {
+                "title": row.idea.title,
+                "at": row.added_at.isoformat(),
+                "context": row.context,
+                "adaptation": row.adaptation,
+            }
+            for row in Trial.objects.filter(added_by_id=person_id).select_related("idea").order_by("added_at", "id")
         ],
     }
 

@@ -12,13 +12,13 @@ from collegium.base import prose, time
 from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.errors import Invalid
-from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, PointImport, StageNote
+from collegium.enquire.models import Enquiry, EnquiryMember, Measure, Point, PointImport, PracticeDraft, StageNote
 from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.policies import Standing
 from collegium.intend.enums import Standing as Published
 from collegium.intend.models import Challenge
 from collegium.people.actors import Actor
-from collegium.people.models import Person, Unit
+from collegium.people.models import Group, Person, Unit
 from collegium.people.services.writing import check_open, check_same_community, locate, record, tidy
 
 
@@ -35,6 +35,7 @@ class Said:
     second_owner: Person | None = None
     critical_friend: Person | None = None
     team: Sequence[Person] = ()
+    group: Group | None = None
 
 
 def tidy_text(text: str, *, required: bool = False) -> str:
@@ -115,13 +116,23 @@ class Found:
 
 @transaction.atomic
 def close(*, actor: Actor, enquiry: Enquiry, standing: Standing, found: Found) -> Enquiry:
-    """Close an enquiry with what was found, whichever way it went."""
+    """Close an enquiry with what was found, whichever way it went; it lives on as a draft to tell others."""
     _check_administer(actor, enquiry, standing)
     enquiry.ending = found.ending
     enquiry.finding = tidy_text(found.finding, required=True)
     enquiry.again, enquiry.who_should_know = tidy_text(found.again), tidy_text(found.who_should_know)
     enquiry.closed_at = enquiry.touched_at = time.now()
     enquiry.save()
+    PracticeDraft.objects.create(
+        community_id=enquiry.community_id,
+        enquiry=enquiry,
+        title=enquiry.title,
+        finding=enquiry.finding,
+        again=enquiry.again,
+        who_should_know=enquiry.who_should_know,
+        changed_at=enquiry.closed_at,
+        changed_by_id=actor.recorded_id,
+    )
     record(actor, "enquiry.closed", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, ending=found.ending.value)
     return enquiry
 
@@ -167,6 +178,7 @@ def _fill(actor: Actor, enquiry: Enquiry, said: Said) -> None:
     enquiry.aim = tidy_text(said.aim)
     enquiry.template = said.template
     _serve(enquiry, said.challenge)
+    _work_in(enquiry, said.group)
     if said.owner and said.owner == said.second_owner:
         raise Invalid("enquiry_owners_alike")
     enquiry.owner, enquiry.second_owner, enquiry.critical_friend = said.owner, said.second_owner, said.critical_friend
@@ -180,6 +192,14 @@ def _serve(enquiry: Enquiry, challenge: Challenge | None) -> None:
         if not is_near or challenge.standing != Published.PUBLISHED or challenge.closed_at is not None:
             raise Invalid("enquiry_challenge_elsewhere")
     enquiry.challenge = challenge
+
+
+def _work_in(enquiry: Enquiry, group: Group | None) -> None:
+    """Let an enquiry be worked on in a group, whose people may come from several schools."""
+    is_other = group is not None and group.id != enquiry.group_id
+    if group is not None and is_other and group.unit_id not in {enquiry.unit_id, *locate(enquiry.unit).above}:
+        raise Invalid("enquiry_group_elsewhere")
+    enquiry.group = group
 
 
 def _check_friend(enquiry: Enquiry) -> None:

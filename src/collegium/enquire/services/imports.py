@@ -26,6 +26,7 @@ from collegium.enquire.policies import Standing
 from collegium.enquire.services import points
 from collegium.enquire.services.enquiries import check_work, touch
 from collegium.enquire.services.measures import MOST_SEGMENTS, Defined, make_measure
+from collegium.enquire.services.outcomes import keep_signal
 from collegium.enquire.services.points import WHOLE, Change, Entry, Planned
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record, tidy
@@ -158,6 +159,7 @@ def undo(*, actor: Actor, enquiry: Enquiry, standing: Standing, made: PointImpor
     Point.objects.bulk_create(_again(row, actor, now) for row in before)
     made.save(update_fields=["undone_at"])
     _remove_added(made)
+    keep_signal(enquiry)
     touch(enquiry)
     count = len(standing_points)
     record(actor, "enquiry.import_undone", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, count=count)

@@ -15,6 +15,7 @@ from collegium.enquire.models.enquiries import TITLE_LIMIT
 from collegium.enquire.models.measures import GROUP_LIMIT
 from collegium.enquire.policies import Standing
 from collegium.enquire.services.enquiries import check_work, tidy_text, touch
+from collegium.enquire.services.outcomes import keep_signal
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record, tidy
 
@@ -87,6 +88,7 @@ def set_baseline(
     measure.baseline_points, measure.baseline_reason = points, said
     measure.baseline_at, measure.baseline_by_id = time.now(), actor.recorded_id
     measure.save(update_fields=["baseline_points", "baseline_reason", "baseline_at", "baseline_by"])
+    keep_signal(enquiry)
     touch(enquiry)
     record(actor, "enquiry.baseline_set", enquiry, unit_id=enquiry.unit_id, title=enquiry.title, points=points)
     return measure

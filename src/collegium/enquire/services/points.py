@@ -17,6 +17,7 @@ from collegium.enquire.policies import Standing
 from collegium.enquire.queries.calendars import get_calendar
 from collegium.enquire.services.cycles import lock_prediction
 from collegium.enquire.services.enquiries import check_work, touch
+from collegium.enquire.services.outcomes import keep_signal
 from collegium.people.actors import Actor
 from collegium.people.services.writing import record as record_event
 from collegium.people.services.writing import tidy
@@ -117,6 +118,7 @@ def write(
         for one in wanted
     )
     lock_prediction(enquiry)
+    keep_signal(enquiry)
     touch(enquiry)
     if brought_by:
         return points

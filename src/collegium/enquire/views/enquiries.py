@@ -9,30 +9,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from collegium.base import time
 from collegium.decide.queries import choosing
 from collegium.enquire import policies
 from collegium.enquire.enums import Ending, NoteKind, Stage, Template
 from collegium.enquire.errors import Invalid, NotFound
 from collegium.enquire.forms.enquiries import PEOPLE, CloseForm, EnquiryForm, NoteForm, StageForm
 from collegium.enquire.presenters import enquiries as presenter
-from collegium.enquire.presenters import frame, lists
+from collegium.enquire.presenters import frame
 from collegium.enquire.prompts import prompt_of
 from collegium.enquire.queries import enquiries as queries
+from collegium.enquire.queries import portfolio
 from collegium.enquire.services import enquiries as services
 from collegium.enquire.views.frame import EnquiryRequest, of_enquiry
 from collegium.intend.queries import choices
 from collegium.people.queries import units
-from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, of_unit, sent
+from collegium.people.views.frame import PlaceRequest, answer_form, get_or_post, handed_over, of_unit, sent
 from collegium.talk.forms.writing import CommentForm
 from collegium.talk.views.threads import read_page
-
-
-@require_safe
-@of_unit(policies.check_can_view_enquiries)
-def unit_enquire(request: PlaceRequest) -> HttpResponse:
-    """Show what a unit finds out."""
-    page = lists.present_unit(request.actor, request.place, read_page(request))
-    return render(request, "enquire/unit.html", {"page": page})
 
 
 @get_or_post
@@ -45,11 +39,14 @@ def enquiry_add(request: PlaceRequest) -> HttpResponse:
         sent(request),
         people=choosing.list_people(request.place),
         challenges=choices.list_challenges(request.place),
-        initial={"owner": me},
+        groups=portfolio.list_groups_to_choose({request.place.unit_id, *request.place.above}, None, time.today()),
+        initial={"owner": me, **handed_over(request, "title", "question", "aim")},
     )
 
     def act(_cleaned: dict[str, Any]) -> str:
-        return frame.address_of(services.begin(actor=request.actor, unit=unit, said=form.said()))
+        begun = services.begin(actor=request.actor, unit=unit, said=form.said())
+        idea_id = frame.read_id(request.GET.get("idea", ""))
+        return frame.address_of(begun, "trial_keep", idea_id) if idea_id else frame.address_of(begun)
 
     page = frame.form_of_unit(
         request.place,
@@ -77,11 +74,12 @@ def enquiry_change(request: EnquiryRequest) -> HttpResponse:
     team = queries.list_members(now)
     people = choosing.list_people(found.place, now.owner, now.second_owner, now.critical_friend, *team)
     initial: dict[str, Any] = {name: getattr(now, name) for name in ("title", "question", "aim", "template")}
-    initial |= {name: str(getattr(now, f"{name}_id") or "") for name in (*PEOPLE, "challenge")}
+    initial |= {name: str(getattr(now, f"{name}_id") or "") for name in (*PEOPLE, "challenge", "group")}
     form = EnquiryForm(
         sent(request),
         people=people,
         challenges=queries.list_challenges(found),
+        groups=portfolio.list_groups_to_choose({now.unit_id, *found.place.above}, now.group, time.today()),
         initial={**initial, "team": [str(one.id) for one in team]},
     )
 

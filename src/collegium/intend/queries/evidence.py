@@ -6,6 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from collegium.base import indicators, numbers, readings, time
 from collegium.base.indicators import Indicator, Reading
@@ -37,11 +38,21 @@ class Citable:
     indicator: Indicator | None = None
 
 
+class Kept(Protocol):
+    """A row that keeps which number it is about, and how that was."""
+
+    id: Any
+    kind: Any
+    key: Any
+    source_id: Any
+    unit_id: Any
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
     """A number that is cited, as it was, and as it is for this reader: None where it is not theirs to see now."""
 
-    citation: Citation
+    citation: Any
     indicator: Indicator | None = None
     number: Number | None = None
     now: Reading | None = None
@@ -118,7 +129,11 @@ def list_cited_for(actor: Actor, place: Place, challenge: Challenge) -> list[Cit
     A number of a result is shown to those who may see it today, then as now: citing it has published nothing.
     """
     rows = Citation.objects.filter(challenge=challenge, withdrawn_at__isnull=True, community_id=actor.community_id)
-    cited = list(rows.order_by("cited_at", "id"))
+    return read_cited_for(actor, place, list(rows.order_by("cited_at", "id")))
+
+
+def read_cited_for(actor: Actor, place: Place, cited: Sequence[Kept]) -> list[Cited]:
+    """Return numbers that were kept as they were, with how they are now for this reader."""
     known = {each.key: each for each in indicators.list_indicators()}
     stored = readings.get_today(place.unit_id, time.today()) if cited else {}
     singles = _find_singles(actor, place, cited)
@@ -135,9 +150,7 @@ def list_cited_for(actor: Actor, place: Place, challenge: Challenge) -> list[Cit
     return found
 
 
-def _find_singles(
-    actor: Actor, place: Place, rows: Sequence[Citation]
-) -> dict[tuple[str, uuid.UUID | None, str], Number]:
+def _find_singles(actor: Actor, place: Place, rows: Sequence[Kept]) -> dict[tuple[str, uuid.UUID | None, str], Number]:
     wanted: dict[str, set[Ref]] = defaultdict(set)
     for row in rows:
         if row.source_id is not None:
