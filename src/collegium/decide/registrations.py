@@ -36,7 +36,7 @@ def register_all() -> None:
         own_services.forget_person,
         consequence=_(
             "Reasons beside your open ballots, your dissent and your questions about decisions are deleted. What you "
-            "proposed stays without your name."
+            "proposed, and your ideas, stay without your name."
         ),
     )
     own_data.register("decisions", own_queries.dump)
