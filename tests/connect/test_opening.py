@@ -122,11 +122,15 @@ def test_only_some_units_are_asked_or_a_group_of_them() -> None:
     assert people_of(TieWave.objects.exclude(id=wave.id).get()) == {*school.staff[:2], *school.staff[3:6]}
 
 
-def test_a_single_team_is_not_asked_by_way_of_its_school() -> None:
+def test_a_single_team_is_not_asked_by_way_of_its_school_or_of_a_group() -> None:
     school = schools.build_school(teams=(6, 3), accounts=True)
     answer = press(client_of(school.steward), school, units=[str(school.teams[0].id)])
     assert answer.status_code == 422
     assert "by itself everybody in it would be known by sight" in answer.content.decode()
+    group = make.make_group(school.unit, "Readers")
+    for person in school.staff[:5]:
+        make.make_membership(person, group)
+    assert press(client_of(school.steward), school, group=str(group.id)).status_code == 422
     assert not TieWave.objects.exists()
 
 

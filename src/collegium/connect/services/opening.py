@@ -142,7 +142,7 @@ def _list_asked(
     if len(people) < FEWEST:
         raise Invalid("wave_too_few", asked=len(people), needed=FEWEST)
     teams = {each.team_id for each in people}
-    if units and len(teams) == 1 and None not in teams:
+    if (units or group_id) and len(teams) == 1 and None not in teams:
         raise Invalid("wave_of_team")
     return people
 
