@@ -93,6 +93,10 @@ def test_a_slip_lets_somebody_of_its_group_in(visitor: Client) -> None:
     used = answer.enter_code(Client(), pulse, code, IN_TIME)
     assert used.status_code == 422
     assert "used already" in used.content.decode()
+    twice = answer.hand_in(client, pulse, page, IN_TIME, speak="1")
+    assert twice.status_code == 409
+    assert "This code has been used" in twice.content.decode()
+    assert answer.sheets_in(pulse) == 1
 
 
 def test_who_answers_by_slip_cannot_answer_twice_by_link() -> None:
@@ -238,6 +242,10 @@ def test_before_it_opens_and_after_it_has_closed(visitor: Client) -> None:
     late = answer.enter(Client(), link, pulse.closes_at + answer.HOUR)
     assert late.status_code == 200
     assert "It has closed" in late.content.decode()
+    code = answer.codes_of(pulse)[0]
+    expired = answer.enter_code(Client(), pulse, code, pulse.closes_at + answer.HOUR)
+    assert "It has closed" in expired.content.decode()
+    assert 'name="speak"' not in expired.content.decode()
     worlds.close(pulse)
     closed = answer.enter(Client(), link, pulse.closes_at + answer.HOUR)
     assert "It has closed" in closed.content.decode()

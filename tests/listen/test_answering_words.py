@@ -74,6 +74,24 @@ def test_a_name_that_no_question_has_is_of_another_version(query: str) -> None:
     assert refused.value.code == "other_version"
 
 
+# --- before the first question ----------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_the_first_screen_says_what_nobody_can_do_and_what_is_still_possible() -> None:
+    school, pulse = answer.open_pulse(k=7)
+    text = answer.enter(Client(), answer.link_of(pulse, school.staff[0]), IN_TIME).content.decode()
+    first = text[text.index('data-step="intro"') : text.index('data-step="question"')]
+    for words in (
+        "Nothing is ever shown about fewer than 7 people",
+        "nobody sees them earlier, and nobody can hold them back",
+        "Tuesday, 10 Mar 2026, 08:00",
+        "Stewards can withhold single comments",
+        "Single sheets are destroyed when the pulse closes",
+        "Whoever runs the network or the web server",
+        "move in steps of 7",
+    ):
+        assert words in first, words
+
+
 # --- mail -------------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_the_invitation_leads_to_the_questions_and_promises_no_more_than_is_true() -> None:

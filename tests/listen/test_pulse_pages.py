@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from collegium.base import time
 from collegium.base.models import Event
 from collegium.listen.enums import PulseState, WayIn
-from collegium.listen.models import Invitation, Pulse, PulseSeries
+from collegium.listen.models import Invitation, Pulse, PulseSeries, PulseView
 from collegium.listen.services import recurring
 from collegium.people.models import Person
 from tests import factories as make
@@ -203,7 +203,7 @@ def test_a_draft_whose_closing_time_has_passed_is_not_opened(school: School) -> 
 def test_a_draft_is_opened_once_however_often_the_button_is_pressed(school: School) -> None:
     client = client_of(school.steward)
     with time.at(MONDAY):
-        pulse = prepare(client, school)
+        pulse = prepare(client, school, k="7")
         assert open_it(client, school, pulse).status_code == 302
         again = open_it(client, school, pulse)
         assert again["Location"] == url("pulse_watch", school, pulse.id)
@@ -211,13 +211,15 @@ def test_a_draft_is_opened_once_however_often_the_button_is_pressed(school: Scho
         for page in ("pulse_preview", "pulse_change"):
             moved = client.get(url(page, school, pulse.id))
             assert moved["Location"] == url("pulse_watch", school, pulse.id)
+        views = PulseView.objects.count()
         changed = client.post(
-            url("pulse_change", school, pulse.id), fill(client, url("pulse_add", school), title="Another")
+            url("pulse_change", school, pulse.id), fill(client, url("pulse_add", school), title="Another", k="5")
         )
         assert changed.status_code == 422
         assert client.post(url("pulse_discard", school, pulse.id)).status_code == 422
     pulse.refresh_from_db()
-    assert pulse.title != "Another"
+    assert (pulse.title != "Another", pulse.k) == (True, 7)
+    assert PulseView.objects.count() == views
     assert Invitation.objects.filter(pulse=pulse).count() == 29
     assert Event.objects.filter(verb="pulse.opened").count() == 1
 

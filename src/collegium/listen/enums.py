@@ -14,7 +14,6 @@ class PulseState(TextChoices):
     DRAFT = "draft", _("being prepared")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
-    STOPPED = "stopped", _("stopped without results")
 
 
 class WayIn(TextChoices):

@@ -222,7 +222,6 @@ class WaitingPage:
     results_at: dt.datetime
     closes_at: dt.datetime
     is_late: bool
-    is_stopped: bool
 
 
 def present_waiting(actor: Actor, result_place: object, pulse: Pulse, *, now: dt.datetime) -> WaitingPage:
@@ -233,5 +232,4 @@ def present_waiting(actor: Actor, result_place: object, pulse: Pulse, *, now: dt
         results_at=pulse.results_at,
         closes_at=pulse.closes_at,
         is_late=now >= pulse.results_at,
-        is_stopped=pulse.state == "stopped",
     )
