@@ -127,7 +127,8 @@ def classes(figures: list[frozenset[uuid.UUID]]) -> tuple[list[list[tuple[int, .
 
 
 # --- one wave ---------------------------------------------------------------------------------------------------------
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+# Each town has a pulse for its alliance, its district and each of its schools: two thousand pulses and more in all.
+@settings(max_examples=450, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(0, 2**32),
     st.integers(1, 4),
@@ -174,7 +175,7 @@ def test_the_largest_attack_is_one_that_the_audit_finds(seed: int, schools: int,
 
 
 # --- two waves --------------------------------------------------------------------------------------------------------
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.integers(6, 30), st.integers(0, 3), st.integers(0, 3), st.booleans())
 def test_the_few_who_come_and_go_stay_hidden_between_waves(
     seed: int, size: int, joiners: int, leavers: int, everybody: bool
