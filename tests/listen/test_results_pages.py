@@ -212,6 +212,23 @@ def test_other_schools_have_neither_name_nor_number_and_no_rank() -> None:
     assert all(orders)
 
 
+def test_a_school_that_alone_has_no_name_is_left_out() -> None:
+    alliance, pulse, teacher = make_alliance(3)
+    client, address = client_of(teacher), url("result", alliance, pulse)
+    for agreed, unnamed in ((None, 2), ("whimbrel-1", 0)):
+        if agreed:
+            unit = Unit.objects.get(slug=agreed)
+            NamingConsent.objects.create(community=unit.community, pulse=pulse, unit=unit)
+        page = read(client, address)
+        names = re.findall(r'<th scope="row">((?:A school|Whimbrel)[^<]*)</th>', page[page.index('id="schools"') :])
+        assert (names.count("A school"), len(names)) == (unnamed, unnamed + 1 + bool(agreed))
+        assert ("One more school is not shown" in page) is bool(agreed)
+        for name in ("result_csv", "result_print"):
+            text = client.get(url(name, alliance, pulse)).content.decode()
+            assert ("A school" in text.replace("A school is named", "")) is (agreed is None), name
+            assert "Whimbrel 2" not in text
+
+
 def test_a_page_of_500_schools_is_quick_light_and_asks_no_more_than_one_of_three() -> None:
     found: dict[int, Any] = {}
     for count in (3, 500):

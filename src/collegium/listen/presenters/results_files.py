@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from collegium.listen import exporting
 from collegium.listen.exporting import Cell, SchoolRow
 from collegium.listen.presenters.results import reading_of, waves_of
-from collegium.listen.presenters.results_schools import list_named, shuffle
+from collegium.listen.presenters.results_schools import list_in_picture, list_named
 from collegium.listen.presenters.results_sentences import say_what_differs
 from collegium.listen.queries import results
 from collegium.listen.queries.results import Result
@@ -49,7 +49,7 @@ def _schools(actor: Actor, result: Result) -> list[SchoolRow]:
     names = results.name_units(list_named(actor, document, results.list_agreed(result.pulse)))
     rows = []
     for facet in document.report.facets:
-        for school in shuffle(result, facet.key, document.schools):
+        for school in list_in_picture(result, document, facet.key, names):
             part = names.get(uuid.UUID(school.unit_id))
             mean, interval = school.means[facet.key], school.intervals[facet.key]
             rows.append(

@@ -1,13 +1,13 @@
 """Schools beside each other: each with its interval, the reader's own marked, the others unnamed unless they agreed.
 
-The order is shuffled, for each pulse and facet anew, by a key that no reader has; it is the same every time and never
-that of the scores.
+The order is shuffled, for each pulse and facet anew, by a key that no reader has; it is the same every time and knows
+nothing of the scores. One that alone has no name is left out: the names of all others would give it away.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -72,6 +72,8 @@ def present_schools(
     facets = list(document.report.facets)
     chosen = next((each for each in facets if each.key == facet), facets[0])
     sentence = say_apart(document, chosen.key)
+    if find_given_away(document, names):
+        sentence += " " + _("One more school is not shown: it would be known by the names of all others.")
     rows = tuple(_rows(actor, result, document, chosen, names, reading))
     low, high = reading.ends(chosen)
     title = _("%(facet)s, school by school") % {"facet": reading.title(chosen)}
@@ -103,13 +105,22 @@ def say_apart(document: Document, facet: str) -> str:
     return text % numbers
 
 
-def shuffle(result: Result, facet: str, schools: tuple[SchoolStanding, ...]) -> list[SchoolStanding]:
-    """Return the schools in the order of the picture."""
+def find_given_away(document: Document, named: Collection[uuid.UUID]) -> SchoolStanding | None:
+    """Return the school that alone has no name in the picture, so that a reader knows which it is; mostly None."""
+    unnamed = [school for school in document.schools if uuid.UUID(school.unit_id) not in named]
+    return unnamed[0] if len(unnamed) == 1 else None
+
+
+def list_in_picture(
+    result: Result, document: Document, facet: str, named: Collection[uuid.UUID]
+) -> list[SchoolStanding]:
+    """Return the schools of the picture of a facet in its order, where these have names."""
+    given_away = find_given_away(document, named)
 
     def place(school: SchoolStanding) -> bytes:
         return salted_hmac("listen.schools", f"{result.pulse.id}:{facet}:{school.unit_id}").digest()
 
-    return sorted(schools, key=place)
+    return sorted((school for school in document.schools if school is not given_away), key=place)
 
 
 def is_own_school(actor: Actor, unit_id: uuid.UUID) -> bool:
@@ -132,7 +143,7 @@ def _rows(
     reading: Reading,
 ) -> list[ProfileRow]:
     rows, unnamed, hue = [], _("A school"), reading.hue(facet)
-    for school in shuffle(result, facet.key, document.schools):
+    for school in list_in_picture(result, document, facet.key, names):
         unit_id = uuid.UUID(school.unit_id)
         mean, interval = school.means[facet.key], school.intervals[facet.key]
         part = names.get(unit_id)
