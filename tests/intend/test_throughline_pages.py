@@ -141,6 +141,8 @@ def test_a_share_is_said_of_five_and_more_and_never_of_fewer(world: Line) -> Non
     assert shown == {small.id: None, large.id: 0}
     page = read(client_of(world.lead), url(world.school))
     assert "Teams without a line" in page
+    assert url(large) in page, "who leads a school opens the lines of its teams"
+    assert url(large) not in read(client_of(world.staff[0]), url(world.school)), "a colleague of another team does not"
     assert "not shown (too few people" in page
     by_school = queries.read_sight(
         actor,
@@ -177,6 +179,21 @@ def test_points_serve_what_stands_before_them(world: Line) -> None:
     with pytest.raises(Conflict, match="standing_withdrawn"):
         points.change_point(actor=lead, point=action, title="Late")
     assert "Read twice" not in read(member, url(world.school))
+
+
+def test_no_link_leads_to_a_point_that_the_reader_may_not_open(world: Line) -> None:
+    beside = make.make_unit(world.community, kind=UnitKind.SCHOOL, within=world.district)
+    lead = make.make_person(world.community)
+    make.make_role(lead, beside, "lead")
+    challenge = worlds.write_challenge(beside, lead)
+    goal = points.add_point(actor=make.actor_of(lead), unit=beside, kind="goal", title="Their goal", serves=[challenge])
+    address = reverse("intend:point", args=[beside.slug, goal.id])
+    for reader, may_open in ((world.staff[0], False), (worlds.lead_of(world.district), True)):
+        client = client_of(reader)
+        page = read(client, url(world.district))
+        assert "Their goal" in page
+        assert (address in page) == may_open
+        assert (client.get(address).status_code == 200) == may_open
 
 
 def test_alignment_shows_who_adopts_or_serves_what_and_who_sees_it_otherwise(world: Line) -> None:

@@ -307,7 +307,9 @@ class Addresses:
             return reverse("people:group", args=[_ZERO])
         slug = self._line.slugs.get(target.unit_id, "")
         names_of = {NodeKind.VISION: "vision", NodeKind.INTENT: "intent", NodeKind.CHALLENGE: "challenge"}
-        return reverse(f"intend:{names_of.get(NodeKind(target.kind), 'point')}", args=[slug, _ZERO]) if slug else ""
+        name = names_of.get(NodeKind(target.kind), "point")
+        may_open = name != "point" or target.unit_id in self._line.opened
+        return reverse(f"intend:{name}", args=[slug, _ZERO]) if slug and may_open else ""
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
@@ -394,7 +396,8 @@ def _gap_groups(line: Line, sight: Sight, addresses: Addresses) -> tuple[GapGrou
         found.setdefault(gap.kind, []).append(GapItem(title=node.title, url=addresses.of(target), missing=missing))
     for row in sight.rows:
         if row.unit.kind == UnitKind.TEAM and row.coverage.with_line == 0:
-            url = reverse("intend:throughline", args=[row.unit.slug])
+            may_open = row.unit.id in line.opened
+            url = reverse("intend:throughline", args=[row.unit.slug]) if may_open else ""
             found.setdefault(rules.TEAM_WITHOUT_LINE, []).append(GapItem(title=row.unit.name, url=url, missing=""))
     return tuple(
         GapGroup(
