@@ -34,9 +34,7 @@ def promise(world: Line, intent: Intent, what: str = "We read aloud", pathway: s
     return promising.propose_promise(
         actor=make.actor_of(world.staff[0]),
         unit=world.school,
-        words=Words(
-            what=what, pathway=pathway, challenge=worlds.write_challenge(world.school, world.lead, intent=intent)
-        ),
+        words=Words(what=what, pathway=pathway, serves=worlds.write_challenge(world.school, world.lead, intent=intent)),
         by=By(person=world.staff[0]),
         to=To(audience=Audience.COLLEAGUES, unit=world.school),
         due_on=time.today() + dt.timedelta(days=30),
@@ -111,7 +109,7 @@ def test_those_who_read_no_promise_are_told_that_it_is_there_and_not_its_words(w
     promising.propose_promise(
         actor=make.actor_of(world.staff[0]),
         unit=world.school,
-        words=Words(what="We read aloud", pathway="Step by step", challenge=challenge),
+        words=Words(what="We read aloud", pathway="Step by step", serves=challenge),
         by=By(person=world.staff[0]),
         to=To(audience=Audience.COLLEAGUES, unit=world.school),
         due_on=time.today() + dt.timedelta(days=30),
