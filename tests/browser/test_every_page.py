@@ -285,6 +285,7 @@ ELSEWHERE = {
     "enquire:points_export": "a file",
     "enquire:points_import": "with an enquiry: tests/enquire",
     "guide:indicators_file": "a file",
+    "guide:unit_report_file": "a file",
     "guide:review_file": "a file",
     "guide:review": "with a review: tests/browser/test_review_pages.py",
     "guide:review_judge": "with a review: tests/browser/test_review_pages.py",

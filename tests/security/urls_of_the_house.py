@@ -382,6 +382,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # the guide; a move is suggested to the school, and one has been taken up
     "guide:unit_guide": (INSIDERS, NEVER),
     "guide:unit_report": (INSIDERS, NEVER),
+    "guide:unit_report_file": (INSIDERS, NEVER),
     "guide:system": ("in none no none none none", NEVER),  # a school is no system
     "guide:system_svg": ("in none no none none none", NEVER),
     "guide:unit_slide": (INSIDERS, NEVER),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("u/<slug:slug>/guide/system/", system.system, name="system"),
     path("u/<slug:slug>/guide/system/picture.svg", system.system_svg, name="system_svg"),
     path("u/<slug:slug>/guide/report/", report.unit_report, name="unit_report"),
+    path("u/<slug:slug>/guide/report.pdf", report.unit_report_file, name="unit_report_file"),
     path("u/<slug:slug>/guide/report/<slug:panel_key>/", report.unit_slide, name="unit_slide"),
     path("u/<slug:slug>/guide/moves/<str:move_key>/", moves.move, name="move"),
     path("u/<slug:slug>/guide/answers/<uuid:record_id>/finish/", moves.move_finish, name="move_finish"),

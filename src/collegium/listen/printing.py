@@ -81,7 +81,7 @@ class Poster:
 
 def draw_slips(words: SlipWords, groups: Iterable[PrintedGroup], *, paper: str) -> bytes:
     """Return the slips as PDF: every group begins on a page of its own, and slips are cut along dashed lines."""
-    pdf = _begin(paper, words.title)
+    pdf = begin(paper, words.title)
     per_page = COLUMNS * ROWS
     slip: _Slip | None = None
     for group in groups:
@@ -96,7 +96,7 @@ def draw_slips(words: SlipWords, groups: Iterable[PrintedGroup], *, paper: str) 
 
 def draw_poster(poster: Poster, *, paper: str) -> bytes:
     """Return a poster of one page as PDF."""
-    pdf = _begin(paper, poster.title)
+    pdf = begin(paper, poster.title)
     pdf.add_page()
     width = pdf.w - 2 * 20
     pdf.set_xy(20, 24)
@@ -116,7 +116,8 @@ def draw_poster(poster: Poster, *, paper: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _begin(paper: str, title: str) -> FPDF:
+def begin(paper: str, title: str) -> FPDF:
+    """Return an empty document in our typeface; pages are added, and broken, by whoever draws on it."""
     from fpdf import FPDF  # and with it a library of typefaces: a fifth of every start, for the few that print
 
     pdf = FPDF(unit="mm", format=PAPERS[paper])
@@ -148,7 +149,7 @@ def _write(
     pdf.set_y(pdf.get_y() + after)
 
 
-def _fit(pdf: FPDF, text: str, width: float) -> str:
+def fit(pdf: FPDF, text: str, width: float) -> str:
     """Cut a line that is too long, in the present font."""
     if pdf.get_string_width(text) <= width:
         return text
@@ -160,7 +161,7 @@ def _fit(pdf: FPDF, text: str, width: float) -> str:
 def _line(pdf: FPDF, text: str, x: float, y: float, width: float, *, size: float, style: str = "") -> None:
     pdf.set_font("Sans", style, size)
     pdf.set_xy(x, y)
-    pdf.cell(width, size * 0.45, _fit(pdf, text, width - 2))
+    pdf.cell(width, size * 0.45, fit(pdf, text, width - 2))
 
 
 def _draw_head(pdf: FPDF, group: PrintedGroup) -> None:
