@@ -12,10 +12,13 @@ from django.urls import reverse
 from fpdf import FPDF
 
 from collegium.base import panels, time
+from collegium.base.figures import Style
 from collegium.base.panels import Panel, PanelContent, Sentence
+from collegium.guide import words
 from collegium.guide.presenters.report import present_report, present_sheet
 from collegium.guide.sheet import Sheet, SheetPart, draw_sheet
 from collegium.people.models import Person, Unit
+from collegium.site.charts import numbers
 from tests import factories as make
 from tests.listen import published
 from tests.listen.published import Told
@@ -137,14 +140,21 @@ def test_the_file_says_what_the_page_says_and_no_other_figure(school: Unit, draw
     with time.at(DAY):
         page = client_of(steward).get(reverse("guide:unit_report", args=[school.slug])).content.decode()
     sheet = sheet_of(school, steward)
-    words = words_of(sheet)
+    written = words_of(sheet)
     shown = set(A_FIGURE.findall(re.sub(r"<[^>]*>", " ", page)))
-    said = set(A_FIGURE.findall(" ".join(words)))
+    said = set(A_FIGURE.findall(" ".join(written)))
     assert {"3.9", "3.2", "3.4", "3.1"} <= said
     assert said <= shown
     assert pages_of(draw_sheet(sheet)) == 1
-    assert " ".join(line.text for line in drawn).split() == " ".join([*words, sheet.source]).split()
+    assert " ".join(line.text for line in drawn).split() == " ".join([*written, sheet.source]).split()
     check_on_a4(drawn)
+
+
+@pytest.mark.parametrize(
+    ("value", "style"), [(0.125, "percent"), (0.005, "percent"), (50_123, "count"), (0, "count"), (3.25, "score")]
+)
+def test_a_number_is_written_as_the_page_writes_it(value: float, style: Style) -> None:
+    assert words.write_value(value, style) == numbers.write_value(value, style)
 
 
 def test_a_unit_of_which_nothing_is_known_says_so_on_one_page(drawn: list[Drawn]) -> None:

@@ -17,7 +17,8 @@ def write_value(value: float, unit_of_measure: str) -> str:
     if unit_of_measure == "percent":
         # Halves go up, as in the figures of every page.
         return _("%(n)s%%") % {"n": number_format(math.floor(100 * value + 0.5), 0)}
-    return str(number_format(round(value, PLACES.get(unit_of_measure, 2)), PLACES.get(unit_of_measure, 2)))
+    places = PLACES.get(unit_of_measure, 2)
+    return str(number_format(round(value, places), places, force_grouping=True))
 
 
 def write_range(interval: tuple[float, float] | None, unit_of_measure: str) -> str:
@@ -30,7 +31,7 @@ def write_range(interval: tuple[float, float] | None, unit_of_measure: str) -> s
 
 def write_n(n: int) -> str:
     """Return how many a number rests on."""
-    return _("n = %(n)s") % {"n": number_format(n, 0)}
+    return _("n = %(n)s") % {"n": number_format(n, 0, force_grouping=True)}
 
 
 def write_reading(indicator: Indicator, reading: Reading) -> str:

@@ -58,7 +58,7 @@ def _from_stored(place: Place, stored: Mapping[str, Reading]) -> PanelContent:
     """Say of a wide unit what was read of it in the background: the line of a state has tens of thousands of points."""
     url = reverse("intend:throughline", args=[place.slug])
     gaps, sight = stored["intend.gaps"], stored.get("intend.line_of_sight", Reading(value=None))
-    said = [_("Missing links on the line: %(n)s.") % {"n": number_format(gaps.value or 0, 0)}]
+    said = [_("Missing links on the line: %(n)s.") % {"n": number_format(gaps.value or 0, 0, force_grouping=True)}]
     if sight.value is not None:
         said.append(_("%(n)s%% have a line of sight.") % {"n": number_format(round(100 * sight.value), 0)})
     context = {"stored": True, "missing": gaps.value, "sight": sight}

@@ -54,7 +54,7 @@ def _say_latest(series: Series) -> str:
         "value": number_format(latest.value, 1),
         "low": number_format(latest.low, 1),
         "high": number_format(latest.high, 1),
-        "n": number_format(latest.n or 0, 0),
+        "n": number_format(latest.n or 0, 0, force_grouping=True),
     }
 
 
