@@ -60,6 +60,7 @@ SECTIONS: list[tuple[Words, list[tuple[str, Words, Words]]]] = [
                 _("Sent with status 422; the summary links to each field."),
             ),
             ("filter_bar", _("Filters of a list"), ""),
+            ("select", _("A list by itself"), _("It brings its own paper and ink wherever it stands.")),
         ],
     ),
     (
