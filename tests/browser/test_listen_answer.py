@@ -365,6 +365,38 @@ def test_a_mistake_is_shown_on_its_own_screen(phone: Page) -> None:
     assert Invitation.objects.filter(pulse=asked.pulse, answered=True).count() == 1
 
 
+def test_words_that_are_too_long_are_said_before_they_are_sent_and_none_is_cut(
+    phone: Page, axe: Callable[[Page], None]
+) -> None:
+    asked = ask()
+    phone.goto(asked.link(0))
+    phone.get_by_role("button", name="Begin").click()
+    answer_every_kind(phone)
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.method))
+    phone.locator(".review-row").nth(5).get_by_role("link", name="Change").click()
+    words = phone.get_by_role("textbox", name="What one thing")
+    words.focus()
+    phone.keyboard.insert_text("x" * 1980)
+    expect(words).to_have_value(WISH + "x" * 1980)
+    expect(phone.get_by_role("alert")).to_contain_text("longer than 2000 characters")
+    axe(phone)
+    phone.get_by_role("button", name="Next").click()
+    phone.get_by_role("button", name="Hand in").click()
+    expect_at(phone, 6)
+    expect(words).to_be_focused()
+    assert "POST" not in sent
+    phone.reload()
+    expect(phone.get_by_role("alert")).to_contain_text("longer than 2000 characters")
+    expect(words).to_have_value(WISH + "x" * 1980)
+    words.fill(WISH)
+    expect(phone.get_by_role("alert")).to_be_hidden()
+    phone.get_by_role("button", name="Next").click()
+    phone.get_by_role("button", name="Hand in").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you")
+    assert asked.sheets() == [EVERY_KIND_SHEET]
+
+
 def test_slips_are_offered_to_whoever_runs_the_pulse(
     page: Page, sign_in: Callable[[Any], None], axe: Callable[[Page], None]
 ) -> None:

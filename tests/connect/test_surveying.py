@@ -45,6 +45,12 @@ def quietly(_done: int, _total: int, _step: str = "") -> None:
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
+def test_a_reason_that_is_too_long_is_refused_and_not_cut() -> None:
+    school = schools.build_school(teams=(3, 3))
+    assert refused(lambda: worlds.open_wave(school.unit, school.steward, why="x" * 2001)) == "text_too_long"
+    assert worlds.open_wave(school.unit, school.steward, why=" " + "x" * 2000).why == "x" * 2000
+
+
 def test_opening_writes_down_who_is_asked_what_and_where_they_stand() -> None:
     school = schools.build_school(teams=(3, 2), support=2)
     head = make.make_person(school.community)

@@ -82,6 +82,30 @@ def test_files_that_cannot_be_brought_in_are_refused(text: str, name: str, quest
     assert not Matter.objects.exists()
 
 
+def test_what_is_too_long_is_said_first_and_left_out_whole(world: World) -> None:
+    steward = client_of(world.steward)
+    pasts = [Past(question="Long?", details="x" * 20_001), Past(question="y" * 201), Past(question="Short?")]
+    records = [
+        {"table": "groups", "record": {"id": 1, "name": "G"}},
+        *({"table": "polls", "record": poll(number, past)} for number, past in enumerate(pasts, 1)),
+        *({"table": "poll_options", "record": {"id": number, "poll_id": number, "name": "A"}} for number in (1, 2, 3)),
+    ]
+    file = io.BytesIO("\n".join(map(json.dumps, records)).encode())
+    file.name = "group.json"
+    text = steward.post(reverse("decide:bring", args=[world.unit.slug]), {"file": file}).content.decode()
+    assert text.count("Too long: it will be left out.") == 2
+    assert "20000" in text.replace(",", "")
+    token = re.search(r'name="kept" value="([^"]+)"', text)
+    assert token
+    done = steward.post(reverse("decide:bring_keep", args=[world.unit.slug]), {"kept": token[1]})
+    assert "1 decision was brought in. 2 were too long and left out." in read(steward, done["Location"])
+    assert set(Matter.objects.filter(stage=Stage.CLOSED).values_list("question", flat=True)) == {"Short?"}
+
+
+def poll(number: int, past: Past) -> dict[str, object]:
+    return {"id": number, "title": past.question, "details": past.details, "closed_at": "2025-02-01T10:00:00Z"}
+
+
 def test_only_those_who_lead_or_look_after_the_unit_bring_in(world: World) -> None:
     with pytest.raises(NotAllowed):
         importing.bring_in(actor=make.actor_of(world.cleo), unit=world.unit, pasts=[Past(question="Q?")])

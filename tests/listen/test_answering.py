@@ -13,8 +13,10 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from collegium.base import time
 from collegium.listen.answers import keys, trays
+from collegium.listen.errors import Invalid
 from collegium.listen.models import Invitation, Slip, Tray
 from collegium.listen.services import versions
+from collegium.listen.services.answering import REMARK_LIMIT
 from tests import factories as make
 from tests.listen import answering_helpers as answer
 from tests.listen import worlds
@@ -209,6 +211,34 @@ def test_answers_out_of_range_are_named_and_the_others_kept(visitor: Client, ans
     assert answer.sheets_in(pulse) == 0
     mended = answer.hand_in(visitor, pulse, response, IN_TIME)
     assert mended.status_code == 302
+
+
+def test_words_that_are_too_long_are_refused_whole_and_come_back_whole(visitor: Client) -> None:
+    school, pulse = answer.open_pulse()
+    page = answer.enter(visitor, answer.link_of(pulse, school.staff[0]), IN_TIME)
+    long = "é" * REMARK_LIMIT + "!"
+    response = answer.hand_in(visitor, pulse, page, IN_TIME, speak="4", wish=long)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "is longer than 2000 characters" in text
+    assert long in text
+    assert 'value="4" checked' in text
+    assert text.count("question-wrong") == 1
+    assert "maxlength" not in text
+    assert answer.sheets_in(pulse) == 0
+    # A browser sends each line end as two characters, which nobody wrote.
+    fits = "a\r\n" * (REMARK_LIMIT // 2)
+    assert answer.hand_in(visitor, pulse, response, IN_TIME, wish=fits).status_code == 302
+    assert answer.sheets_in(pulse) == 1
+
+
+def test_no_sheet_is_taken_with_words_cut_off() -> None:
+    school, pulse = answer.open_pulse()
+    with pytest.raises(Invalid, match="text_too_long"):
+        worlds.answer(
+            worlds.invitation_of(pulse, school.staff[0]), {"speak": 4}, at=IN_TIME, remarks={"wish": "x" * 2001}
+        )
+    assert answer.sheets_in(pulse) == 0
 
 
 def test_a_form_of_another_version_is_refused_with_what_was_typed(visitor: Client) -> None:

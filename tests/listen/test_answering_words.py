@@ -38,7 +38,7 @@ def test_every_kind_of_answer_is_read() -> None:
         "which.coach": 1,
         "hours": 12,
     }
-    assert sheet.remarks == {"wish": "Time\r\n"}
+    assert sheet.remarks == {"wish": "Time"}
     assert not sheet.wrong
 
 

@@ -124,6 +124,13 @@ def test_a_draft_is_opened_once_and_not_after_its_closing_time() -> None:
         opening.open_pulse(actor=make.actor_of(school.steward), pulse=late)
 
 
+def test_a_reason_that_is_too_long_is_refused_and_not_cut() -> None:
+    school = worlds.build_school(teams=(1,))
+    with pytest.raises(Invalid, match="text_too_long"):
+        worlds.prepare(school.unit, school.steward, why="x" * 2001)
+    assert worlds.prepare(school.unit, school.steward, why=" x" * 1000 + "\r\n").why == "x" + " x" * 999
+
+
 def test_units_outside_and_things_of_others_are_refused() -> None:
     school = worlds.build_school(teams=(8,))
     beside = worlds.build_school(school.community, teams=(8,))

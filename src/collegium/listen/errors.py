@@ -143,6 +143,11 @@ WORDINGS: dict[str, Wording] = {
         _NOTHING_SENT,
         _("Go back, look at the question “{item}” and choose again."),
     ),
+    "remark_too_long": Wording(
+        _("What was written to “{item}” is longer than {limit} characters."),
+        _("Nothing was sent, and all of it still stands below."),
+        _("Shorten it and hand in again."),
+    ),
     "nothing_answered": Wording(
         _("No question was answered."), _NOTHING_SENT, _("Answer what you can; each question may be left out.")
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from collegium.base import jobs, time
+from collegium.base import jobs, prose, time
 from collegium.base.jobs import Report
 from collegium.connect import policies
 from collegium.connect.enums import LayerOrigin, WaveOrigin, WaveState
@@ -83,7 +83,7 @@ def open_wave(*, actor: Actor, unit: Unit, choices: Choices) -> TieWave:
         origin=WaveOrigin.ASKED,
         instrument=choices.instrument,
         title=tidy(choices.title, limit=TITLE_LIMIT),
-        why=choices.why.strip()[:WHY_LIMIT],
+        why=prose.tidy(choices.why, limit=WHY_LIMIT),
         language=choices.language if choices.language in instrument.languages else instrument.default_language,
         state=WaveState.OPENING,
         opens_at=opens_at,

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from collegium.base import prose
 from collegium.decide.files.histories import Past
+from collegium.decide.services.importing import is_too_long
+from collegium.decide.services.matters import QUESTION_LIMIT
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.people.presenters.frame import UnitFrame, frame_of
@@ -25,6 +28,7 @@ class PastRow:
     closed_on: dt.date | None
     votes: str
     first: str
+    is_too_long: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,13 @@ class BringPage:
     kept: str
     keep_url: str
     back_url: str
+    question_limit: int = QUESTION_LIMIT
+    text_limit: int = prose.LIMIT
+
+    @property
+    def too_long(self) -> int:
+        """How many of them will be left out."""
+        return sum(row.is_too_long for row in self.rows)
 
 
 def present_preview(actor: Actor, place: Place, pasts: Sequence[Past], kept: str) -> BringPage:
@@ -61,4 +72,5 @@ def _row(past: Past) -> PastRow:
         closed_on=past.closed_on,
         votes=str(past.cast) if past.asked is None else of,
         first="; ".join([*figures[:SHOWN], *more]),
+        is_too_long=is_too_long(past),
     )

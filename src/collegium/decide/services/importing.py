@@ -15,8 +15,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from collegium.base import time
-from collegium.base.prose import LIMIT
+from collegium.base import prose, time
 from collegium.decide import file_words, policies
 from collegium.decide.enums import Readers, Stage, Voice
 from collegium.decide.errors import Invalid
@@ -38,10 +37,11 @@ _converter.register_structure_hook(dt.date, lambda text, _kind: dt.date.fromisof
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many matters were made, and how many were there already."""
+    """How many matters were made, were there already, and were left out since their texts are too long."""
 
     made: int
     there: int
+    too_long: int = 0
 
 
 def read_upload(upload: File[bytes], question: str, *, is_ranking: bool) -> tuple[Past, ...]:
@@ -92,14 +92,18 @@ def _salt(unit: Unit) -> str:
 
 @transaction.atomic
 def bring_in(*, actor: Actor, unit: Unit, pasts: Sequence[Past]) -> Brought:
-    """Keep decisions of the past as closed matters of a unit, all or none; what is there already is left alone."""
+    """Keep decisions of the past as closed matters of a unit, all or none.
+
+    What is there already is left alone, and what is too long is left out, never cut.
+    """
     policies.check_can_write_norms(actor, locate(unit))
     Unit.objects.select_for_update().get(id=unit.id)  # two who bring the same in at once make it once
     closed = Matter.objects.filter(unit=unit, stage=Stage.CLOSED).values_list("question", "closed_at")
     there = {(question, moment.date()) for question, moment in closed if moment is not None}
     made = 0
-    for past in pasts:
-        question = tidy(past.question[:QUESTION_LIMIT], limit=QUESTION_LIMIT)
+    fitting = [past for past in pasts if not is_too_long(past)]
+    for past in fitting:
+        question = tidy(past.question, limit=QUESTION_LIMIT)
         moment = _moment(past.closed_on)
         if (question, moment.date()) in there:
             continue
@@ -108,7 +112,7 @@ def bring_in(*, actor: Actor, unit: Unit, pasts: Sequence[Past]) -> Brought:
             community_id=unit.community_id,
             unit=unit,
             question=question,
-            background=text_of(past)[:LIMIT],
+            background=prose.tidy(text_of(past)),
             stage=Stage.CLOSED,
             readers=Readers.UNIT,
             created_at=moment,
@@ -118,7 +122,17 @@ def bring_in(*, actor: Actor, unit: Unit, pasts: Sequence[Past]) -> Brought:
         Part.objects.create(community_id=unit.community_id, matter=matter, unit=unit, voice=Voice.VOTE)
         record(actor, "matter.brought_in", matter, unit_id=unit.id, title=matter.question)
         made += 1
-    return Brought(made, len(pasts) - made)
+    return Brought(made, len(fitting) - made, len(pasts) - len(fitting))
+
+
+def is_too_long(past: Past) -> bool:
+    """Say whether the question or the text of a decision is longer than a matter keeps."""
+    try:
+        tidy(past.question, limit=QUESTION_LIMIT)
+        prose.tidy(text_of(past))
+    except Invalid:
+        return True
+    return False
 
 
 def _moment(day: dt.date | None) -> dt.datetime:

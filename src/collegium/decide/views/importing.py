@@ -56,5 +56,7 @@ def bring_keep(request: PlaceRequest) -> HttpResponse:
     brought = services.bring_in(actor=request.actor, unit=unit, pasts=services.open_kept(unit, token))
     said = ngettext("%(n)s decision was brought in.", "%(n)s decisions were brought in.", brought.made)
     there = _("%(n)s were here already.") % {"n": brought.there} if brought.there else ""
-    messages.success(request, f"{said % {'n': brought.made}} {there}".strip())
+    long = ngettext("%(n)s was too long and left out.", "%(n)s were too long and left out.", brought.too_long)
+    left_out = long % {"n": brought.too_long} if brought.too_long else ""
+    messages.success(request, " ".join(filter(None, (said % {"n": brought.made}, there, left_out))))
     return HttpResponseRedirect(reverse("decide:unit_decide", args=[request.place.slug]))

@@ -13,8 +13,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from collegium.base import prose
 from collegium.listen.errors import Conflict, Invalid
 from collegium.listen.instruments.model import Instrument, Item, ItemKind
+from collegium.listen.services.answering import REMARK_LIMIT
 
 # No key of an item can hold a dash, so these never meet an answer.
 TICKET, VERSION = "way-in", "version-of"
@@ -47,11 +49,12 @@ class CodeForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was sent: answers by column, words by question, and the questions whose answer cannot be taken."""
+    """What was sent: answers by column, words by question, and the questions whose answer or words cannot be taken."""
 
     answers: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
+    too_long: tuple[str, ...] = ()
 
 
 def check_version(data: QueryDict, version_id: uuid.UUID) -> None:
@@ -65,6 +68,7 @@ def read_sheet(instrument: Instrument, data: QueryDict) -> Sheet:
     answers: dict[str, int] = {}
     remarks: dict[str, str] = {}
     wrong: list[str] = []
+    too_long: list[str] = []
     known = set(_OURS)
     for item in instrument.items:
         if item.kind == ItemKind.MULTIPLE:
@@ -72,8 +76,7 @@ def read_sheet(instrument: Instrument, data: QueryDict) -> Sheet:
             _read_multiple(item, data.getlist(item.key), answers, wrong)
         elif item.kind == ItemKind.TEXT:
             known.add(item.key)
-            if text := data.get(item.key, "").replace("\0", ""):
-                remarks[item.key] = text
+            _read_remark(item, data.get(item.key, ""), remarks, too_long)
     for column in instrument.columns:
         if column.option:
             continue
@@ -86,13 +89,26 @@ def read_sheet(instrument: Instrument, data: QueryDict) -> Sheet:
                 answers[column.key] = code
     if not known.issuperset(data):
         raise Conflict("other_version")
-    return Sheet(answers, remarks, tuple(wrong))
+    return Sheet(answers, remarks, tuple(wrong), tuple(too_long))
 
 
 def check_sheet(instrument: Instrument, sheet: Sheet, language: str, referent: str) -> None:
     """Raise for the first question whose answer cannot be taken, by its words."""
     if sheet.wrong:
         raise Invalid("answer_unknown", item=instrument.text(instrument.item(sheet.wrong[0]), language, referent))
+    if sheet.too_long:
+        item = instrument.item(sheet.too_long[0])
+        raise Invalid("remark_too_long", item=instrument.text(item, language, referent), limit=REMARK_LIMIT)
+
+
+def _read_remark(item: Item, text: str, remarks: dict[str, str], too_long: list[str]) -> None:
+    try:
+        tidied = prose.tidy(text, limit=REMARK_LIMIT)
+    except Invalid:
+        too_long.append(item.key)
+        return
+    if tidied:
+        remarks[item.key] = tidied
 
 
 def _read_code(text: str) -> int | None:

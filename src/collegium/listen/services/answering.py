@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import connection
 
-from collegium.base import statements, time
+from collegium.base import prose, statements, time
 from collegium.listen import codes
 from collegium.listen.answers.trays import Laid
 from collegium.listen.enums import PulseState, WayIn
@@ -121,7 +121,8 @@ def _read(instrument: Instrument, filled: Filled, cell: Cell) -> Laid:
     open_questions = {item.key for item in instrument.text_items}
     if not open_questions.issuperset(filled.remarks):
         raise Conflict("other_version")
-    remarks = [(key, text.strip()[:REMARK_LIMIT]) for key, text in filled.remarks.items() if text.strip()]
+    tidied = {key: prose.tidy(text, limit=REMARK_LIMIT) for key, text in filled.remarks.items()}
+    remarks = [(key, text) for key, text in tidied.items() if text]
     if not remarks and (answers == NO_ANSWER).all():
         raise Invalid("nothing_answered")
     return Laid(cell.number, answers, remarks)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from collegium.base import time
+from collegium.base import prose, time
 from collegium.listen import policies
 from collegium.listen.enums import PulseState, ReportingLevel
 from collegium.listen.errors import Conflict, Invalid
@@ -126,7 +126,7 @@ def _fill(actor: Actor, pulse: Pulse, draft: Draft) -> None:
     if not SMALLEST_K <= draft.k <= LARGEST_K:
         raise Invalid("k_too_small", smallest=SMALLEST_K)
     pulse.title = tidy(draft.title, limit=TITLE_LIMIT)
-    pulse.why = draft.why.strip()[:WHY_LIMIT]
+    pulse.why = prose.tidy(draft.why, limit=WHY_LIMIT)
     pulse.instrument = draft.instrument
     pulse.referent = draft.referent or next(iter(instrument.referents), "")
     pulse.language = draft.language if draft.language in instrument.languages else instrument.default_language

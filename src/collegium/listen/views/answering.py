@@ -190,7 +190,9 @@ def _take(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
         except (Conflict, Invalid) as error:
             if error.code in ("answered_already", "code_used"):
                 return _forget(_refuse(request, pulse, error, status=error.status, ticket=ticket), pulse_id)
-            page = presenter.present_sheet(pulse, ticket, typed=request.POST, wrong=sheet.wrong, error=error)
+            page = presenter.present_sheet(
+                pulse, ticket, typed=request.POST, wrong=sheet.wrong + sheet.too_long, error=error
+            )
             return _show(request, pulse, page, status=error.status)
     return _forget(HttpResponseRedirect(presenter.done_url(ticket)), pulse_id)
 

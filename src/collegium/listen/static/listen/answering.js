@@ -81,6 +81,22 @@ function restoreDraft() {
   }
 }
 
+// --- words that are too long -----------------------------------------------------------------------------------------
+// A browser that is told the limit cuts what is pasted without a word; so it is counted here, as the server counts.
+function isTooLong(field) {
+  return [...field.value.normalize("NFC").trim()].length > Number(field.dataset.limit);
+}
+
+function markTooLong() {
+  for (const field of form.querySelectorAll("[data-limit]")) {
+    const long = isTooLong(field);
+    const step = field.closest("[data-step]");
+    step.querySelector("[data-long]").hidden = !long;
+    step.classList.toggle("question-wrong", long);
+    field.setAttribute("aria-invalid", long);
+  }
+}
+
 function clearDraft() {
   try {
     if (draftKey) localStorage.removeItem(draftKey);
@@ -88,6 +104,7 @@ function clearDraft() {
     // no store
   }
   fillIn({});
+  markTooLong();
   kept.hidden = true;
   go(0);
 }
@@ -208,6 +225,7 @@ form.addEventListener("click", (event) => {
 
 form.addEventListener("input", () => {
   keepDraft();
+  markTooLong();
   nameNext();
 });
 
@@ -244,6 +262,13 @@ addEventListener("popstate", () => show(placeOf(location.hash)));
 
 // --- handing in -----------------------------------------------------------------------------------------------------
 form.addEventListener("submit", (event) => {
+  const long = [...form.querySelectorAll("[data-limit]")].find(isTooLong);
+  if (long) {
+    event.preventDefault();
+    go(steps.indexOf(long.closest("[data-step]")));
+    long.focus();
+    return;
+  }
   if (!navigator.onLine && draftKey) {
     event.preventDefault();
     offline.hidden = false;
@@ -261,6 +286,7 @@ addEventListener("pageshow", (event) => {
 });
 
 restoreDraft();
+markTooLong();
 for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
 form.querySelector("[data-plain]").hidden = true;
 bar.hidden = false;
