@@ -24,6 +24,7 @@ from collegium.science.improvement.reading import Finding, Judgement
 TODAY = dt.date(2026, 11, 26)
 SIGNALS = {Finding.SHIFT, Finding.RARELY_CROSSES, Finding.OUTSIDE}
 SEEDS = range(200)
+CHANGED = (story.DOORS, story.HOMEWORK)
 
 
 def chart_of(told: story.Numbers, seed: object) -> Charted:
@@ -39,7 +40,7 @@ def chart_of(told: story.Numbers, seed: object) -> Charted:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_four_enquiries_stand_at_different_stages_and_one_change_is_seen() -> None:
+def test_five_enquiries_stand_at_different_stages_and_two_changes_are_seen() -> None:
     with tenancy.across_communities(), transaction.atomic(), time.at(TODAY):
         community = people_demo.build(seed=people_demo.SEED, today=TODAY)
         demo.build(community, seed=people_demo.SEED, today=TODAY)
@@ -49,9 +50,11 @@ def test_four_enquiries_stand_at_different_stages_and_one_change_is_seen() -> No
             story.READING.title: Stage.ACTION,
             story.QUESTIONS.title: Stage.CONTEXT,
             story.LUNCH.title: Stage.EFFECT,
+            story.HOMEWORK.title: Stage.EFFECT,
             **{replica.plan.title: Stage.EVIDENCE for replica in spreading.REPLICAS},
         }
-        assert found[story.LUNCH.title].ending == Ending.ABANDON
+        ended = {title: row.ending for title, row in found.items() if row.ending}
+        assert ended == {story.LUNCH.title: Ending.ABANDON, story.HOMEWORK.title: Ending.ADOPT}
         assert [title for title, row in found.items() if row.second_owner is None] == [story.QUESTIONS.title]
         charts = {
             made.series.title: made
@@ -60,9 +63,9 @@ def test_four_enquiries_stand_at_different_stages_and_one_change_is_seen() -> No
             for made in make_charts(measured, sees_all=False)
         }
         changed = {title for title, made in charts.items() if made.reading.finding in SIGNALS}
-        assert story.DOORS.numbers is not None
-        assert changed == {story.DOORS.numbers.title}
-        assert charts[story.DOORS.numbers.title].reading.judgement is Judgement.BETTER
+        true = {plan.numbers.title for plan in CHANGED if plan.numbers}
+        assert changed == true
+        assert {charts[title].reading.judgement for title in true} == {Judgement.BETTER}
         for unit in Unit.objects.filter(community=community, slug__in=[plan.slug for plan in story.PLANS]):
             assert counting.count_silent(unit.id, TODAY) == 0
         check_the_idea(found[story.DOORS.title])
@@ -101,16 +104,17 @@ def test_the_effect_of_the_idea_is_covered_whatever_the_seed() -> None:
     assert covered >= 0.92 * len(SEEDS), covered
 
 
-def test_the_change_at_the_doors_is_found_whatever_the_seed() -> None:
-    assert story.DOORS.numbers is not None
+@pytest.mark.parametrize("plan", CHANGED, ids=lambda plan: plan.title)
+def test_a_true_change_is_found_whatever_the_seed(plan: story.Plan) -> None:
+    assert plan.numbers is not None
     for seed in SEEDS:
-        reading = chart_of(story.DOORS.numbers, seed).reading
+        reading = chart_of(plan.numbers, seed).reading
         assert (reading.finding, reading.judgement) == (Finding.SHIFT, Judgement.BETTER), seed
         # By chance a week before the change may lie above the line, or one long after it below.
         assert reading.first is not None
         assert reading.last is not None
-        assert reading.first <= story.DOORS.numbers.changes + 3, seed
-        assert reading.last >= story.DOORS.numbers.changes + 7, seed
+        assert reading.first <= plan.numbers.changes + 3, seed
+        assert reading.last >= plan.numbers.changes + 7, seed
 
 
 @pytest.mark.parametrize("plan", [story.READING, story.LUNCH], ids=lambda plan: plan.slug)

@@ -69,6 +69,14 @@ def test_newcomers_are_welcomed_where_the_school_grows(fired: list[Fired]) -> No
     assert "welcome_by_name" in last(fired, story.GROWING).moves
 
 
+def test_what_worked_is_to_be_replicated_where_a_test_worked(fired: list[Fired]) -> None:
+    assert last(fired, story.CASTLEWICK).moves[0] == "replicate_what_worked"
+    assert last(fired, story.ALLIANCE).moves[0] == "replicate_what_worked"
+    suggested = {each.slug for each in fired if "replicate_what_worked" in each.moves}
+    # Those it is part of, and no school in which nothing worked, or in which the idea came from elsewhere.
+    assert suggested == {story.CASTLEWICK, story.ALLIANCE, story.DISTRICT}
+
+
 def test_the_alliance_is_told_to_look_across(fired: list[Fired]) -> None:
     assert "gather_the_heads" in last(fired, story.ALLIANCE).moves
 

@@ -1,4 +1,4 @@
-"""The enquiring part of the demo: four enquiries at different stages, and an idea that four other schools try."""
+"""The enquiring part of the demo: five enquiries at different stages, and an idea that four other schools try."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from collegium.people.demo.names import Name
 from collegium.people.enums import Governance, GroupKind, UnitKind
 
-VERSION = 6  # Raise it when the story changes: an older demo is then built anew.
+VERSION = 7  # Raise it when the story changes: an older demo is then built anew.
 COMMUNITY = "Wendrill"
 
 DISTRICT = "wendrill-district"
