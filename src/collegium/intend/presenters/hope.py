@@ -15,7 +15,7 @@ from collegium.intend import policies
 from collegium.intend.enums import NodeKind, Standing
 from collegium.intend.models import Intent
 from collegium.intend.presenters.throughline import MISSING, Addresses
-from collegium.intend.queries.throughline import Line, read_line_for
+from collegium.intend.queries.throughline import list_opened, read_line_for
 from collegium.intend.throughline.gaps import BELIEF, is_acting, is_way
 from collegium.intend.throughline.graph import ACTION, PATHWAY, Node
 from collegium.people.actors import Actor
@@ -60,6 +60,7 @@ def present_hope(actor: Actor, place: Place, intent: Intent) -> HopeBox | None:
         return None
     line = read_line_for(actor, place)
     missing = line.wishes.get(intent.id.hex, ())
+    addresses = Addresses(line, list_opened(actor))
     below = line.graph.down_from([intent.id.hex] if intent.id.hex in line.graph.nodes else [])
     return HopeBox(
         sentence=_write_sentence(missing),
@@ -71,8 +72,8 @@ def present_hope(actor: Actor, place: Place, intent: Intent) -> HopeBox | None:
                 words=str(LACKS[BELIEF]) if BELIEF in missing else _("In the words of the intent, on this page."),
                 found=(),
             ),
-            _part(PATHWAY, missing, line, below, is_way),
-            _part(ACTION, missing, line, below, is_acting),
+            _part(PATHWAY, missing, addresses, below, is_way),
+            _part(ACTION, missing, addresses, below, is_acting),
         ),
         line_url=reverse("intend:throughline", args=[place.slug]) if set(missing) - {BELIEF} else "",
     )
@@ -85,9 +86,11 @@ def _write_sentence(missing: tuple[str, ...]) -> str:
     return _("Hope acts, wishing waits. So far this is a wish; it waits for %(what)s.") % {"what": lacks}
 
 
-def _part(kind: str, missing: tuple[str, ...], line: Line, below: set[str], has: Callable[[Node], bool]) -> HopePart:
+def _part(
+    kind: str, missing: tuple[str, ...], addresses: Addresses, below: set[str], has: Callable[[Node], bool]
+) -> HopePart:
     """Return where something is found; what the reader may not read is there all the same, and not named."""
-    is_there, addresses = kind not in missing, Addresses(line)
+    is_there, line = kind not in missing, addresses.line
     found: dict[str, str] = {}
     for key, node in line.graph.nodes.items():
         if key in below and has(node):

@@ -20,7 +20,7 @@ from collegium.intend.enums import NodeKind, Outcome
 from collegium.intend.presenters.tabs import TabLink, tabs_of
 from collegium.intend.promise_enums import PromiseState
 from collegium.intend.queries import names
-from collegium.intend.queries.throughline import Line, Sight, Target, read_line_for, read_sight
+from collegium.intend.queries.throughline import Line, Sight, Target, list_opened, read_line_for, read_sight
 from collegium.intend.throughline import gaps as rules
 from collegium.intend.throughline import graph as kinds
 from collegium.intend.throughline.gaps import Gap
@@ -194,7 +194,7 @@ def present_line(actor: Actor, place: Place, asked: Asked) -> LinePage:
     sight = read_sight(actor, place, line)
     known = _known(actor, line)
     shown = _narrow(actor, line, asked.of, known)
-    addresses = Addresses(line)
+    addresses = Addresses(line, list_opened(actor))
     said = _with_words(shown, line, addresses, known)
     folded = _folded(said, asked)
     base = reverse("intend:throughline", args=[place.slug])
@@ -236,7 +236,7 @@ def present_table(actor: Actor, place: Place, asked: Asked) -> LineTable:
     listed = [node for node in shown.nodes.values() if not asked.gaps_only or node.id in missing]
     listed.sort(key=lambda node: (kinds.ORDER[node.kind], node.title, node.id))
     pages = Paginator(listed, PAGE_SIZE).get_page(asked.page)
-    addresses = Addresses(line)
+    addresses = Addresses(line, list_opened(actor))
     return LineTable(
         unit=frame_of(actor, place),
         tabs=tabs_of(actor, place, "throughline"),
@@ -287,10 +287,14 @@ def _with_words(shown: Graph, line: Line, addresses: Addresses, known: Mapping[u
 
 
 class Addresses:
-    """The page of each node, without asking the address book anew for thousands of them."""
+    """The page of each node, without asking the address book anew for thousands of them.
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    `opened` holds the units whose own line the reader may open: no link leads to a page that refuses them.
+    """
+
+    def __init__(self, line: Line, opened: Collection[uuid.UUID]) -> None:
+        self.line = line
+        self.opened = opened
         self._patterns: dict[tuple[str, uuid.UUID], str] = {}
 
     def of(self, target: Target) -> str:
@@ -305,10 +309,10 @@ class Addresses:
             return reverse("intend:promise", args=[_ZERO])
         if target.kind == NodeKind.ROLE:
             return reverse("people:group", args=[_ZERO])
-        slug = self._line.slugs.get(target.unit_id, "")
+        slug = self.line.slugs.get(target.unit_id, "")
         names_of = {NodeKind.VISION: "vision", NodeKind.INTENT: "intent", NodeKind.CHALLENGE: "challenge"}
         name = names_of.get(NodeKind(target.kind), "point")
-        may_open = name != "point" or target.unit_id in self._line.opened
+        may_open = name != "point" or target.unit_id in self.opened
         return reverse(f"intend:{name}", args=[slug, _ZERO]) if slug and may_open else ""
 
 
@@ -396,7 +400,7 @@ def _gap_groups(line: Line, sight: Sight, addresses: Addresses) -> tuple[GapGrou
         found.setdefault(gap.kind, []).append(GapItem(title=node.title, url=addresses.of(target), missing=missing))
     for row in sight.rows:
         if row.unit.kind == UnitKind.TEAM and row.coverage.with_line == 0:
-            may_open = row.unit.id in line.opened
+            may_open = row.unit.id in addresses.opened
             url = reverse("intend:throughline", args=[row.unit.slug]) if may_open else ""
             found.setdefault(rules.TEAM_WITHOUT_LINE, []).append(GapItem(title=row.unit.name, url=url, missing=""))
     return tuple(

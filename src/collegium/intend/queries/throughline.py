@@ -62,16 +62,14 @@ class Target:
 class Line:
     """The line of a unit, for somebody: what they may see of it, and what is missing on all of it.
 
-    `inside` holds the ids of the units the line is about; what stands above them belongs to others. `opened` holds the
-    units whose own line the reader may open. `wishes` says what hope needs and is missing, for each intent at which
-    something is.
+    `inside` holds the ids of the units the line is about; what stands above them belongs to others. `wishes` says what
+    hope needs and is missing, for each intent at which something is.
     """
 
     graph: Graph
     targets: dict[str, Target]
     gaps: tuple[Gap, ...]
     inside: frozenset[str]
-    opened: frozenset[uuid.UUID] = frozenset()
     slugs: dict[uuid.UUID, str] = field(default_factory=dict)
     units: dict[uuid.UUID, str] = field(default_factory=dict)
     with_line: frozenset[str] = frozenset()
@@ -321,7 +319,6 @@ def read_line_for(actor: Actor, place: Place) -> Line:
         targets={key: target for key, target in targets.items() if key in seen},
         gaps=tuple(gap for gap in found if gap.of in seen and whole.nodes[gap.of].unit in inside),
         inside=inside,
-        opened=frozenset(unit.id for unit in units.values()) if actor.is_operator else _list_opened(actor),
         slugs={unit.id: unit.slug for unit in units.values()},
         units={unit.id: unit.name for unit in units.values()},
         with_line=sight.people_with_line(whole),
@@ -329,7 +326,7 @@ def read_line_for(actor: Actor, place: Place) -> Line:
     )
 
 
-def _list_opened(actor: Actor) -> frozenset[uuid.UUID]:
+def list_opened(actor: Actor) -> frozenset[uuid.UUID]:
     """Return the units whose people, and so whose line, the actor may see: their own, and what is within those led."""
     led = [unit_id for unit_id, roles in actor.given.items() if {Role.STEWARD, Role.LEAD, Role.SUPPORTER} & roles]
     within = structure.ids_within(led, time.today()) if led else frozenset()
