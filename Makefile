@@ -23,7 +23,7 @@ test: ## Run every test on SQLite and on PostgreSQL, with a browser
 
 test-quick: ## Run the quick tests on SQLite, with fewer examples: for the inner loop
 	@$(PYTHON) tools/bootstrap.py dev
-	@exec $(BIN)/python -m pytest -n 2 --ignore tests/browser -m "not slow" --hypothesis-profile=quick
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser -m "not slow" --hypothesis-profile=quick
 
 check: ## Check format, lint, types, import contracts, migrations, settings, docs, locks
 	@$(PYTHON) tools/bootstrap.py dev
