@@ -396,4 +396,5 @@ def assert_constant(world: World, url: str, *, at_most: int = 40) -> None:
             assert client.get(url).status_code == 200
         counts.append(len(captured))
     assert len(set(counts)) == 1, counts
-    assert counts[0] <= at_most, counts
+    # PostgreSQL is told besides whose rows may be seen, at each step into a community and out of it.
+    assert counts[0] <= at_most + (4 if connection.vendor == "postgresql" else 0), counts
