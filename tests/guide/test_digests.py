@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -246,6 +247,23 @@ def test_a_worker_that_is_killed_sends_nobody_two(school: Unit, monkeypatch: pyt
     assert len(mail.outbox) == 1
     assert len(send(school, MONDAY)) == 1
     assert len({message.to[0] for message in mail.outbox}) == 2
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_from_their_digest(
+    school: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = steward_of(school).email
+    deliver = mail.EmailMessage.send
+
+    def refuse(message: Any, **options: Any) -> int:
+        if message.to == [refused]:
+            raise SMTPRecipientsRefused({refused: (550, b"no such user")})
+        return int(deliver(message, **options))
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    sent = send(school, MONDAY)
+    assert sent
+    assert refused not in sent
 
 
 def test_no_demo_writes_to_anybody() -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from collegium.base import time
 from collegium.base.jobs import Report
+from collegium.base.letters import deliver, write_letter
 from collegium.guide.presenters.digest import Digest, present_digest
 from collegium.guide.queries import digests as queries
 from collegium.guide.services import digests
@@ -43,9 +44,8 @@ def _send(person: Person, day: dt.date, connection: BaseEmailBackend) -> int:
     digest = present_digest(actors.get_actor(person, day)) if row is not None else None
     if row is None or digest is None or digest.fingerprint == row.said:
         return 0
-    message = write_mail(person, digest)
-    message.connection = connection
-    message.send()
+    if not deliver(write_mail(person, digest), connection):
+        return 0
     digests.note_said(row, digest.fingerprint)
     return 1
 
@@ -59,8 +59,6 @@ def write_mail(person: Person, digest: Digest) -> EmailMultiAlternatives:
         "settings_url": settings.BASE_URL + reverse("guide:my_digest"),
         "stop": stop,
     }
-    subject = " ".join(render_to_string("guide/email/digest_subject.txt", context).split())
-    text = render_to_string("guide/email/digest.txt", context)
-    message = EmailMultiAlternatives(subject, text, to=[person.email], headers=stop_links.headers(stop))
+    message = write_letter("guide/email/digest", context, to=person.email, headers=stop_links.headers(stop))
     message.attach_alternative(render_to_string("guide/email/digest.html", context), "text/html")
     return message

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from collegium.base import jobs, tenancy, time
 from collegium.base.jobs import Report
+from collegium.base.letters import deliver, write_letter
 from collegium.intend.errors import NotFound
 from collegium.intend.models import AskingChoice, Commitment
 from collegium.intend.promise_enums import PromiseState
@@ -35,15 +35,13 @@ def remind_later() -> None:
 
 def remind(*, report: Report, community: str) -> dict[str, int]:
     """Write to everybody in a community who is due a reminder; run twice, the second finds them written to."""
-    due = list_due(uuid.UUID(community))
+    due, sent = list_due(uuid.UUID(community)), 0
     with get_connection() as connection:
         for place, reminder in enumerate(due, start=1):
             _mark(reminder.person)  # before it is sent: better one too few than two
-            message = _write(reminder)
-            message.connection = connection
-            message.send()
+            sent += deliver(_write(reminder), connection)
             report(place, len(due), "")
-    return {"sent": len(due)}
+    return {"sent": sent}
 
 
 def skip_due(community_id: uuid.UUID) -> None:
@@ -86,7 +84,7 @@ def _mark(person: Person) -> None:
         )
 
 
-def _write(reminder: Reminder) -> EmailMessage:
+def _write(reminder: Reminder) -> EmailMultiAlternatives:
     stop = settings.BASE_URL + stop_path(reminder.person)
     context = {
         "reminder": reminder,
@@ -94,6 +92,5 @@ def _write(reminder: Reminder) -> EmailMessage:
         "my_part": settings.BASE_URL + reverse("people:my_part"),
         "stop": stop,
     }
-    subject = " ".join(render_to_string("intend/email/reminder_subject.txt", context).split())
-    text = render_to_string("intend/email/reminder.txt", context)
-    return EmailMessage(subject, text, to=[reminder.person.email], headers=stop_links.headers(stop))
+    to = reminder.person.email
+    return write_letter("intend/email/reminder", context, to=to, headers=stop_links.headers(stop))
