@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from collegium.base import time
 from collegium.connect.models import Tie
@@ -75,6 +75,26 @@ def test_on_a_phone_people_are_found_while_one_types(
     page.get_by_role("button", name=re.compile("Withdraw.*FamilyK, Advice")).click()
     expect(page.get_by_text("It is withdrawn and deleted.")).to_be_visible()
     assert said_by(one) == set()
+
+
+def test_who_types_before_the_script_has_come_is_answered_when_it_has(
+    page: Page, sign_in: Callable[[Account], None]
+) -> None:
+    asked = ask()
+    one = asked.staff[0]
+    assert one.account is not None
+    sign_in(one.account)
+    held: list[Route] = []
+    page.route("**/answering*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks for a function
+    page.goto(reverse("people:my_part"))
+    page.get_by_role("link", name="Answer (4 minutes)").click()
+    page.get_by_role("link", name="Begin").click()
+    page.get_by_label("Find somebody by name").press_sequentially("familyk")
+    expect(page.locator("[data-offered] > li")).to_have_count(11)
+    expect(page.get_by_role("button", name="Search")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-offered] > li")).to_have_count(1)
 
 
 def test_the_keyboard_is_enough_and_nothing_is_hidden_from_it(

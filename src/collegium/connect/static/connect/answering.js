@@ -125,6 +125,8 @@ if (search) {
     if (boxes.length === 1) boxes[0].click();
     else find();
   });
+  // A slow line: somebody was quicker than this script.
+  if (search.value !== search.defaultValue) find();
 }
 
 // --- going on ---------------------------------------------------------------------------------------------------------
