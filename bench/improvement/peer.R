@@ -1,8 +1,9 @@
-# The same statistics in R: Rscript bench/improvement/peer.R FILE.csv (columns site, x, y)
-# With the package qicharts2 it is measured as well: its statistics for all sites, not the drawing of its picture.
-# Without it: median, runs and crossings, XmR limits and the four rules of Making Data Count, series by series, in plain R.
-given <- commandArgs(trailingOnly = TRUE)
-table <- read.csv(given[1])
+# The same statistics in R: Rscript bench/improvement/peer.R FOLDER; FOLDER holds series.csv (columns site, x, y).
+# Plain R, series by series: median, runs and crossings, XmR limits and the four rules of Making Data Count.
+# qicharts2, where it is found: its run charts and I charts of all sites, as data and not drawn; left as run.csv and i.csv.
+# Seconds are processor time of this process, user and system; neither reading nor writing a file counts.
+folder <- commandArgs(trailingOnly = TRUE)[1]
+table <- read.csv(file.path(folder, "series.csv"))
 clock <- function() sum(proc.time()[1:2])
 longest <- function(marks) { runs <- rle(marks); ifelse(rep(runs$values, runs$lengths), rep(runs$lengths, runs$lengths), 0) }
 runs <- function(y, line) {
@@ -20,10 +21,16 @@ rules <- function(y) {
 }
 before <- clock()
 found <- lapply(split(table$y, table$site), function(y) list(runs(y, median(y)), runs(y, mean(y)), rules(y)))
-cat(sprintf("plain %.4f %d\n", clock() - before, sum(sapply(found, function(each) each[[1]][2] > each[[1]][3] || each[[1]][4] < each[[1]][5]))))
+cat(sprintf("R %s %.4f\n", getRversion(), clock() - before))
 if (requireNamespace("qicharts2", quietly = TRUE)) {
   before <- clock()
-  invisible(qicharts2::qic(x, y, data = table, facets = ~site, chart = "run"))
-  invisible(qicharts2::qic(x, y, data = table, facets = ~site, chart = "i"))
-  cat(sprintf("qicharts2 %.4f\n", clock() - before))
+  charts <- lapply(c(run = "run", i = "i"), function(kind)
+    qicharts2::qic(x, y, data = table, facets = ~site, chart = kind, return.data = TRUE))
+  cat(sprintf("qicharts2 %s %.4f\n", packageVersion("qicharts2"), clock() - before))
+  kept <- c("facet1", "x", "cl", "lcl", "ucl", "n.useful", "longest.run", "longest.run.max", "n.crossings",
+            "n.crossings.min", "runs.signal", "sigma.signal")
+  for (kind in names(charts)) {
+    given <- data.matrix(charts[[kind]][kept])
+    write.csv(given, file.path(folder, paste0(kind, ".csv")), row.names = FALSE)
+  }
 }
