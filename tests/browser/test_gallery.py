@@ -133,6 +133,7 @@ def test_a_chosen_theme_wins_over_the_device(page: Page) -> None:
 
 def test_words_are_set_in_our_own_fonts_in_every_weight(page: Page) -> None:
     page.goto(GALLERY, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
     inspector = page.context.new_cdp_session(page)
     inspector.send("DOM.enable")
     inspector.send("CSS.enable")
