@@ -185,6 +185,30 @@ def test_weeks_of_a_holiday_are_a_break_and_not_missing(district: Unit) -> None:
     assert (plain.series.words, plain.series.off) == ({1: "Missing", 2: "Missing"}, frozenset())
 
 
+def test_a_baseline_is_of_so_many_points_whatever_holidays_lie_among_them(district: Unit) -> None:
+    measure = make_measure(
+        make_enquiry(district, make.make_person(district.community)),
+        numbers="count",
+        baseline_points=3,
+        baseline_reason="Before",
+    )
+    segment = make_segment(measure)
+    days = [dt.date(2026, 2, 2), dt.date(2026, 2, 9), dt.date(2026, 2, 23), dt.date(2026, 3, 2), dt.date(2026, 3, 9)]
+    for day, value in zip(days, (4, 5, 6, 40, 50), strict=True):
+        Point.objects.create(community=district.community, segment=segment, on=day, value=value)
+    measured = measure_queries.get_measured(measure.enquiry, measure.id)
+    [made] = make_charts(measured, sees_all=True, calendar=YEAR)
+    assert made.series.off == {2}
+    assert (made.chart.n_baseline[0], made.chart.centre[0, 0], made.asked.baseline) == (3, 5, 4)
+    [plain] = make_charts(measured, sees_all=True)  # a week that is missing takes its place
+    assert (plain.chart.n_baseline[0], plain.asked.baseline) == (2, 3)
+    Point.objects.create(
+        community=district.community, segment=segment, on=dt.date(2026, 2, 16), value=9
+    )  # in the holiday
+    [entered] = make_charts(measure_queries.get_measured(measure.enquiry, measure.id), sees_all=True, calendar=YEAR)
+    assert (entered.chart.n_baseline[0], entered.chart.centre[0, 0]) == (3, 6)
+
+
 def test_a_missing_term_is_missing_where_terms_are_known(district: Unit) -> None:
     summer = Span(dt.date(2026, 4, 13), dt.date(2026, 7, 17), "Summer term")
     enquiry = make_enquiry(district, make.make_person(district.community))

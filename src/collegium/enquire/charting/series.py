@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -42,7 +42,10 @@ def make_charts(
     )
     axis = _make_axis(measured, calendar)
     return [
-        make_chart(_series(row, one, measured.points[one.id], axis, sees_all, notes), asked)
+        make_chart(
+            _series(row, one, measured.points[one.id], axis, sees_all, notes),
+            replace(asked, baseline=_reach(row.baseline_points, measured.points[one.id], axis, one)),
+        )
         for one in measured.segments
     ]
 
@@ -64,6 +67,13 @@ def _make_axis(measured: Measured, calendar: SchoolCalendar) -> _Axis:
     every = {day for each in days.values() for day in each} if calendar.holidays or calendar.terms else set()
     why = {day: calendar.why_off(day, frequency) for day in every}
     return _Axis(calendar, days, {day: said for day, said in why.items() if said is not None})
+
+
+def _reach(baseline: int, points: Sequence[Point], axis: _Axis, segment: Segment) -> int:
+    """Return how many places of the chart so many points of a baseline reach over: weeks without school are none."""
+    known = {point.on for point in points}
+    counted = [place for place, day in enumerate(axis.days[segment.id]) if day in known or day not in axis.off]
+    return counted[baseline - 1] + 1 if 0 < baseline <= len(counted) else baseline
 
 
 def _series(
