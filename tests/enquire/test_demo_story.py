@@ -14,9 +14,9 @@ from collegium.enquire.charting import effects
 from collegium.enquire.charting.making import Asked, Charted, Series, Shape, make_chart
 from collegium.enquire.charting.series import make_charts
 from collegium.enquire.demo import spreading, story
-from collegium.enquire.enums import Ending, Stage
-from collegium.enquire.models import Enquiry
-from collegium.enquire.queries import counting, ideas, measures
+from collegium.enquire.enums import Ending, Frequency, Stage
+from collegium.enquire.models import Enquiry, Point, Segment
+from collegium.enquire.queries import calendars, counting, ideas, measures
 from collegium.people import demo as people_demo
 from collegium.people.models import Unit
 from collegium.science.improvement.reading import Finding, Judgement
@@ -85,6 +85,34 @@ def check_the_idea(origin: Enquiry) -> None:
     assert pooled.mean.interval.low > 0
 
 
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", [dt.date(2026, 4, 14), dt.date(2026, 8, 25), dt.date(2027, 2, 1)], ids=str)
+def test_numbers_are_of_weeks_of_term_and_none_is_missing_on_whatever_day_it_ends(today: dt.date) -> None:
+    with tenancy.across_communities(), transaction.atomic(), time.at(today):
+        community = people_demo.build(seed=people_demo.SEED, today=today)
+        demo.build(community, seed=people_demo.SEED, today=today)
+        for segment in Segment.objects.filter(community=community).select_related("measure__enquiry__unit"):
+            enquiry = segment.measure.enquiry
+            school = calendars.get_calendar(enquiry.unit)
+            points = list(Point.objects.filter(segment=segment).order_by("on").values_list("on", flat=True))
+            weeks = school.list_last(points[-1], Frequency.WEEK, len(points))
+            assert points == weeks, enquiry.title
+            if not enquiry.closed_at:
+                assert points[-1] == school.last_due(today, Frequency.WEEK), enquiry.title
+        # The week of the first of September may begin on the last of August.
+        assert not Point.objects.filter(on__month=8, on__day__lte=25).exists()
+        doors = Enquiry.objects.get(title=story.DOORS.title)
+        [measured] = measures.list_measured(doors)
+        [made] = make_charts(measured, sees_all=False, calendar=calendars.get_calendar(doors.unit))
+        assert made.series.off
+        assert (made.chart.n_baseline[0], made.reading.judgement) == (
+            12,
+            Judgement.BETTER,
+        )  # of 13, one closed
+        check_the_idea(doors)
+
+
 def test_the_effect_of_the_idea_is_covered_whatever_the_seed() -> None:
     plans = [story.DOORS, *(replica.plan for replica in spreading.REPLICAS)]
     true = [plan.numbers.after - plan.numbers.before for plan in plans if plan.numbers]
@@ -95,7 +123,7 @@ def test_the_effect_of_the_idea_is_covered_whatever_the_seed() -> None:
         for plan in plans:
             assert plan.numbers is not None
             drawn = [number for number in plan.numbers.draw(random.Random(f"{seed}:{plan.title}")) if number]
-            changed = plan.numbers.changes - len(plan.numbers.holidays)
+            changed = plan.numbers.changes - len(plan.numbers.closed)
             values, unders = zip(*drawn, strict=True)
             found.append(effects.Found(effects.before_after(values, unders, changed=changed)))
         interval = effects.add_up(found).mean.interval
@@ -124,7 +152,7 @@ def test_where_nothing_changes_a_change_is_seldom_seen(plan: story.Plan) -> None
     assert false <= 0.15 * len(SEEDS), false
 
 
-def test_a_holiday_has_no_number() -> None:
+def test_a_week_in_which_the_school_was_closed_has_no_number() -> None:
     assert story.DOORS.numbers is not None
     drawn = story.DOORS.numbers.draw(random.Random(1))
     assert [week for week, number in enumerate(drawn) if number is None] == [7]

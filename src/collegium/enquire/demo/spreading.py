@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from collegium.enquire.demo import story
 from collegium.enquire.demo.story import DOORS, Numbers, Plan
 from collegium.enquire.demo.telling import OWNING, Teller
-from collegium.enquire.enums import Fidelity, Frequency, Setting, Stage, Template
+from collegium.enquire.enums import Fidelity, Setting, Stage, Template
 from collegium.enquire.models import Enquiry, Idea
-from collegium.enquire.periods import ALL_YEAR
 from collegium.enquire.queries import ideas as queries
 from collegium.enquire.services import ideas
 from collegium.enquire.services.ideas import Told, Tried
@@ -142,6 +141,5 @@ def _owner(teller: Teller, enquiry: Enquiry) -> Actor:
 
 def _begun(teller: Teller, plan: Plan) -> dt.date:
     """Return the first day of the week in which somebody first stood at the door."""
-    last = ALL_YEAR.first_day_of(teller.calendar.lately(7), Frequency.WEEK)
-    after = plan.numbers.weeks - plan.numbers.changes if plan.numbers else 0
-    return last - dt.timedelta(weeks=after - 1)
+    after = plan.numbers.weeks - plan.numbers.changes if plan.numbers else 1
+    return teller.list_weeks(7, after)[0]

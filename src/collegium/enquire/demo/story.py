@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from collegium.enquire.enums import Decision, DriverKind, Ending, Role, Stage, Template
 from collegium.people.demo.story import BRINDLE_STREET, CASTLEWICK, KESTREL_LANE, THORNMERE
 
-HOLIDAY = "Holiday"
+CLOSED = "Closed: the heating was out"
 BEGUN_TITLE = "Lessons begun two minutes after the bell"
 BEGUN_DEFINITION = (
     "Of the lessons that one of us walked past in the week, those that had begun two minutes after the bell."
 )
-TOLD_BEFORE, TRIED_BEFORE = 60, 20  # days before the end: the idea is told, and the others say how they try it
+TOLD_BEFORE, TRIED_BEFORE = 60, 20  # days of term before the end: the idea is told, and the others say how they try it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Numbers:
     after: float
     weeks: int
     changes: int = 0
-    holidays: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
     fewest: int = 36
     most: int = 44
     groups: tuple[str, ...] = ()
@@ -35,13 +35,13 @@ class Numbers:
     reason: str = ""
 
     def draw(self, dice: random.Random) -> list[tuple[int, int] | None]:
-        """Return so many of so many, week by week; None in a holiday."""
+        """Return so many of so many, week by week of term; None where the school was closed."""
         drawn: list[tuple[int, int] | None] = []
         for week in range(self.weeks):
             of = dice.randint(self.fewest, self.most)
             share = self.after if self.changes and week >= self.changes else self.before
             value = sum(dice.random() < share for _each in range(of))
-            drawn.append(None if week in self.holidays else (value, of))
+            drawn.append(None if week in self.closed else (value, of))
         return drawn
 
 
@@ -51,7 +51,7 @@ class Tried:
 
     plan: str
     prediction: str
-    begun: int  # days before the story ends
+    begun: int  # days of term before the story ends
     studied: int = 0
     found: str = ""
     surprise: str = ""
@@ -68,8 +68,8 @@ class Plan:
     aim: str
     template: Template
     stage: Stage
-    days: int  # before the story ends
-    notes: tuple[tuple[Stage, int, str], ...] = ()  # stage, days before the end, words
+    days: int  # of term before the story ends
+    notes: tuple[tuple[Stage, int, str], ...] = ()  # stage, days of term before the end, words
     numbers: Numbers | None = None
     tests: tuple[Tried, ...] = ()  # the first first
     boxes: tuple[tuple[DriverKind, int, str], ...] = ()  # of the driver diagram: what, under which box, words
@@ -105,7 +105,7 @@ DOORS = Plan(
         after=0.8,
         weeks=26,
         changes=13,
-        holidays=frozenset({7}),
+        closed=frozenset({7}),
         baseline=13,
         reason="So many weeks we counted before anybody greeted at the door.",
     ),
@@ -240,7 +240,7 @@ HOMEWORK = Plan(
         after=0.8,
         weeks=25,
         changes=13,
-        holidays=frozenset({10}),  # the same week as at the doors
+        closed=frozenset({10}),  # the same week as at the doors
         fewest=60,
         most=70,
         baseline=13,

@@ -13,9 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from collegium.base import time
 from collegium.enquire.demo import story
+from collegium.enquire.demo.terms import WEEK
 from collegium.enquire.enums import Direction, Frequency, Numbers, Stage
 from collegium.enquire.models import Enquiry, Measure, Point, Segment
-from collegium.enquire.periods import ALL_YEAR
+from collegium.enquire.periods import ALL_YEAR, SchoolCalendar
 from collegium.enquire.policies import Standing
 from collegium.enquire.services import cycles, drivers, enquiries, evidence, measures, progress
 from collegium.enquire.services.enquiries import Found, Said
@@ -28,16 +29,17 @@ from collegium.people.models import Community, Person, Post, Unit
 from collegium.people.queries import actors, structure
 
 OWNING = Standing(owns=True)
-ENDED_BEFORE = 35  # days before the end of the story, where an enquiry has ended
+ENDED_BEFORE = 35  # days of term before the end of the story, where an enquiry has ended
 
 
 @dataclass
 class Teller:
-    """Who tells: the community as it was built, the calendar, and the dice of the seed."""
+    """Who tells: the community as it was built, the days of the story and of its schools, and the dice of the seed."""
 
     community: Community
     seed: int
     calendar: Calendar
+    school: SchoolCalendar
 
     def tell(self, plan: story.Plan) -> Enquiry:
         """Tell one enquiry from its beginning to where it stands."""
@@ -120,21 +122,20 @@ class Teller:
 
     def _enter(self, plan: story.Plan, told: story.Numbers, segment: Segment, actor: Actor) -> None:
         """Put the weeks down at once: an event for each of them would fill the trail of the school."""
-        last = self.calendar.lately(ENDED_BEFORE if plan.ending else 7)
-        monday = ALL_YEAR.first_day_of(last, Frequency.WEEK) - dt.timedelta(days=7 * (told.weeks - 1))
+        weeks = self.list_weeks(ENDED_BEFORE if plan.ending else 7, told.weeks)
         drawn = told.draw(self.dice(f"{plan.title}:{segment.title}"))
         Point.objects.bulk_create(
             Point(
                 community=self.community,
                 segment=segment,
-                on=(on := monday + dt.timedelta(days=7 * week)),
+                on=on,
                 value=number[0] if number else None,
                 denominator=number[1] if number else None,
-                note="" if number else story.HOLIDAY,
+                note="" if number else story.CLOSED,
                 entered_at=instant(on + dt.timedelta(days=4), 15),
                 entered_by_id=actor.recorded_id,
             )
-            for week, number in enumerate(drawn)
+            for on, number in zip(weeks, drawn, strict=True)
         )
 
     def _freeze(self, plan: story.Plan, told: story.Numbers, measure: Measure, enquiry: Enquiry, actor: Actor) -> None:
@@ -157,15 +158,26 @@ class Teller:
         if plan.owner:
             name = next(part.name for part in people_story.CAST if part.key == plan.owner)
             return Person.objects.get(community=self.community, email=name.email), None
-        today, begun = self.calendar.today, self.calendar.lately(plan.days)
+        today, begun = self.calendar.today, self.lately(plan.days)
         inside = structure.inside(unit.id, today)
         now, then = (Post.objects.on(day).filter(unit_id__in=inside).values("person_id") for day in (today, begun))
         there = Person.objects.filter(erased_at__isnull=True, id__in=now).filter(id__in=then)
         first, second = self.dice(plan.title).sample(list(there.order_by("family_name", "given_name", "id")), 2)
         return first, second if plan.is_owned_by_two else None
 
+    def list_weeks(self, days: int, count: int) -> list[dt.date]:
+        """Return the first days of so many weeks of term, the last of them so many days of term before the end."""
+        return self.school.list_last(self.lately(days), Frequency.WEEK, count)
+
+    def lately(self, days: int) -> dt.date:
+        """Return a weekday so many days of term, or a few more, before the story ends; weeks of holiday pass by."""
+        day = self.calendar.lately(days)
+        week, this_week = (ALL_YEAR.first_day_of(each, Frequency.WEEK) for each in (day, self.calendar.today))
+        weeks = self.school.list_last(this_week - WEEK, Frequency.WEEK, (this_week - week) // WEEK)
+        return weeks[0] + (day - week) if weeks else day
+
     @contextmanager
     def days_ago(self, days: int) -> Iterator[None]:
-        """Let what is told have happened so many days before the story ends."""
-        with time.at(instant(self.calendar.lately(days), 15)):
+        """Let what is told have happened so many days of term before the story ends."""
+        with time.at(instant(self.lately(days), 15)):
             yield
