@@ -19,6 +19,7 @@ import django
 from django.conf import settings
 from django.core import checks
 from django.core.cache import cache
+from django.core.checks import Tags
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -43,6 +44,8 @@ OLDEST_POSTGRES = 140000
 LATE = dt.timedelta(minutes=10)
 DRIFT = dt.timedelta(seconds=30)
 SHORTEST_KEY = 40
+# Django's checks that look at what differs between installations. The others look at the code, and load all of it.
+OF_AN_INSTALLATION = (Tags.caches, Tags.files, Tags.security, Tags.staticfiles, Tags.translation)
 KEY_FOLDERS = (keys.FOLDER, boxes.FOLDER, judgements.BOXES.folder, sealing.FOLDER)
 
 
@@ -113,7 +116,7 @@ def look_at_settings() -> Iterator[Finding]:
                 f"Did you mean {near[0]}?" if near else "Remove it, or look the name up in docs/reference/settings.md."
             )
             yield look("settings", f"{name} is set, but there is no such setting.", hint)
-    for message in checks.run_checks(include_deployment_checks=settings.IS_HTTPS):
+    for message in checks.run_checks(tags=OF_AN_INSTALLATION, include_deployment_checks=settings.IS_HTTPS):
         if message.level >= checks.WARNING:
             yield look(
                 "settings", str(message.msg), str(message.hint or f"See Django's documentation of {message.id}.")
