@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
+
+# Here and not by an app of the settings: a client for the web need not be loaded to add a person to a list.
+registry.register(OpenIDConnectProvider)
 
 
 @dataclass(frozen=True, slots=True)

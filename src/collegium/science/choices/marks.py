@@ -10,13 +10,13 @@ from collegium.science.choices._placing import Placed, levels_of, place
 from collegium.science.choices.ballots import Ballots
 from collegium.science.choices.outcomes import NO_QUORUM_NEEDED, Choice, Quorum
 from collegium.science.errors import UnusableInput
-from collegium.science.results import IntArray
+from collegium.science.results import IntArray, Locked
 
 SUITS, IF_NEED_BE = 2, 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Scored(Choice):
+class Scored(Locked, Choice):
     """A choice by sums: `scores` has the sum of each option, `markers` how many ballots have a mark for it."""
 
     scores: IntArray
@@ -24,7 +24,7 @@ class Scored(Choice):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Times(Choice):
+class Times(Locked, Choice):
     """Times in the order of who can come. At `nobody_out` everybody can who handed in a ballot that counts."""
 
     suits: IntArray

@@ -7,7 +7,6 @@ from enum import StrEnum, unique
 from fractions import Fraction
 
 from collegium.science.errors import UnusableInput
-from collegium.science.results import Locked
 
 Levels = tuple[tuple[int, ...], ...]
 
@@ -84,7 +83,7 @@ NO_QUORUM_NEEDED = Quorum()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Choice(Locked):
+class Choice:
     """Which options a tally chose.
 
     Options are numbers from 0, in the order of the ballots. `levels` are all options, best first, those that are level

@@ -11,7 +11,7 @@ from collegium.science.choices._placing import place
 from collegium.science.choices.ballots import Ballots
 from collegium.science.choices.outcomes import NO_QUORUM_NEEDED, Choice, Levels, Quorum
 from collegium.science.choices.pairs import Pairs, Unranked, compare_pairs
-from collegium.science.results import IntArray
+from collegium.science.results import IntArray, Locked
 
 
 @unique
@@ -23,7 +23,7 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class SchulzeChoice(Choice):
+class SchulzeChoice(Locked, Choice):
     """A choice by strongest paths: `paths[a, b]` is the strength of the strongest chain from a to b, 0 without one."""
 
     pairs: Pairs
