@@ -22,7 +22,6 @@ def job_function(request):
 
     def register(function):
         jobs.register(name)(function)
-        request.addfinalizer(lambda: jobs._functions.pop(name))
         return name
 
     return register

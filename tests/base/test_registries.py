@@ -4,16 +4,17 @@ import uuid
 import pytest
 
 from collegium.base import indicators, navigation, own_part, panels
+from collegium.base.registries import Registry
 
 MEANING = indicators.Meaning(definition="d", formula="f", how_to_read="r", how_not_to_read="n")
 
 
 @pytest.fixture
 def own_registries(monkeypatch):
-    monkeypatch.setattr(indicators, "_indicators", {})
-    monkeypatch.setattr(panels, "_panels", {})
-    monkeypatch.setattr(navigation, "_entries", {})
-    monkeypatch.setattr(own_part, "_sections", {})
+    monkeypatch.setattr(indicators, "_indicators", Registry("the thing"))
+    monkeypatch.setattr(panels, "_panels", Registry("the thing"))
+    monkeypatch.setattr(navigation, "_entries", Registry("the thing"))
+    monkeypatch.setattr(own_part, "_sections", Registry("the thing"))
 
 
 def panel(key, order):

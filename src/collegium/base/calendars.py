@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 
 from collegium import __version__
 from collegium.base import time
+from collegium.base.registries import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +30,12 @@ class Entry:
 
 
 List = Callable[[Any], Iterable[Entry]]
-_lists: dict[str, List] = {}
+_lists: Registry[str, List] = Registry("the dates")
 
 
 def register(key: str, list_entries: List) -> None:
     """Add a room's dates of an actor; a key can be registered once."""
-    if key in _lists:
-        raise ValueError(f"the dates {key!r} are registered twice")
-    _lists[key] = list_entries
+    _lists.add(key, list_entries)
 
 
 def list_entries(actor: Any) -> list[Entry]:

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from collegium.base.registries import Registry
+
 
 class CollegiumError(Exception):
     """Something a caller did that cannot be done, with a code and the data its wording needs."""
@@ -63,15 +65,14 @@ class Wording:
     to_do: Any = ""
 
 
-_wordings: dict[str, Wording] = {}
+_wordings: Registry[str, Wording] = Registry("the wording of")
 _UNKNOWN = Wording("Something about this request cannot be done.")
 
 
 def register_wordings(wordings: Mapping[str, Wording]) -> None:
     """Add the wording of a room's codes; a code can be worded once."""
-    if twice := _wordings.keys() & wordings.keys():
-        raise ValueError(f"worded twice: {', '.join(sorted(twice))}")
-    _wordings.update(wordings)
+    for code, wording in wordings.items():
+        _wordings.add(code, wording)
 
 
 def list_worded_codes() -> frozenset[str]:

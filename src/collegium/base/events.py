@@ -12,6 +12,7 @@ from typing import Any
 
 from collegium.base import time
 from collegium.base.models import Event
+from collegium.base.registries import Registry
 
 
 def record(
@@ -37,24 +38,22 @@ def record(
     )
 
 
-_phrases: dict[str, Any] = {}
+_phrases: Registry[str, Any] = Registry("the wording of")
 
 
 def register_phrases(phrases: Mapping[str, Any]) -> None:
     """Add how a room's verbs read in the trail: `{who} ended the post {title} of {whom}`; a verb is worded once."""
-    if twice := _phrases.keys() & phrases.keys():
-        raise ValueError(f"worded twice: {', '.join(sorted(twice))}")
-    _phrases.update(phrases)
+    for verb, phrase in phrases.items():
+        _phrases.add(verb, phrase)
 
 
-_kinds: dict[str, Any] = {}
+_kinds: Registry[str, Any] = Registry("the name of")
 
 
 def register_kinds(kinds: Mapping[str, Any]) -> None:
     """Add what a room's events are about, for a filter of the trail: the first part of a verb, and its plural."""
-    if twice := _kinds.keys() & kinds.keys():
-        raise ValueError(f"named twice: {', '.join(sorted(twice))}")
-    _kinds.update(kinds)
+    for kind, plural in kinds.items():
+        _kinds.add(kind, plural)
 
 
 def list_kinds() -> list[tuple[str, Any]]:

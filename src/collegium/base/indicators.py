@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from collegium.base.registries import Registry
+
 Found = TypeVar("Found")
 
 
@@ -68,14 +70,12 @@ class Indicator:
         return self.key.partition(".")[0]
 
 
-_indicators: dict[str, Indicator] = {}
+_indicators: Registry[str, Indicator] = Registry("the indicator")
 
 
 def register(indicator: Indicator) -> None:
     """Add an indicator; a key can be registered once."""
-    if indicator.key in _indicators:
-        raise ValueError(f"the indicator {indicator.key!r} is registered twice")
-    _indicators[indicator.key] = indicator
+    _indicators.add(indicator.key, indicator)
 
 
 def get_indicator(key: str) -> Indicator:
@@ -131,12 +131,12 @@ def read(key: str, unit_id: uuid.UUID, as_of: dt.date) -> Reading:
 
 
 Turned = Callable[[dt.datetime, dt.datetime], Iterable[uuid.UUID]]
-_clocks: list[Turned] = []
+_clocks: Registry[Turned, None] = Registry("the clock")
 
 
 def register_clock(turned: Turned) -> None:
     """Let a room name the units whose readings changed because a time came between two instants, without an event."""
-    _clocks.append(turned)
+    _clocks.add(turned, None)
 
 
 def list_turned(since: dt.datetime, until: dt.datetime) -> set[uuid.UUID]:

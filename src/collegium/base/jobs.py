@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from collegium.base import tenancy, time
 from collegium.base.errors import CollegiumError
 from collegium.base.models import Job
+from collegium.base.registries import Registry
 
 logger = logging.getLogger(__name__)
 
@@ -51,14 +52,14 @@ class Progress:
 
 Report = Callable[[int, int, str], None]
 JobFunction = Callable[..., dict[str, Any] | None]
-_functions: dict[str, JobFunction] = {}
+_functions: Registry[str, JobFunction] = Registry("the job")
 
 
 def register(name: str) -> Callable[[JobFunction], JobFunction]:
     """Register a job: a function of `report` and its arguments that may run twice without harm."""
 
     def keep(function: JobFunction) -> JobFunction:
-        _functions[name] = function
+        _functions.add(name, function)
         return function
 
     return keep

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from collegium.base.registries import Registry
+
 Visible = Callable[[Any, Any], bool]
 
 
@@ -27,14 +29,12 @@ class Entry:
     around: tuple[str, ...] = ()
 
 
-_entries: dict[str, Entry] = {}
+_entries: Registry[str, Entry] = Registry("the navigation entry")
 
 
 def register(entry: Entry) -> None:
     """Add an entry; a key can be registered once."""
-    if entry.key in _entries:
-        raise ValueError(f"the navigation entry {entry.key!r} is registered twice")
-    _entries[entry.key] = entry
+    _entries.add(entry.key, entry)
 
 
 def list_entries() -> tuple[Entry, ...]:

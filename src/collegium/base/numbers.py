@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collegium.base.indicators import Reading
+from collegium.base.registries import Registry
 
 ONLY = "only"  # the key where a thing has one number
 
@@ -54,14 +55,12 @@ class Source:
     find_for: FindFor
 
 
-_sources: dict[str, Source] = {}
+_sources: Registry[str, Source] = Registry("the kind of numbers")
 
 
 def register(source: Source) -> None:
     """Add a source; a kind can be registered once."""
-    if source.kind in _sources:
-        raise ValueError(f"numbers of the kind {source.kind!r} are registered twice")
-    _sources[source.kind] = source
+    _sources.add(source.kind, source)
 
 
 def list_numbers_for(actor: Any, place: Any) -> list[tuple[str, Number]]:

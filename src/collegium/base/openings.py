@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from collegium.base.registries import Registry
+
 LONGEST = 600  # of what is handed over in an address
 
 
@@ -42,14 +44,12 @@ class Opening:
         return reverse(self.url_name, args=[slug]) + (f"?{urlencode(query)}" if query else "")
 
 
-_openings: dict[str, Opening] = {}
+_openings: Registry[str, Opening] = Registry("the opening")
 
 
 def register(opening: Opening) -> None:
     """Add an opening; a key can be registered once."""
-    if opening.key in _openings:
-        raise ValueError(f"the opening {opening.key!r} is registered twice")
-    _openings[opening.key] = opening
+    _openings.add(opening.key, opening)
 
 
 def find_opening(key: str) -> Opening | None:

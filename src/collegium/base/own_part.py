@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collegium.base.panels import PanelContent
+from collegium.base.registries import Registry
 
 Build = Callable[[Any], PanelContent | None]
 
@@ -21,14 +22,12 @@ class Section:
     build: Build
 
 
-_sections: dict[str, Section] = {}
+_sections: Registry[str, Section] = Registry("the section")
 
 
 def register(section: Section) -> None:
     """Add a section; a key can be registered once."""
-    if section.key in _sections:
-        raise ValueError(f"the section {section.key!r} is registered twice")
-    _sections[section.key] = section
+    _sections.add(section.key, section)
 
 
 def list_sections() -> tuple[Section, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from collegium.base.registries import Registry
+
 
 class Viewer(Protocol):
     """Whoever looks: the parts of an actor that a panel may rely on."""
@@ -52,14 +54,12 @@ class Panel:
     build: Build
 
 
-_panels: dict[str, Panel] = {}
+_panels: Registry[str, Panel] = Registry("the panel")
 
 
 def register(panel: Panel) -> None:
     """Add a panel; a key can be registered once."""
-    if panel.key in _panels:
-        raise ValueError(f"the panel {panel.key!r} is registered twice")
-    _panels[panel.key] = panel
+    _panels.add(panel.key, panel)
 
 
 def list_panels() -> tuple[Panel, ...]:

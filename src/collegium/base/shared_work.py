@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from collegium.base.registries import Registry
+
 # Returns the people of each thing that is worked on together in a community on a day.
 FindTogether = Callable[[uuid.UUID, dt.date], Iterable[Collection[uuid.UUID]]]
 
@@ -37,15 +39,13 @@ class Left:
 # Returns what would, of a unit (`people.places.Place`) and as far as the actor may read it, if these people left.
 FindLeft = Callable[[Any, Any, Collection[uuid.UUID]], Sequence[Left]]
 
-_together: dict[str, Together] = {}
-_left: list[FindLeft] = []
+_together: Registry[str, Together] = Registry("the work")
+_left: Registry[FindLeft, None] = Registry("what would be left")
 
 
 def register_together(kind: Together) -> None:
     """Add a kind of work; a key can be registered once."""
-    if kind.key in _together:
-        raise ValueError(f"the work {kind.key!r} is registered twice")
-    _together[kind.key] = kind
+    _together.add(kind.key, kind)
 
 
 def list_together() -> tuple[Together, ...]:
@@ -60,8 +60,7 @@ def get_together(key: str) -> Together | None:
 
 def register_left(find: FindLeft) -> None:
     """Add what a room would leave without an owner."""
-    if find not in _left:
-        _left.append(find)
+    _left.add(find, None)
 
 
 def list_left(actor: Any, place: Any, leavers: Collection[uuid.UUID]) -> list[Left]:

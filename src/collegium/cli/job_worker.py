@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from collegium.base import jobs, tenancy
+from collegium.base import jobs, registries, tenancy
 from collegium.cli.console import remark
 from collegium.connect.services import imports
 from collegium.connect.services import upkeep as tie_surveys
@@ -41,6 +41,7 @@ KEPT_RESULTS_DAYS = 30
 
 def work(*, until_input_ends: bool) -> None:
     """Run jobs until SIGTERM, SIGINT, or the end of standard input."""
+    registries.ask_rooms()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # It remarks on every look at an empty queue.
     worker = Worker(
         queue_names=["*"],

@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from collegium.base.registries import Registry
+
 Forget = Callable[[uuid.UUID], None]
-_forgetters: dict[Forget, Any] = {}
+_forgetters: Registry[Forget, Any] = Registry("what forgets by")
 
 
 def register(forget: Forget, *, consequence: Any = "") -> None:
@@ -15,7 +17,7 @@ def register(forget: Forget, *, consequence: Any = "") -> None:
 
     `consequence` says so, in a lazily translated sentence, to whoever is about to erase themselves.
     """
-    _forgetters.setdefault(forget, consequence)
+    _forgetters.add(forget, consequence)
 
 
 def list_consequences() -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from collegium.base.registries import Registry
 from collegium.people.actors import Actor
 from collegium.people.places import Place
 from collegium.talk.errors import NotFound
@@ -33,14 +34,12 @@ class Subject:
 
 # Returns the object as somebody may see it; raises NotFound when it is absent or not theirs.
 Load = Callable[[Actor, uuid.UUID], Subject]
-_kinds: dict[str, Load] = {}
+_kinds: Registry[str, Load] = Registry("the kind of conversations")
 
 
 def register(kind: str, load: Load) -> None:
     """Let conversations hang on objects of a kind; a kind can be registered once."""
-    if kind in _kinds:
-        raise ValueError(f"conversations about {kind!r} are registered twice")
-    _kinds[kind] = load
+    _kinds.add(kind, load)
 
 
 def get_subject_for(actor: Actor, kind: str, subject_id: uuid.UUID) -> Subject:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from collegium.base.registries import Registry
 from collegium.listen import instruments, policies
 from collegium.listen.errors import NotFound
 from collegium.listen.instruments import Instrument
@@ -82,13 +83,12 @@ def get_own_for(actor: Actor, place: Place, key: str) -> Known:
     return known
 
 
-_uses: list[Callable[[uuid.UUID], bool]] = []
+_uses: Registry[Callable[[uuid.UUID], bool], None] = Registry("the use")
 
 
 def register_use(is_used_by: Callable[[uuid.UUID], bool]) -> None:
     """Let a room above say whether it asks a version: what has been asked is never changed."""
-    if is_used_by not in _uses:
-        _uses.append(is_used_by)
+    _uses.add(is_used_by, None)
 
 
 def is_used(version_id: uuid.UUID) -> bool:

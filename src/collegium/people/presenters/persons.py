@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from collegium.base import indicators, own_part, time
+from collegium.base.registries import Registry
 from collegium.people import policies
 from collegium.people.actors import Actor
 from collegium.people.enums import GroupRole, Level, Role
@@ -195,13 +196,12 @@ def list_communities(actor: Actor) -> tuple[CommunityChoice, ...]:
 
 
 KnownFacts = Callable[[Actor], tuple[KnownFact, ...]]
-_known_in_rooms: list[KnownFacts] = []
+_known_in_rooms: Registry[KnownFacts, None] = Registry("what is known by")
 
 
 def register_known(build: KnownFacts) -> None:
     """Let a room say what it knows of a reader on the page about their own data."""
-    if build not in _known_in_rooms:
-        _known_in_rooms.append(build)
+    _known_in_rooms.add(build, None)
 
 
 def present_own_data(actor: Actor) -> OwnDataPage:

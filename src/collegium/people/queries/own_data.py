@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from collegium.base.registries import Registry
 from collegium.people.models import ExternalId, GroupMembership, Person, Post, Strength, UnitRole
 from collegium.people.queries.rosters import source_name
 
@@ -15,14 +16,12 @@ IMPORTED_FIELDS = ("given_name", "family_name", "email")
 
 
 Dump = Callable[[uuid.UUID], Any]
-_parts: dict[str, Dump] = {}
+_parts: Registry[str, Dump] = Registry("the part of the own data")
 
 
 def register(key: str, part: Dump) -> None:
     """Let a room add what it holds of a person to the file they take away: plain values, under a key of its own."""
-    if key in _parts:
-        raise ValueError(f"the part {key!r} of the own data is registered twice")
-    _parts[key] = part
+    _parts.add(key, part)
 
 
 @dataclass(frozen=True, slots=True)
