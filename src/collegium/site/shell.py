@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from collegium.site.components.actions import icon
+
 PHONE_BAR_ENTRIES = 3  # beside "My part" and "More", which are always there
 
 
@@ -21,6 +26,18 @@ class NavEntry:
     is_current: bool = False
     is_around: bool = False
     group: str = "unit"
+
+    @property
+    def link(self) -> SafeString:
+        """The entry as every page draws it thirty times; a template for each took a quarter of a page's time."""
+        current = "page" if self.is_current else "true" if self.is_around else ""
+        return format_html(
+            '<a class="nav-link" href="{}"{}>{}<span>{}</span></a>',
+            self.url,
+            format_html(' aria-current="{}"', current) if current else "",
+            icon(name=self.icon),
+            self.title,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

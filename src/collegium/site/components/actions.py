@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -46,6 +48,11 @@ ICONS = (
 def icon(*, name: str) -> SafeString:
     """Draw an icon beside words that say the same; it is silent for screen readers."""
     check_choice("name", name, ICONS)
+    return _drawn(name)
+
+
+@cache  # a page has thirty of them, and where the drawings lie is worked out anew for each
+def _drawn(name: str) -> SafeString:
     return format_html(
         '<svg class="icon icon-{}" width="24" height="24" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
