@@ -152,7 +152,9 @@ def answer(
     at = at or invitation.pulse.opens_at + dt.timedelta(hours=1)
     with time.at(at):
         answering.hand_in(
-            invitation=invitation, filled=Filled(answers=answers, started_at=started_at or at, remarks=remarks or {})
+            pulse=invitation.pulse,
+            invitation_id=invitation.id,
+            filled=Filled(answers=answers, started_at=started_at or at, remarks=remarks or {}),
         )
 
 

@@ -8,23 +8,15 @@ from __future__ import annotations
 import uuid
 from time import monotonic
 
-from django.db import connection
-
-from collegium.base import statements, tenancy
+from collegium.base import tenancy
 from collegium.listen.enums import PulseState
 from collegium.listen.errors import NotFound
-from collegium.listen.models import Cell, Invitation, Pulse
+from collegium.listen.models import Invitation, Pulse
 from collegium.listen.queries import invitations
 from collegium.listen.tickets import Ticket
 
 # What is asked, and until when, stays as it is while a pulse is open; a whole staff may answer within a minute.
 KEPT_S = 3.0
-# The same by the ORM takes longer to put into words than to answer.
-_INVITATION = """
-SELECT asked.way, asked.answered, cell.number, cell.mixed_in_id
-  FROM listen_invitation asked JOIN listen_cell cell ON cell.id = asked.cell_id
- WHERE asked.id = %s AND asked.pulse_id = %s AND asked.community_id = %s
-"""
 _read_lately: dict[uuid.UUID, tuple[float, Pulse | None]] = {}
 
 
@@ -48,24 +40,20 @@ def find_invitation(ticket: Ticket) -> Invitation:
     """Return the invitation of a ticket; call it in the community of the ticket."""
     if ticket.invitation_id is None:
         raise NotFound("link_unknown")
-    keys = (ticket.invitation_id, ticket.pulse_id, ticket.community_id)
-    with connection.cursor() as cursor:
-        cursor.execute(_INVITATION, [statements.write_id(key) for key in keys])
-        row = cursor.fetchone()
-    if row is None:
+    asked = Invitation.objects.filter(id=ticket.invitation_id, pulse_id=ticket.pulse_id)
+    invitation = asked.filter(community_id=ticket.community_id).first()
+    if invitation is None:
         raise NotFound("link_unknown")
-    way, answered, number, mixed_in = row
-    pulse = find_pulse_of(ticket)
-    cell = Cell(pulse=pulse, number=number, mixed_in_id=statements.read_id(mixed_in))
-    return Invitation(id=ticket.invitation_id, pulse=pulse, cell=cell, way=way, answered=bool(answered))
+    return invitation
 
 
 def find_pulse_of(ticket: Ticket) -> Pulse:
-    """Return the pulse of a ticket that came with a code; call it in the community of the ticket."""
+    """Return the pulse of a ticket."""
     until, pulse = _read_lately.get(ticket.pulse_id, (0.0, None))
     if pulse is None or monotonic() > until:
-        asked = Pulse.objects.filter(id=ticket.pulse_id, community_id=ticket.community_id)
-        pulse = asked.select_related("instrument", "unit").first()
+        with tenancy.community_scope(ticket.community_id):
+            asked = Pulse.objects.filter(id=ticket.pulse_id, community_id=ticket.community_id)
+            pulse = asked.select_related("instrument", "unit").first()
         if pulse is None:
             raise NotFound("link_unknown")
         _read_lately[ticket.pulse_id] = (monotonic() + KEPT_S, pulse)

@@ -11,19 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db import connection
 
-from collegium.base import prose, statements, time
+from collegium.base import prose, time
 from collegium.listen import codes
-from collegium.listen.answers.trays import Laid
-from collegium.listen.enums import PulseState, WayIn
+from collegium.listen.enums import PulseState
 from collegium.listen.errors import Conflict, Invalid
 from collegium.listen.instruments.model import Instrument
-from collegium.listen.models import Cell, Invitation, Pulse, Slip
+from collegium.listen.models import Pulse, Slip
 from collegium.listen.queries import versions
 from collegium.listen.services import desk
 from collegium.listen.services.desk import NotTaken
 from collegium.science.measurement.moments import NO_ANSWER
+from collegium.science.results import IntArray
 
 __all__ = ["REMARK_LIMIT", "Filled", "NotTaken", "check_window", "find_slip", "hand_in", "hand_in_slip", "last_moment"]
 REMARK_LIMIT = 2000
@@ -38,46 +37,20 @@ class Filled:
     remarks: Mapping[str, str] = field(default_factory=dict)
 
 
-def hand_in(*, invitation: Invitation, filled: Filled) -> None:
+def hand_in(*, pulse: Pulse, invitation_id: uuid.UUID, filled: Filled) -> None:
     """Hand in the sheet of somebody who came by a personal link or from My part."""
-    if invitation.way != WayIn.LINK:
-        raise Conflict("by_slip")
-    pulse = invitation.pulse
-    check_window(pulse, filled.started_at)
-    desk.of(pulse.id).hand_in(
-        desk.HandedIn(
-            unit_id=invitation.cell.mixed_in_id,
-            sheet=_read(versions.read(pulse.instrument), filled, invitation.cell),
-            mark=lambda: _mark_once(_ANSWERED, invitation.id),
-            refusal="answered_already",
-        )
-    )
+    _hand_in(pulse, desk.BY_LINK, invitation_id, filled)
 
 
 def hand_in_slip(*, pulse: Pulse, code: str, filled: Filled) -> None:
     """Hand in the sheet of somebody who drew a slip; who that was is not known."""
-    slip = find_slip(pulse, code)
+    _hand_in(pulse, desk.BY_SLIP, codes.hash_code(code), filled)
+
+
+def _hand_in(pulse: Pulse, door: desk.Door, key: uuid.UUID | str, filled: Filled) -> None:
     check_window(pulse, filled.started_at)
-    desk.of(pulse.id).hand_in(
-        desk.HandedIn(
-            unit_id=slip.cell.mixed_in_id,
-            sheet=_read(versions.read(pulse.instrument), filled, slip.cell),
-            mark=lambda: _mark_once(_USED, slip.id),
-            refusal="code_used",
-        )
-    )
-
-
-# Said as statements: hundreds are marked in a second, and the ORM takes longer to say it than it takes to do.
-_ANSWERED = "UPDATE listen_invitation SET answered = %s WHERE id = %s AND NOT answered"
-_USED = "UPDATE listen_slip SET used = %s WHERE id = %s AND NOT used"
-
-
-def _mark_once(statement: str, row_id: uuid.UUID) -> bool:
-    """Mark a row and say whether it was not marked before."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [True, statements.write_id(row_id)])
-        return bool(cursor.rowcount)
+    answers, remarks = _read(versions.read(pulse.instrument), filled)
+    desk.of(pulse).hand_in(desk.HandedIn(door=door, key=key, answers=answers, remarks=remarks))
 
 
 def find_slip(pulse: Pulse, code: str) -> Slip:
@@ -106,7 +79,7 @@ def last_moment(pulse: Pulse) -> dt.datetime:
     return pulse.closes_at + dt.timedelta(minutes=pulse.grace_minutes)
 
 
-def _read(instrument: Instrument, filled: Filled, cell: Cell) -> Laid:
+def _read(instrument: Instrument, filled: Filled) -> tuple[IntArray, list[tuple[str, str]]]:
     """Check a sheet against the instrument; unknown columns and codes are refused, what is left out stays left out."""
     columns = instrument.columns
     places = {column.key: place for place, column in enumerate(columns)}
@@ -125,4 +98,4 @@ def _read(instrument: Instrument, filled: Filled, cell: Cell) -> Laid:
     remarks = [(key, text) for key, text in tidied.items() if text]
     if not remarks and (answers == NO_ANSWER).all():
         raise Invalid("nothing_answered")
-    return Laid(cell.number, answers, remarks)
+    return answers, remarks

@@ -136,11 +136,11 @@ def answer_sheet(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
     ticket = tickets.read(request.COOKIES.get(COOKIE, ""), pulse_id)
     if ticket is None:
         return _show_none(request, pulse_id)
+    pulse = ways_in.find_pulse_of(ticket)
     with tenancy.community_scope(ticket.community_id):
-        invitation, pulse = _load(ticket)
         try:
             answering.check_window(pulse, ticket.started_at)
-            _check_not_answered(invitation, pulse, ticket)
+            _check_not_answered(pulse, ticket)
         except (Conflict, Invalid) as error:
             return _forget(_refuse(request, pulse, error, status=200), pulse_id)
         page = presenter.present_sheet(pulse, ticket)
@@ -157,18 +157,10 @@ def _show_none(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
     return render(request, "listen/answer_none.html", {"code_url": presenter.code_url(pulse_id)})
 
 
-def _load(ticket: Ticket) -> tuple[Any, Any]:
-    """Return the invitation, where there is one, and the pulse."""
+def _check_not_answered(pulse: Any, ticket: Ticket) -> None:
     if ticket.invitation_id is None:
-        return None, ways_in.find_pulse_of(ticket)
-    invitation = ways_in.find_invitation(ticket)
-    return invitation, invitation.pulse
-
-
-def _check_not_answered(invitation: Any, pulse: Any, ticket: Ticket) -> None:
-    if invitation is None:
         answering.find_slip(pulse, ticket.code)
-    elif invitation.answered:
+    elif ways_in.find_invitation(ticket).answered:
         raise Conflict("answered_already")
 
 
@@ -177,32 +169,35 @@ def _take(request: HttpRequest, pulse_id: uuid.UUID) -> HttpResponse:
     ticket = tickets.read(request.POST.get(forms.TICKET, ""), pulse_id)
     if ticket is None:
         raise NotFound("link_unknown")
-    with tenancy.community_scope(ticket.community_id):
-        invitation, pulse = _load(ticket)
-        instrument = versions.read(pulse.instrument)
-        sheet = forms.Sheet()
-        try:
-            forms.check_version(request.POST, pulse.instrument_id)
-            sheet = forms.read_sheet(instrument, request.POST)
-            forms.check_sheet(instrument, sheet, pulse.language, pulse.referent)
-            filled = Filled(answers=sheet.answers, remarks=sheet.remarks, started_at=ticket.started_at)
-            _hand_in(invitation, pulse, ticket, filled)
-        except (Conflict, Invalid) as error:
-            if error.code in ("answered_already", "code_used"):
-                return _forget(_refuse(request, pulse, error, status=error.status, ticket=ticket), pulse_id)
-            page = presenter.present_sheet(
-                pulse, ticket, typed=request.POST, wrong=sheet.wrong + sheet.too_long, error=error
-            )
-            return _show(request, pulse, page, status=error.status)
+    pulse = ways_in.find_pulse_of(ticket)
+    instrument = versions.read(pulse.instrument)
+    sheet = forms.Sheet()
+    try:
+        forms.check_version(request.POST, pulse.instrument_id)
+        sheet = forms.read_sheet(instrument, request.POST)
+        forms.check_sheet(instrument, sheet, pulse.language, pulse.referent)
+        _hand_in(pulse, ticket, Filled(answers=sheet.answers, remarks=sheet.remarks, started_at=ticket.started_at))
+    except (Conflict, Invalid) as error:
+        with tenancy.community_scope(ticket.community_id):
+            return _give_back(request, pulse, ticket, sheet, error)
     return _forget(HttpResponseRedirect(presenter.done_url(ticket)), pulse_id)
 
 
-def _hand_in(invitation: Any, pulse: Any, ticket: Ticket, filled: Filled) -> None:
+def _give_back(
+    request: HttpRequest, pulse: Any, ticket: Ticket, sheet: forms.Sheet, error: CollegiumError
+) -> HttpResponse:
+    if error.code in ("answered_already", "code_used"):
+        return _forget(_refuse(request, pulse, error, status=error.status, ticket=ticket), pulse.id)
+    page = presenter.present_sheet(pulse, ticket, typed=request.POST, wrong=sheet.wrong + sheet.too_long, error=error)
+    return _show(request, pulse, page, status=error.status)
+
+
+def _hand_in(pulse: Any, ticket: Ticket, filled: Filled) -> None:
     try:
-        if invitation is None:
+        if ticket.invitation_id is None:
             answering.hand_in_slip(pulse=pulse, code=ticket.code, filled=filled)
         else:
-            answering.hand_in(invitation=invitation, filled=filled)
+            answering.hand_in(pulse=pulse, invitation_id=ticket.invitation_id, filled=filled)
     except (OperationalError, OSError) as error:
         # A database or a disk that refuses has taken nothing. Its message could say what was to be written.
         logger.error("a sheet could not be taken: %s", type(error).__name__)
