@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from icalendar import Calendar, Event
 
 from collegium import __version__
 from collegium.base import time
 from collegium.base.registries import Registry
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ def list_entries(actor: Any) -> list[Entry]:
 
 def write(name: str, entries: Iterable[Entry]) -> bytes:
     """Return the dates as an iCalendar file."""
+    from icalendar import Calendar  # slow to load, and only needed here
+
     calendar = Calendar()
     calendar.add("prodid", f"-//Collegium//{__version__}//")
     calendar.add("version", "2.0")
@@ -55,6 +59,8 @@ def write(name: str, entries: Iterable[Entry]) -> bytes:
 
 
 def _event(entry: Entry) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.uid}@collegium")
     event.add("dtstamp", time.now())

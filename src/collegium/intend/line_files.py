@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-
 from collegium.base.sheets import guard, write_line
 
 FORMATS = {
@@ -69,6 +67,8 @@ def write(rows: Sequence[LineRow], form: str) -> bytes:
 
 def _write_table(table: Sequence[Sequence[str]], form: str) -> bytes:
     if form == "xlsx":
+        from openpyxl import Workbook  # type: ignore[import-untyped]  # slow to load, and only needed here
+
         book = Workbook()
         sheet = book.active
         sheet.title = "line"

@@ -13,8 +13,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import segno
-
 if TYPE_CHECKING:
     from fpdf import FPDF
 
@@ -217,5 +215,7 @@ class _Slip:
 
 def _draw_code(pdf: FPDF, address: str, x: float, y: float, side: float) -> None:
     picture = io.BytesIO()
+    import segno  # slow to load, and only needed here
+
     segno.make(address, error="m", micro=False, mask=MASK).save(picture, kind="png", scale=4, border=2)
     pdf.image(picture, x, y, side, side)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db import transaction
-from icalendar import Calendar
 
 from collegium.enquire import policies
 from collegium.enquire.enums import SpanKind
@@ -55,6 +54,8 @@ def keep_calendar(*, actor: Actor, unit: Unit, spans: Sequence[SpanSaid]) -> Non
 
 def read_holidays(data: bytes) -> list[SpanSaid]:
     """Return the all-day events of an iCalendar file as holidays. Raises Invalid for what is none."""
+    from icalendar import Calendar  # slow to load, and only needed here
+
     try:
         calendar = Calendar.from_ical(data)
     except (ValueError, IndexError, KeyError) as error:
