@@ -6,6 +6,7 @@ was killed notices and stops, so that nothing is left behind.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -38,6 +39,7 @@ def serve(*, host: str, port: int, processes: int, with_jobs: bool, on_start: Ca
     """Serve until interrupted; call `on_start` once the address answers."""
     check_port(host, port)
     connections.close_all()  # What forks must not share an open database.
+    gc.freeze()  # What is loaded stays, in memory that parent and children share.
     jobs = JobProcess() if with_jobs else None
     server = StoppableServer(
         target=TARGET,
