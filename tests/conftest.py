@@ -5,6 +5,7 @@ The database is SQLite, or PostgreSQL with COLLEGIUM_TEST_DATABASE=postgres (see
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,11 @@ def leave_to_the_other_run(config: pytest.Config, items: list[pytest.Item]) -> N
     if DATABASE == "postgres":
         config.hook.pytest_deselected(items=[item for item in items if not reads_database(item)])
         items[:] = [item for item in items if reads_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests and all that they loaded out of every search for garbage from here on."""
+    gc.freeze()
 
 
 # --- the database -----------------------------------------------------------------------------------------------------
