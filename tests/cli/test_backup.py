@@ -258,6 +258,21 @@ def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path, school: Unit) ->
         assert Unit.objects.filter(id=school.id).exists()
 
 
+def test_a_migration_that_this_version_has_no_more_keeps_no_backup_from_being_restored(
+    tmp_path: Path, school: Unit
+) -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("people", "0011_since_folded")
+    try:
+        invoke("backup", tmp_path / "it.backup")
+    finally:
+        recorder.record_unapplied("people", "0011_since_folded")
+    done = invoke("restore", "--overwrite", tmp_path / "it.backup")
+    assert done.exit_code == 0, done.output
+    with tenancy.across_communities():
+        assert Unit.objects.filter(id=school.id).exists()
+
+
 @pytest.mark.parametrize("name", ["../outside.csv", "/etc/outside.csv", "a/../../outside.csv", "..\\outside.csv"])
 def test_an_upload_cannot_leave_its_folder(tmp_path: Path, school: Unit, uploads: Path, name: str) -> None:
     path = tmp_path / "it.backup"

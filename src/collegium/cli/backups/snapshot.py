@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
 from collegium.base import tenancy
 from collegium.site.databases import CACHE_APP
@@ -49,16 +48,14 @@ def _reading_sqlite() -> Iterator[None]:
 
 
 def list_applied() -> list[tuple[str, str]]:
-    """Return the migrations that the database has had."""
-    recorder = MigrationRecorder(connection)
-    return sorted(recorder.applied_migrations())
+    """Return the migrations that the database has had, of those that this version has: rows are read as these say."""
+    loader = MigrationLoader(connection)
+    return sorted(loader.graph.nodes.keys() & loader.applied_migrations.keys())
 
 
 def list_models(applied: list[tuple[str, str]]) -> list[type[models.Model]]:
     """Return the models that these migrations make, in the order of their tables' names."""
-    loader = MigrationLoader(connection)
-    known = [key for key in applied if key in loader.graph.nodes]
-    state = loader.project_state(known)
+    state = MigrationLoader(connection).project_state(applied)
     found = {
         model._meta.db_table: model
         for model in state.apps.get_models(include_auto_created=True)
