@@ -87,13 +87,13 @@ _VISIBLE = (
 
 
 class RowSecurity(Operation):
-    """Puts a table behind row-level security on PostgreSQL.
+    """Puts tables behind row-level security on PostgreSQL.
 
-    It needs no models, whereas `RunPython` would build those of every room anew, for each table.
+    It needs no models, whereas `RunPython` would build those of every room anew.
     """
 
-    def __init__(self, table: str, column: str = "community_id") -> None:
-        self.table, self.column = table, column
+    def __init__(self, *tables: str, column: str = "community_id") -> None:
+        self.tables, self.column = tables, column
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Change no model."""
@@ -119,5 +119,6 @@ class RowSecurity(Operation):
 
     def _tell(self, editor: Editor, *statements: str) -> None:
         if editor.connection.vendor == "postgresql":
-            for statement in statements:
-                editor.execute(statement.format(table=editor.quote_name(self.table)))
+            for table in self.tables:
+                for statement in statements:
+                    editor.execute(statement.format(table=editor.quote_name(table)))
