@@ -9,7 +9,17 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    # The packages come before the rooms, which is why the rooms come after base: for most steps of a package Django
+    # builds all models anew that have to do with it, and by then that would be those of every room.
     dependencies = [
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('sessions', '0001_initial'),
+        ('socialaccount', '0006_alter_socialaccount_extra_data'),
+        ('usersessions', '0001_initial'),
     ]
 
     operations = [

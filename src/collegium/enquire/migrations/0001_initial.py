@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('base', '0001_initial'),
         ('intend', '0001_initial'),
         ('people', '0001_initial'),
     ]
