@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -72,6 +74,17 @@ def test_the_rail_knows_pages_that_stand_elsewhere_than_their_room(teacher: Pers
     for url, room in pages.items():
         assert places_in(shell_of(teacher, url)) == {room: "around"}, url
     assert places_in(shell_of(teacher, reverse("intend:my_values"))) == {}, "one's own pages belong to no room"
+
+
+def test_a_link_of_the_rail_tells_a_screen_reader_where_one_is() -> None:
+    def draw(*, is_current: bool = False, is_around: bool = False) -> str:
+        entry = NavEntry(key="e", title="Aims & <b>ends", url="/e?a&b", icon="home")
+        return dataclasses.replace(entry, is_current=is_current, is_around=is_around).link
+
+    assert '<a class="nav-link" href="/e?a&amp;b"><svg class="icon icon-home"' in draw()
+    assert "<span>Aims &amp; &lt;b&gt;ends</span></a>" in draw()
+    assert 'href="/e?a&amp;b" aria-current="page">' in draw(is_current=True)
+    assert 'href="/e?a&amp;b" aria-current="true">' in draw(is_around=True)
 
 
 def test_the_switcher_offers_ones_own_units_and_marks_the_one_looked_at(teacher: Person) -> None:
