@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -166,34 +166,33 @@ def test_a_backup_made_while_the_server_writes_is_of_one_moment(site: Path, tmp_
     assert people == posts == events > 0
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_backup_killed_in_the_middle_leaves_no_half_file(site: Path, tmp_path: Path, moment: float) -> None:
+def test_a_backup_killed_in_the_middle_leaves_no_half_file(site: Path, tmp_path: Path) -> None:
     path = tmp_path / "it.backup"
-    kill_when(["backup", str(path)], site, tmp_path / ".it.backup.partial", moment)
-    if path.exists():
-        assert run("restore", "--check", str(path), data_dir=site, **on(site)).returncode == 0
-        path.unlink()
+    for moment in MOMENTS:
+        partial = tmp_path / ".it.backup.partial"
+        partial.unlink(missing_ok=True)
+        kill_when(["backup", str(path)], site, partial, moment)
+        if path.exists():
+            assert run("restore", "--check", str(path), data_dir=site, **on(site)).returncode == 0, moment
+            path.unlink()
     assert run("backup", str(path), data_dir=site, **on(site)).returncode == 0
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["it.backup"]
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_whole(
-    site: Path, demo_backup: Path, moment: float
-) -> None:
-    path, database = demo_backup, site / "demo.sqlite3"
-    connection = sqlite3.connect(database)
-    connection.execute("UPDATE people_community SET name = 'Changed since'")
-    connection.commit()
-    connection.close()
-    kill_when(["restore", "--overwrite", str(path)], site, site / "demo.sqlite3.restoring", moment)
-    connection = sqlite3.connect(database)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    names = [name for (name,) in connection.execute("SELECT name FROM people_community")]
-    people = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
-    connection.close()
-    assert names in (["Changed since"], ["Wendrill"])
-    assert people > 250
-    done = run("restore", "--overwrite", str(path), data_dir=site, **on(site))
+def test_a_restore_killed_in_the_middle_leaves_the_old_or_the_new_whole(site: Path, demo_backup: Path) -> None:
+    database, beside = site / "demo.sqlite3", site / "demo.sqlite3.restoring"
+    for moment in MOMENTS:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("UPDATE people_community SET name = 'Changed since'")
+            connection.commit()
+        beside.unlink(missing_ok=True)
+        kill_when(["restore", "--overwrite", str(demo_backup)], site, beside, moment)
+        with closing(sqlite3.connect(database)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",), moment
+            names = [name for (name,) in connection.execute("SELECT name FROM people_community")]
+            people = connection.execute("SELECT count(*) FROM people_person").fetchone()[0]
+        assert names in (["Changed since"], ["Wendrill"]), moment
+        assert people > 250, moment
+    done = run("restore", "--overwrite", str(demo_backup), data_dir=site, **on(site))
     assert done.returncode == 0, done.stderr
     assert not list(site.glob("*.restoring*"))
