@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from click.testing import CliRunner, Result
 from django.conf import settings
 from django.db import connection
@@ -22,7 +23,7 @@ from collegium.cli.commands import collegium
 from collegium.cli.console import Stop
 from collegium.listen.answers import keys
 from collegium.listen.models import Invitation, Publication, Tray
-from collegium.people.models import Community, Person, Unit
+from collegium.people.models import Account, Community, Person, Unit
 from tests.cli.running import copy_demo, run
 from tests.factories import contain, make_community, make_group, make_person, make_post, make_role, make_unit
 from tests.listen import worlds
@@ -68,8 +69,9 @@ def dump(path: Path) -> dict[str, list[object]]:
 
 
 # --- there and back ---------------------------------------------------------------------------------------------------
-def test_what_was_backed_up_is_restored(tmp_path: Path, school: Unit, uploads: Path) -> None:
+def test_what_was_backed_up_is_restored_and_lives_on(tmp_path: Path, school: Unit, uploads: Path) -> None:
     first = tmp_path / "first.backup"
+    EmailAddress.objects.create(id=1, user=Account.objects.get(), email="one@school.example")
     done = invoke("backup", first)
     assert done.exit_code == 0, done.output
     assert "verified" in done.stdout
@@ -86,6 +88,10 @@ def test_what_was_backed_up_is_restored(tmp_path: Path, school: Unit, uploads: P
     second = tmp_path / "second.backup"
     assert invoke("backup", second).exit_code == 0
     assert dump(second) == dump(first)
+    with tenancy.across_communities():  # New rows get keys of their own, also where the database counts them.
+        make_person(Community.objects.get(), account=True)
+        EmailAddress.objects.create(user=Account.objects.earliest("id"), email="another@school.example")
+        MigrationRecorder.Migration.objects.create(app="test", name="test").delete()
 
 
 def test_a_backup_holds_no_answers_to_an_open_pulse(tmp_path: Path) -> None:
@@ -109,14 +115,6 @@ def test_a_backup_holds_no_answers_to_an_open_pulse(tmp_path: Path) -> None:
         assert Publication.objects.get(pulse=pulse).sheets == 8
 
 
-def test_new_rows_get_keys_of_their_own_after_a_restore(tmp_path: Path, school: Unit) -> None:
-    invoke("backup", tmp_path / "it.backup")
-    invoke("restore", "--overwrite", tmp_path / "it.backup")
-    with tenancy.across_communities():
-        make_person(Community.objects.get(), account=True)
-        MigrationRecorder.Migration.objects.create(app="test", name="test").delete()
-
-
 def test_a_database_that_holds_something_is_left_alone(tmp_path: Path, school: Unit) -> None:
     path = tmp_path / "it.backup"
     invoke("backup", path)
@@ -126,18 +124,6 @@ def test_a_database_that_holds_something_is_left_alone(tmp_path: Path, school: U
     assert "--overwrite" in done.stderr
     with tenancy.across_communities():
         assert Unit.objects.get(id=school.id).name == "Changed since"
-
-
-def test_an_empty_database_needs_no_permission(tmp_path: Path, school: Unit) -> None:
-    path = tmp_path / "it.backup"
-    invoke("backup", path)
-    with tenancy.across_communities():
-        Community.objects.all().delete()
-        school.community.__class__.objects.all().delete()
-        from collegium.people.models import Account
-
-        Account.objects.all().delete()
-    assert invoke("restore", path).exit_code == 0
 
 
 def test_sessions_are_left_out(tmp_path: Path, client: object, school: Unit) -> None:
@@ -154,13 +140,13 @@ def test_sessions_are_left_out(tmp_path: Path, client: object, school: Unit) -> 
 
 
 # --- from one database to the other -----------------------------------------------------------------------------------
-def test_a_backup_of_sqlite_restores_into_the_database_of_the_run(tmp_path: Path) -> None:
+def test_a_backup_of_sqlite_restores_into_the_empty_database_of_the_run_unasked(tmp_path: Path) -> None:
     demo = copy_demo(tmp_path)
     url = f"sqlite:///{demo}/demo.sqlite3"
     path = tmp_path / "demo.backup"
     made = run("backup", str(path), data_dir=demo, COLLEGIUM_DATABASE_URL=url)
     assert made.returncode == 0, made.stderr
-    done = invoke("restore", "--overwrite", path)
+    done = invoke("restore", path)
     assert done.exit_code == 0, done.output
     again = tmp_path / "again.backup"
     invoke("backup", again)
