@@ -42,8 +42,13 @@ def keep(connection: BaseDatabaseWrapper) -> None:
 
 
 def _kept() -> Path:
+    return KEPT / f"{digest_of(*MADE_FROM)}.sqlite3"
+
+
+def digest_of(*patterns: str) -> str:
+    """Return a name for what these files of the house hold."""
     digest = hashlib.sha256()
-    for pattern in MADE_FROM:
-        for file in sorted(ROOT.glob(pattern)):
+    for pattern in patterns:
+        for file in sorted(path for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"):
             digest.update(f"{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
-    return KEPT / f"{digest.hexdigest()[:24]}.sqlite3"
+    return digest.hexdigest()[:24]

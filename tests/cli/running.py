@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,9 +18,10 @@ from pathlib import Path
 
 import psutil
 
-from tests.run import FOLDER
+from tests import schema
 
 ROOT = Path(__file__).resolve().parents[2]
+DEMOS = ROOT / ".pytest_cache" / "demo"
 START_S = 30
 STOP_S = 30
 
@@ -44,17 +46,20 @@ def run(*args: str, data_dir: Path, typed: str | None = None, **more: str) -> su
 
 
 def copy_demo(folder: Path) -> Path:
-    """Put a demo into a folder. It is built by the first process of this run that needs one."""
-    shared = Path(os.environ[FOLDER]) / "demo"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
+    """Put a demo into a folder. Whoever first needs one this day builds it, for both databases' runs and later ones."""
+    DEMOS.mkdir(parents=True, exist_ok=True)
+    kept = DEMOS / f"{time.strftime('%Y-%m-%d')}-{schema.digest_of('src/collegium/**/*', 'requirements-dev.lock')}"
+    with (DEMOS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "built").exists():
-            done = run("demo", data_dir=shared)
-            assert done.returncode == 0, done.stderr
-            (shared / "built").touch()
-    for path in shared.glob("*.sqlite3"):
-        shutil.copy(path, folder)
+        if not kept.exists():
+            for older in DEMOS.glob("*-*"):
+                shutil.rmtree(older)
+            with tempfile.TemporaryDirectory(dir=DEMOS) as begun:
+                done = run("demo", data_dir=Path(begun) / "demo")
+                assert done.returncode == 0, done.stderr
+                (Path(begun) / "demo").rename(kept)
+        for path in kept.glob("*.sqlite3"):
+            shutil.copy(path, folder)
     return folder
 
 
