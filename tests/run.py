@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 from collegium.base import registries
 from tests import postgres
@@ -47,6 +48,10 @@ def prepare_process() -> str:
 def _prepare_run(database: str) -> None:
     if database not in ("sqlite", "postgres"):
         raise pytest.UsageError(f"{DATABASE} is {database!r}, but must be sqlite or postgres.")
+    if database != "sqlite" and settings.configured:
+        raise pytest.UsageError(
+            "The settings were read before this run could name its database: unset DJANGO_SETTINGS_MODULE."
+        )
     # Asked to end, end as on Ctrl-C does: with the server stopped and the folder gone.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     for name in list(os.environ):
