@@ -124,13 +124,15 @@ def form_atoms(
     found = tuple(sorted(atoms, key=min))
     home = {cell: place for place, atom in enumerate(found) for cell in atom}
     gone = frozenset(withheld)
-    kept = {name: asked[name] - gone if gone else views[name] for name in sorted(alive)}
-    shown = {name: tuple(sorted(set(map(home.__getitem__, cells)))) for name, cells in kept.items()}
-    shown = {name: places for name, places in shown.items() if places}
+    shown = {}
+    for name in sorted(filter(alive.__contains__, views)):
+        places = {home[cell] for cell in (asked[name] - gone if gone else views[name])}
+        if places:
+            shown[name] = tuple(sorted(places))
     return AtomPlan(
         atoms=found,
         views=shown,
-        lost=tuple(sorted(set(views) - set(shown))),
+        lost=tuple(sorted(views.keys() - shown.keys())),
         withheld=tuple(sorted(withheld)),
         is_best=is_best,
     )
