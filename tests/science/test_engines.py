@@ -13,8 +13,10 @@ import pyarrow as pa
 import pytest
 
 from collegium.science.errors import UnusableInput
-from collegium.science.measurement.engines import BETWEEN, choose_engine, moments_of_table
+from collegium.science.measurement.engines import BETWEEN, Table, choose_engine, moments_of_table
+from collegium.science.measurement.engines._kernel import Counter
 from collegium.science.measurement.engines._packing import packed, unpacked
+from collegium.science.measurement.engines._plan import Plan
 from collegium.science.measurement.layout import Facet, Item, Layout
 from collegium.science.measurement.moments import NO_ANSWER, moments_of_sheets
 from collegium.science.measurement.reliability import alpha
@@ -104,6 +106,21 @@ def test_a_school_as_large_as_fits_beside_others_stays_exact(sheets: int) -> Non
     schools = ["large"] * sheets + ["small"] * 2
     found = moments_of_table({"school": schools, **columns(table)}, LAYOUT, atom="school")
     assert_same(found, moments_of_sheets(LAYOUT, schools, table))
+
+
+@pytest.mark.parametrize("sheets", [63, 64, 127, 128, 16_384, 32_768])
+def test_a_school_that_grows_from_piece_to_piece_stays_exact(sheets: int) -> None:
+    table = np.full((2 * sheets, len(LAYOUT.items)), [5, 1, 5, 1], dtype=np.int8)
+    others = [f"small {number // 3}" for number in range(sheets)]  # some new ones in every piece
+    schools = [name for both in zip(["large"] * sheets, others, strict=True) for name in both]
+    plan, counter, twice = Plan.made(LAYOUT, "school", None, None), Counter(LAYOUT), Counter(LAYOUT)
+    for piece in Table.found({"school": schools, **columns(table)}).pieces(plan.asked, 1000):
+        plan.count(counter, piece)
+    found = counter.moments()
+    assert_same(found, moments_of_sheets(LAYOUT, schools, table))
+    for _ in range(2):
+        twice.absorb(found)
+    assert_same(twice.moments(), found + found)
 
 
 def test_two_columns_together_make_the_atom() -> None:

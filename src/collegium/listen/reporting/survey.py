@@ -70,7 +70,7 @@ class Survey:
     @cached_property
     def counts(self) -> IntArray:
         """Answers by atom, item and option, without those of items that too few of an atom answered."""
-        counts = self.moments.counts
+        counts = self.moments.counts.astype(np.int64)
         kept: IntArray = np.where(counts.sum(axis=2, keepdims=True) >= self.rules.fewest, counts, 0)
         return kept
 

@@ -135,12 +135,20 @@ class OptionCounts(Locked):
 
     def variances(self) -> FloatArray:
         """Return the variance (divided by n - 1) of each item in each group; NaN below two answers."""
-        codes = np.arange(self.options)
-        n = self.answers
-        sums = self.counts @ codes
-        deviations = n * (self.counts @ codes**2) - sums**2  # n times the sum of squares, still a whole number
-        with np.errstate(divide="ignore", invalid="ignore"):
-            variances: FloatArray = np.where(n >= 2, deviations / (n * (n - 1)), np.nan)
+        variances = np.full_like(self.answers, np.nan, dtype=np.float64)
+        # Item by item, since what is small is worked out near the processor.
+        for place in range(len(self.items)):
+            n = self.answers[:, place]
+            # From the last option down, each answer is added as often as its code says: code times to the sum, and
+            # code times (code + 1) / 2 times to what the squares are made of.
+            above, sums, halves = (np.zeros_like(n) for _ in range(3))
+            for code in range(self.options - 1, 0, -1):
+                above += self.counts[:, place, code]
+                sums += above
+                halves += sums
+            # n times the sum of squared deviations is still a whole number.
+            deviations = n * (2 * halves - sums) - sums**2
+            np.divide(deviations, n * (n - 1), out=variances[:, place], where=n >= 2)
         return variances
 
     def moments(self, key: str, lowest: int = 0) -> GroupMoments:

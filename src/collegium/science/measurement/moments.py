@@ -72,6 +72,8 @@ class CrossMoments(Locked):
 class Moments(Locked):
     """Everything that was counted. `scores` and `crosses` are None where only counts are known.
 
+    `counts` and `scores` may be of as few bits as they need: turn them into 64 before multiplying or adding two.
+
     Attributes
     ----------
     layout : Layout
@@ -137,9 +139,9 @@ class Moments(Locked):
         ((lowest, highest),) = ranges
         start = lowest - self.layout.lowest
         first, follow = int(columns[0]), bool((np.diff(columns) == 1).all())
-        # The items of a facet mostly follow each other: those are copied far quicker than they are gathered.
+        # The items of a facet mostly follow each other: those need not be copied.
         asked = slice(first, first + len(columns)) if follow else columns
-        counts = np.ascontiguousarray(self.counts[:, asked, start : start + highest - lowest + 1])
+        counts = self.counts[:, asked, start : start + highest - lowest + 1]
         return OptionCounts(labels=self.atoms, items=items, counts=counts, sheets=self.sheets)
 
     def cross(self, facet: str) -> CrossMoments:

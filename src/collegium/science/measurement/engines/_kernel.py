@@ -22,10 +22,12 @@ from collegium.science.results import IntArray
 Places = npt.NDArray[np.intp]
 Home = slice | Places
 Options = npt.NDArray[np.uint8 | np.uint16]
+SignedArray = npt.NDArray[np.signedinteger]
 
 # Matrix products of so many rows are too small for the linear algebra to start threads of its own, which would only
 # be in the way of ours. A block's sums are whole numbers; up to 2 ** 24 those are exact in 32 bits.
 BLOCK = 1024
+TABLE = 16 * BLOCK  # so many rows of a facet stay near the processor
 EXACT_IN_SINGLE = 1 << 24
 EXACT_BITS = 53  # and in 64 bits up to 2 ** 53
 MOST_THREADS = 4  # reading keeps up with no more
@@ -43,7 +45,9 @@ class Counter:
         self.options = layout.highest - layout.lowest + 1
         self.places: dict[str, int] = {}
         self.sheets = np.zeros(0, dtype=np.int64)
-        self.counts = np.zeros((0, len(layout.items), self.options), dtype=np.int64)
+        # Atoms run along the last axis, where NumPy is quick, in as few bits as the largest atom needs: memory that is
+        # touched for the first time costs as much as the counting.
+        self.counts: SignedArray = np.zeros((self.options, len(layout.items), 0), dtype=np.int8)
         self.facets = [_FacetCounter(layout, facet) for facet in layout.facets]
         self._share: Callable[..., Iterable[Any]] = map if pool is None else pool.map
 
@@ -57,35 +61,31 @@ class Counter:
 
         `options_of` gives an item's column; items are read and counted side by side, as NumPy lets them.
         """
-        home = self._home(names)
+        sheets = np.bincount(atom, minlength=len(names))
+        home = self._home(names, sheets)
         width = self.options + 1
         start = atom * width
         items = len(self.layout.items)
         columns: list[Options] = [np.empty(0, dtype=np.uint8)] * items
 
         def count(first: int) -> None:
-            asked = range(first, min(first + ITEMS_AT_ONCE, items))
-            found = np.empty((len(asked), len(names), width), dtype=np.int64)
             # Memory that is asked for anew with every column costs more than the counting.
             cell = np.empty_like(start)
-            for place, item in enumerate(asked):
+            for item in range(first, min(first + ITEMS_AT_ONCE, items)):
                 column = columns[item] = options_of(item)
                 np.add(start, column, out=cell)
-                found[place] = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
-            self.counts[home, asked.start : asked.stop] += found.transpose(1, 0, 2)[:, :, :-1]
+                found = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
+                self.counts[:, item][:, home] += found.T[:-1].astype(self.counts.dtype)
 
         share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
         list(share(count, range(0, items, ITEMS_AT_ONCE)))
-        sheets = np.bincount(atom, minlength=len(names))
-        self.sheets[home] += sheets
         most = int(sheets.max(initial=0))
         list(share(lambda facet: facet.add(home, atom, columns, most), self.facets))
 
     def absorb(self, moments: Moments) -> None:
         """Add what was counted elsewhere."""
-        home = self._home(moments.atoms)
-        self.sheets[home] += moments.sheets
-        self.counts[home] += moments.counts
+        home = self._home(moments.atoms, moments.sheets)
+        self.counts[..., home] += moments.counts.T.astype(self.counts.dtype)
         for place, facet in enumerate(self.facets):
             if moments.scores is not None and moments.crosses is not None:
                 facet.absorb(home, moments.scores[place], moments.crosses[place])
@@ -100,24 +100,27 @@ class Counter:
             layout=self.layout,
             atoms=tuple(names),
             sheets=self.sheets[order],
-            counts=self.counts[order],
-            scores=tuple(facet.scores[order] for facet in self.facets),
+            counts=self.counts[..., order].T,
+            scores=tuple(facet.scores[..., order].T for facet in self.facets),
             crosses=tuple(facet.cross(self.rows) for facet in self.facets),
         )
 
-    def _home(self, names: Sequence[str]) -> Home:
-        """Return the place of each atom, making room for new ones."""
+    def _home(self, names: Sequence[str], sheets: IntArray) -> Home:
+        """Count the sheets of atoms and return the atoms' places, in arrays that have room for their answers."""
         places = self.places
-        home = [places.setdefault(name, len(places)) for name in names]
-        if len(places) > len(self.sheets):
-            room = max(len(places), len(self.sheets) + len(self.sheets) // 8)
-            for array in (self.sheets, self.counts, *(facet.scores for facet in self.facets)):
-                # In place: a copy of what a nation counted would need its memory twice. Nothing else refers to it yet.
-                array.resize((room, *array.shape[1:]), refcheck=False)
+        found = [places.setdefault(name, len(places)) for name in names]
         # Tables are mostly sorted by school: then the places follow each other, and nothing has to be gathered.
-        first = home[0] if home else 0
-        follow = home == list(range(first, first + len(home)))
-        return slice(first, first + len(home)) if follow else np.array(home, dtype=np.intp)
+        first = found[0] if found else 0
+        follow = found == list(range(first, first + len(found)))
+        home: Home = slice(first, first + len(found)) if follow else np.array(found, dtype=np.intp)
+        room = len(self.sheets) if len(places) <= len(self.sheets) else max(len(places), 2 * len(self.sheets))
+        self.sheets = _holding(self.sheets, room, 0)
+        self.sheets[home] += sheets
+        most = int(self.sheets[home].max(initial=0))
+        self.counts = _holding(self.counts, room, most)
+        for facet in self.facets:
+            facet.scores = _holding(facet.scores, room, most * facet.largest**2)
+        return home
 
 
 class _FacetCounter:
@@ -128,14 +131,15 @@ class _FacetCounter:
         self.columns = [int(column) for column in layout.columns(facet.items)]
         item = layout.items[self.columns[0]]
         # An answer is worth its option plus `offset`, or `offset` less its option where the item is turned round.
-        self.turned = [key in facet.reversed_items for key in facet.items]
-        self.offset = (layout.lowest, item.lowest + item.highest - layout.lowest)
+        turned = [key in facet.reversed_items for key in facet.items]
+        self.sign = [-1 if down else 1 for down in turned]
+        self.offset = [item.lowest + item.highest - layout.lowest if down else layout.lowest for down in turned]
         self.exact = np.float32 if BLOCK * layout.highest**2 < EXACT_IN_SINGLE else np.float64
         self.none = layout.highest - layout.lowest + 1
         self.places = len(facet.items) + 1
         self.largest = len(facet.items) * item.highest
-        self.scores = np.zeros((0, self.places, SCORE_PARTS), dtype=np.int64)
-        self.table = np.empty((0, 0), dtype=self.exact)
+        self.scores: SignedArray = np.zeros((SCORE_PARTS, self.places, 0), dtype=np.int8)
+        self.table = np.empty((2 * len(facet.items), TABLE), dtype=self.exact)
         self.inner = np.zeros((2 * len(facet.items), 2 * len(facet.items)), dtype=np.int64)
         self.answered = 0
         self.complete = 0
@@ -146,56 +150,61 @@ class _FacetCounter:
         First whether each item was answered, then what the answers are worth.
         """
         size, rows = len(self.columns), len(atom)
-        blocks = -(-rows // BLOCK)
-        if self.table.shape[1] != blocks * BLOCK:
-            self.table = np.empty((2 * size, blocks * BLOCK), dtype=self.exact)
-        table = self.table
-        table[:, rows:] = 0
+        asked = [columns[column] for column in self.columns]
+        kind = asked[0].dtype
         answered = np.zeros(rows, dtype=np.min_scalar_type(size))
-        totals = np.zeros(rows, dtype=np.result_type(np.min_scalar_type(self.largest), columns[self.columns[0]].dtype))
-        for place, column in enumerate(self.columns):
-            option, offset = columns[column], self.offset[self.turned[place]]
+        totals = np.zeros(rows, dtype=np.result_type(np.min_scalar_type(self.largest), kind))
+        # What is turned round counts down, which without a sign is counting up by the largest number.
+        sign, offset = (np.array(each).astype(kind)[:, None] for each in (self.sign, self.offset))
+        for first in range(0, rows, TABLE):
+            part = slice(first, min(first + TABLE, rows))
+            option = np.stack([column[part] for column in asked])
             given = option != self.none
-            worth = option.dtype.type(offset) - option if self.turned[place] else option + option.dtype.type(offset)
+            worth = option * sign
+            worth += offset
             worth *= given
-            answered += given
-            totals += worth
-            table[place, :rows] = given
-            table[size + place, :rows] = worth
+            given.view(np.uint8).sum(axis=0, dtype=answered.dtype, out=answered[part])
+            worth.sum(axis=0, dtype=totals.dtype, out=totals[part])
+            self._cross(given, worth)
+        self.answered += int(np.count_nonzero(answered))
+        self.complete += int(np.count_nonzero(answered == size))
+        atoms = int(atom.max(initial=-1)) + 1
+        cell = np.multiply(answered, atoms, dtype=np.intp)
+        cell += atom
+        least = (size + 1) // 2  # below half of the items a sheet has no score
+        for place, found in enumerate(self._scores(cell, totals, self.places * atoms, most)):
+            self.scores[place, least:][:, home] += found.reshape(self.places, atoms)[least:].astype(self.scores.dtype)
+
+    def _cross(self, given: npt.NDArray[np.bool_], worth: Options) -> None:
+        """Add up the products of every item with every other, block by block."""
+        size, rows = worth.shape
+        blocks = -(-rows // BLOCK)
+        table = self.table[:, : blocks * BLOCK]
+        table[:size, :rows] = given
+        table[size:, :rows] = worth
+        table[:, rows:] = 0
         blocked = table.reshape(2 * size, blocks, BLOCK).transpose(1, 0, 2)
         # Half by half: a matrix by all of itself takes NumPy another way, which is three times slower for so few rows.
         for half in (slice(size), slice(size, None)):
             found = (blocked[:, half] @ blocked.transpose(0, 2, 1)).sum(axis=0, dtype=np.float64)
             self.inner[half] += found.astype(np.int64)
-        self.answered += int(np.count_nonzero(answered))
-        self.complete += int(np.count_nonzero(answered == size))
-        atoms = int(atom.max(initial=-1)) + 1
-        cell = atom * self.places
-        cell += answered
-        scores = self._scores(cell, totals, atoms * self.places, most)
-        scores = scores.reshape(atoms, self.places, SCORE_PARTS)
-        # Below half of the items a sheet has no score.
-        scores[:, : (size + 1) // 2] = 0
-        self.scores[home] += scores
 
-    def _scores(self, cell: Places, totals: npt.NDArray[Any], cells: int, most: int) -> IntArray:
+    def _scores(self, cell: Places, totals: npt.NDArray[Any], cells: int, most: int) -> list[IntArray]:
         """Return for each cell how many sheets it has, the sum of their totals and that of their squares."""
         worth = np.arange(self.largest + 1, dtype=np.float64)
         first, second = most.bit_length(), (most * self.largest).bit_length()
         if first + second + (most * self.largest**2).bit_length() <= EXACT_BITS:
             # All three fit one number beside each other, and are added up in one go.
             together = 1 + np.ldexp(worth, first) + np.ldexp(worth * worth, first + second)
-            sums = np.bincount(cell, together[totals], cells).astype(np.int64)
-            parts = [sums & ((1 << first) - 1), (sums >> first) & ((1 << second) - 1), sums >> (first + second)]
-        else:
-            parts = [np.bincount(cell, minlength=cells)]
-            parts += [np.bincount(cell, each[totals], cells).astype(np.int64) for each in (worth, worth * worth)]
-        return np.stack(parts, axis=1)
+            found = np.bincount(cell, np.take(together, totals), cells).astype(np.int64)
+            return [found & ((1 << first) - 1), (found >> first) & ((1 << second) - 1), found >> (first + second)]
+        sums = [np.bincount(cell, np.take(each, totals), cells).astype(np.int64) for each in (worth, worth * worth)]
+        return [np.bincount(cell, minlength=cells), *sums]
 
     def absorb(self, home: Home, scores: IntArray, cross: CrossMoments) -> None:
         """Add what was counted elsewhere."""
         size = len(self.columns)
-        self.scores[home] += scores
+        self.scores[..., home] += scores.T.astype(self.scores.dtype)
         self.inner[:size, :size] += cross.n
         self.inner[size:, :size] += cross.sums
         self.inner[:size, size:] += cross.sums.T
@@ -215,6 +224,16 @@ class _FacetCounter:
             answered=self.answered,
             complete=self.complete,
         )
+
+
+def _holding(array: SignedArray, room: int, largest: int) -> SignedArray:
+    """Return the array, or a copy with so much room along its last axis and for numbers so large."""
+    kind = max(array.dtype, np.min_scalar_type(~largest))
+    if room == array.shape[-1] and kind == array.dtype:
+        return array
+    held = np.zeros((*array.shape[:-1], room), dtype=kind)
+    held[..., : array.shape[-1]] = array
+    return held
 
 
 @contextmanager
