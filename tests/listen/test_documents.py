@@ -61,7 +61,7 @@ FULL = Document(
                 facet="trust",
                 n_before=20,
                 n_after=24,
-                released=ReleasedChange(decision=Decision.ROUND, step=0.2, later_step=0.5),
+                released=ReleasedChange(decision=Decision.ROUND, step=0.2),
                 before=NEARLY,
                 after=MEAN,
                 difference=-0.4,

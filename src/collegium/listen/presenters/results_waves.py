@@ -14,7 +14,6 @@ from collegium.listen import result_words as words
 from collegium.listen.publishing.documents import EarlierWave
 from collegium.listen.queries.results import Wave
 from collegium.listen.reporting import ChangeReport
-from collegium.science.disclosure.release import Decision
 from collegium.science.measurement.change import Verdict
 
 
@@ -82,10 +81,8 @@ def link(waves: Sequence[Wave], facet: str) -> list[Wave]:
 
 
 def is_hidden(change: ChangeReport) -> bool:
-    """Say whether a facet is not shown because no step is coarse enough beside the wave before."""
-    released = change.released
-    is_beside = change.n_before is not None and released.decision is not Decision.SHOW
-    return is_beside and released.later_step is None
+    """Say whether a facet is not shown because those who came or went may have moved it too far."""
+    return change.n_after is not None and change.after.mean is None
 
 
 def write_day(wave: Wave) -> str:

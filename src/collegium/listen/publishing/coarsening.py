@@ -1,73 +1,144 @@
-"""Coarser numbers where two waves beside each other would say too much of the few who came or went in between.
+"""Coarser numbers where a wave beside the published ones would say too much of the few who came or went in between.
 
-The earlier wave has been published, and stays. So the later one is shown in larger steps, and a facet for which no step
-is large enough is not shown at all. This is rare: it takes nearly all of a small unit to have answered both times.
+The earlier waves have been published, and stay. So a mean that those few may have moved to where it is, is shown as all
+of the scale that they may have moved it to, and where that is too much of it the facet is not shown; how the answers
+divide is not shown at all. This is rare: it takes nearly all of a unit to have answered both times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from math import ceil, floor, inf
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from collegium.listen.publishing.documents import EarlierWave
-from collegium.listen.reporting import FacetReport, ViewReport
-from collegium.science.disclosure.release import Decision, ReleasedMean, ReleasedShares
+from collegium.listen.reporting import FacetReport, ItemReport, Survey, ViewReport
+from collegium.science.disclosure.beside import EarlierMean, Stretch, stretch_beside
+from collegium.science.disclosure.release import (
+    MEAN_STEP,
+    Decision,
+    ReleasedChange,
+    ReleasedMean,
+    ReleasedShares,
+    Shown,
+)
+from collegium.science.measurement.change import Verdict
 from collegium.science.results import Interval
 
-HIDDEN = inf
 NO_MEAN = ReleasedMean(n=None)
 NO_SHARES = ReleasedShares(n=None)
+ROUNDING = 1e-9
+Means = Mapping[str, ReleasedMean]
+Stretches = Mapping[str, Stretch]
 
 
-def list_steps(changes: Iterable[EarlierWave]) -> dict[str, float]:
-    """Return the facets whose mean is shown in larger steps, with the step: `HIDDEN` where it is not shown at all."""
-    steps: dict[str, float] = {}
-    for change in changes:
-        released = change.report.released
-        # Without an earlier number there is nothing to stand beside.
-        if released.decision is not Decision.SHOW and change.report.n_before is not None:
-            step = HIDDEN if released.later_step is None else released.later_step
-            steps[change.report.facet] = max(step, steps.get(change.report.facet, 0.0))
-    return steps
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What stands on the page of an earlier wave: means by facet, how many answered and were asked; who moved since.
+
+    Who kept silent nobody knows, so whoever came or went cannot be told apart from them.
+    """
+
+    means: Means
+    n: int
+    asked: int
+    moved: int
 
 
-def coarsen(report: ViewReport, steps: Mapping[str, float]) -> ViewReport:
-    """Return a view with some of its means in larger steps, and without the facets that are hidden."""
-    return replace(report, facets=tuple(_coarser_facet(facet, steps.get(facet.key)) for facet in report.facets))
+def list_stretches(survey: Survey, view: str, asked: int, pages: Sequence[Page]) -> dict[str, Stretch]:
+    """Return the facets of a view whose mean may have been moved by a few, with how far."""
+    found = {}
+    for facet in survey.moments.layout.facets:
+        item = survey.moments.layout.items[survey.moments.layout.columns(facet.items[:1])[0]]
+        n = survey.facet_scores(view, facet).n
+        earlier = [
+            EarlierMean(mean=then.mean, n=then.n, moved=page.moved + (page.asked - then.n) + (asked - n))
+            for page in pages
+            if page.moved and (then := page.means.get(facet.key)) and then.mean is not None and then.n is not None
+        ]
+        if n and earlier:
+            stretch = stretch_beside(earlier, n=n, lowest=item.lowest, highest=item.highest, k=survey.rules.fewest)
+            if stretch is not None:
+                found[facet.key] = stretch
+    return found
 
 
-def _coarser_facet(facet: FacetReport, step: float | None) -> FacetReport:
-    if step == HIDDEN:
-        items = tuple(replace(item, shares=NO_SHARES, favourable=None, mean=None) for item in facet.items)
-        shares = None if facet.shares is None else NO_SHARES
-        return replace(facet, mean=NO_MEAN, interval=None, shares=shares, favourable=None, agreement=None, items=items)
-    return replace(facet, mean=coarser_mean(facet.mean, step), interval=coarser_interval(facet.interval, step))
+def tells_of_few(report: ViewReport, asked: int, pages: Sequence[Page], fewest: int) -> bool:
+    """Say whether a view stands beside a page since which so few moved that a difference could be put down to them."""
+    silent = asked - (report.n or 0)
+    return any(page.moved > 0 and page.moved + page.asked - page.n + silent < fewest for page in pages)
 
 
-def coarsen_change(change: EarlierWave, steps: Mapping[str, float]) -> EarlierWave:
-    """Return a change whose later mean is no finer than the page shows it."""
-    after = coarser_mean(change.report.after, steps.get(change.report.facet))
-    return replace(change, report=replace(change.report, after=after))
+def coarsen(report: ViewReport, stretches: Stretches, *, is_of_few: bool) -> ViewReport:
+    """Return a view with some of its means coarser, and without what cannot be: divided answers, and hidden facets."""
+    return replace(
+        report,
+        facets=tuple(_coarser_facet(facet, stretches.get(facet.key)) for facet in report.facets),
+        items=tuple(map(_undivided, report.items)) if is_of_few else report.items,
+    )
 
 
-def coarser_mean(released: ReleasedMean, step: float | None) -> ReleasedMean:
-    """Return a mean in larger steps; one in words stays as it is."""
-    shown = released.mean
-    if step == HIDDEN:
-        return NO_MEAN
-    if step is None or shown is None or shown.band is not None:
+def _coarser_facet(facet: FacetReport, stretch: Stretch | None) -> FacetReport:
+    if stretch is None:
+        return facet
+    # One answer more or less is seen where a share is at the edge of its step, whatever it is rounded to.
+    return replace(
+        facet,
+        mean=mean_on(facet.mean, stretch),
+        interval=interval_on(facet.interval, facet.mean, stretch),
+        shares=None if facet.shares is None else _hidden(facet.shares, stretch),
+        favourable=None,
+        agreement=None,
+        items=tuple(replace(_undivided(item), shares=_hidden(item.shares, stretch)) for item in facet.items),
+    )
+
+
+def _hidden(shares: ReleasedShares, stretch: Stretch) -> ReleasedShares:
+    return NO_SHARES if stretch.is_hidden else replace(shares, shares=None)
+
+
+def _undivided(item: ItemReport) -> ItemReport:
+    return replace(item, shares=replace(item.shares, shares=None), favourable=None, mean=None)
+
+
+def coarsen_change(change: EarlierWave, then: ReleasedMean, stretches: Stretches) -> EarlierWave:
+    """Return a change that tells no more than the pages of both waves do; `then` is what the earlier one shows."""
+    report = change.report
+    after = mean_on(report.after, stretches.get(report.facet))
+    if then.mean is None or after != report.after:
+        released = ReleasedChange(decision=Decision.WITHHOLD)
+        nothing = replace(report, released=released, before=None, difference=None, interval=None)
+        return replace(change, report=replace(nothing, after=after, verdict=Verdict.UNCLEAR))
+    if is_coarse(then):
+        before = None if report.before is None else then
+        return replace(change, report=replace(report, before=before, difference=None, interval=None))
+    return change
+
+
+def mean_on(released: ReleasedMean, stretch: Stretch | None) -> ReleasedMean:
+    """Return a mean as it may be shown: inside a stretch as the whole of it, outside as it is."""
+    if stretch is None or released.mean is None:
         return released
-    value = round(round(shown.value / step) * step, 1)
-    low, high = min(shown.low, value - step / 2), max(shown.high, value + step / 2)
-    return replace(released, mean=replace(shown, value=value, low=low, high=high))
+    if stretch.is_hidden:
+        return NO_MEAN
+    if not stretch.holds(released.mean):
+        return released
+    middle = round((stretch.low + stretch.high) / 2, 1)
+    return replace(released, mean=Shown(value=middle, low=stretch.low, high=stretch.high))
 
 
-def coarser_interval(interval: Interval | None, step: float | None) -> Interval | None:
-    """Return an interval whose ends lie on the larger steps, outwards."""
-    if step is None or interval is None:
+def interval_on(interval: Interval | None, released: ReleasedMean, stretch: Stretch | None) -> Interval | None:
+    """Return the interval of a mean as wide around the whole stretch as it was around the mean."""
+    if interval is None or stretch is None or released.mean is None:
         return interval
-    if step == HIDDEN:
+    if stretch.is_hidden:
         return None
-    low, high = floor(interval.low / step + 1e-9) * step, ceil(interval.high / step - 1e-9) * step
-    return replace(interval, low=round(low, 1), high=round(high, 1))
+    if not stretch.holds(released.mean):
+        return interval
+    half = (interval.high - interval.low) / 2
+    return replace(interval, low=round(stretch.low - half, 1), high=round(stretch.high + half, 1))
+
+
+def is_coarse(released: ReleasedMean) -> bool:
+    """Say whether a mean is shown as a stretch of the scale."""
+    shown = released.mean
+    return shown is not None and shown.band is None and shown.high - shown.low > MEAN_STEP + ROUNDING

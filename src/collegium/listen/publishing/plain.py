@@ -102,7 +102,7 @@ def write_change(report: ChangeReport) -> Plain:
 
 
 def _decided(released: ReleasedChange) -> Plain:
-    return {"decision": released.decision.value, "step": released.step, "later_step": released.later_step}
+    return {"decision": released.decision.value, "step": released.step}
 
 
 def write_reliability(found: FacetReliability) -> Plain:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from collegium.listen.cells import Near, Spot, list_neighbours, shown_views
 from collegium.listen.enums import ViewKind
 from collegium.listen.instruments.model import Instrument
-from collegium.listen.publishing.coarsening import coarsen, coarsen_change, coarser_interval, coarser_mean, list_steps
+from collegium.listen.publishing.coarsening import (
+    NO_MEAN,
+    Means,
+    Page,
+    Stretches,
+    coarsen,
+    coarsen_change,
+    interval_on,
+    list_stretches,
+    mean_on,
+    tells_of_few,
+)
 from collegium.listen.publishing.documents import Document, EarlierWave, SchoolStanding
 from collegium.listen.reporting import (
     FacetReliability,
@@ -26,6 +37,7 @@ from collegium.listen.reporting import (
     report_view,
 )
 from collegium.science.disclosure.atoms import AtomPlan, form_atoms
+from collegium.science.disclosure.release import ReleasedMean
 from collegium.science.measurement.moments import Moments, moments_of_sheets
 from collegium.science.results import IntArray
 
@@ -43,11 +55,15 @@ class ViewAsked:
 
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
-    """An earlier wave: its survey, how many were asked in each view, and who has come and gone since."""
+    """An earlier wave: its survey, how many were asked in each view, who has come and gone since, and what its pages
+    show. `pages` returns, for a view, what stands on those of this and older waves beside which few have moved.
+    """
 
     pulse_id: uuid.UUID
     survey: Survey
     asked: Mapping[str, int]
+    shown: Mapping[str, Means]
+    pages: Callable[[str], Sequence[Page]]
     moved: Mapping[str, Moved] = field(default_factory=dict)
 
 
@@ -88,28 +104,29 @@ def work_out(
     survey = make_survey(moments, plan, Rules(k=k))
     favours = favours_of(instrument)
     documents: dict[str, Document] = {}
-    steps: dict[str, Mapping[str, float]] = {}
+    stretches: dict[str, Stretches] = {}
     for view in views:
         if view.key not in survey.views:
             continue
-        changes = _changes(survey, view, earlier)
-        steps[view.key] = list_steps(changes)
-        changes = tuple(coarsen_change(change, steps[view.key]) for change in changes)
+        pages = [page for wave in earlier if view.key in wave.shown for page in wave.pages(view.key)]
+        stretches[view.key] = list_stretches(survey, view.key, view.asked, pages)
+        report = report_view(survey, view.key, favours, asked=view.asked)
+        is_of_few = tells_of_few(report, view.asked, pages, survey.rules.fewest)
         documents[view.key] = Document(
-            report=coarsen(report_view(survey, view.key, favours, asked=view.asked), steps[view.key]),
+            report=coarsen(report, stretches[view.key], is_of_few=is_of_few),
             asked=view.asked,
-            changes=changes,
+            changes=_changes(survey, view, earlier, stretches[view.key]),
             reliability=_reliability(survey) if view.kind == ViewKind.WHOLE else (),
         )
     levels = _levels(documents)
     for view in views:
         if view.key in documents:
-            schools, apart = _schools(survey, view, steps)
+            schools, apart = _schools(survey, view, stretches)
             documents[view.key] = replace(
                 documents[view.key],
                 schools=schools,
                 schools_apart=apart,
-                levels=compare_levels(survey, levels.get(view.key, {}), steps=steps),
+                levels=compare_levels(survey, levels.get(view.key, {}), show=_showing(stretches)),
             )
     return WorkedOut(plan=plan, survey=survey, documents=documents)
 
@@ -124,10 +141,16 @@ def _levels(keys: Iterable[str]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _changes(survey: Survey, view: ViewAsked, earlier: Sequence[Earlier]) -> tuple[EarlierWave, ...]:
+def _changes(
+    survey: Survey, view: ViewAsked, earlier: Sequence[Earlier], stretches: Stretches
+) -> tuple[EarlierWave, ...]:
     """Compare a view with every earlier wave that has it; the facets of one wave are judged together."""
     return tuple(
-        EarlierWave(pulse_id=str(wave.pulse_id), report=report)
+        coarsen_change(
+            EarlierWave(pulse_id=str(wave.pulse_id), report=report),
+            wave.shown.get(view.key, {}).get(report.facet, NO_MEAN),
+            stretches,
+        )
         for wave in earlier
         if view.key in wave.survey.views
         for report in compare_waves(
@@ -140,12 +163,17 @@ def _changes(survey: Survey, view: ViewAsked, earlier: Sequence[Earlier]) -> tup
     )
 
 
+def _showing(stretches: Mapping[str, Stretches]) -> Callable[[str, str, ReleasedMean], ReleasedMean]:
+    """Return what shows the mean of a view and facet as its page does."""
+    return lambda view, facet, mean: mean_on(mean, stretches.get(view, {}).get(facet))
+
+
 def _reliability(survey: Survey) -> tuple[FacetReliability, ...]:
     return tuple(report_reliability(survey, facet.key) for facet in survey.moments.layout.facets)
 
 
 def _schools(
-    survey: Survey, view: ViewAsked, steps: Mapping[str, Mapping[str, float]]
+    survey: Survey, view: ViewAsked, stretches: Mapping[str, Stretches]
 ) -> tuple[tuple[SchoolStanding, ...], dict[str, tuple[int, int]] | None]:
     """Set the schools of a view beside each other, in the order of their ids: never by their scores."""
     shown = [key for key in view.schools if key in survey.views]
@@ -156,10 +184,10 @@ def _schools(
         SchoolStanding(
             unit_id=key.partition(":")[0],
             means={
-                facet: coarser_mean(compared.means[place], steps[key].get(facet)) for facet, compared in found.items()
+                facet: mean_on(compared.means[place], stretches[key].get(facet)) for facet, compared in found.items()
             },
             intervals={
-                facet: coarser_interval(compared.intervals[place], steps[key].get(facet))
+                facet: interval_on(compared.intervals[place], compared.means[place], stretches[key].get(facet))
                 for facet, compared in found.items()
             },
         )

@@ -14,6 +14,8 @@ from collegium.listen.instruments import Instrument
 from collegium.listen.instruments.comparing import layout_as_of_now
 from collegium.listen.models import Publication, PublishedView, Pulse, PulseView
 from collegium.listen.publishing import storing
+from collegium.listen.publishing.coarsening import Page
+from collegium.listen.publishing.documents import read_means
 from collegium.listen.publishing.working_out import Earlier
 from collegium.listen.queries import versions
 from collegium.listen.reporting import Moved, Rules, Survey
@@ -29,7 +31,7 @@ def list_earlier(pulse: Pulse, views: Sequence[PulseView]) -> list[Earlier]:
     by_wave: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, older in before.items():
         by_wave[older[-1].pulse_id].append(key)
-    crowd = _Crowd(_people(pulse.id))
+    crowd = _Crowd(_people(pulse.id), Rules(k=pulse.k).fewest)
     asks = versions.read(pulse.instrument)
     return [_wave(pulse_id, asks, keys, now, before, crowd) for pulse_id, keys in sorted(by_wave.items())]
 
@@ -47,6 +49,8 @@ def _list_before(pulse: Pulse, now: Mapping[str, PulseView]) -> dict[str, list[P
             published__n__isnull=False,
         )
         .exclude(pulse=pulse)
+        .select_related("published")
+        .defer("published__document")
         .order_by("pulse__closes_at", "pulse_id")
     )
     before: dict[str, list[PulseView]] = defaultdict(list)
@@ -59,8 +63,9 @@ def _list_before(pulse: Pulse, now: Mapping[str, PulseView]) -> dict[str, list[P
 class _Crowd:
     """Who was asked in this wave, and in those before it."""
 
-    def __init__(self, own: People) -> None:
+    def __init__(self, own: People, fewest: int) -> None:
         self._own = own
+        self._fewest = fewest
         self._before: dict[uuid.UUID, People] = {}
 
     def moved(self, view: PulseView, older: Sequence[PulseView]) -> Moved:
@@ -69,6 +74,22 @@ class _Crowd:
         joined, left = each[-1]
         telling = [came + went for came, went in each if came + went]
         return Moved(joined=joined, left=left, fewest=min(telling, default=0))
+
+    def pages(self, view: PulseView, older: Sequence[PulseView]) -> list[Page]:
+        """Return what stands on the pages of the older waves since which so few moved that it may tell of them."""
+        few = {}
+        for wave in older:
+            moved = sum(self._since(view, wave))
+            # Who was silent then cannot be told apart from those who moved.
+            if moved and moved + wave.asked - (wave.published.n or 0) < self._fewest:
+                few[wave.id] = moved
+        if not few:
+            return []
+        published = PublishedView.objects.filter(view__in=few).select_related("view").order_by("id")
+        return [
+            Page(means=read_means(page.document), n=page.n or 0, asked=page.view.asked, moved=few[page.view_id])
+            for page in published
+        ]
 
     def _since(self, view: PulseView, older: PulseView) -> tuple[int, int]:
         if older.pulse_id not in self._before:
@@ -86,12 +107,14 @@ def _wave(
     crowd: _Crowd,
 ) -> Earlier:
     pulse = Pulse.objects.select_related("instrument").get(id=pulse_id)
-    published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view").defer("document")
+    published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view")
     then = {each.view.key: each for each in published}
     return Earlier(
         pulse_id=pulse_id,
         survey=load_survey(pulse, {key: tuple(then[key].atoms) for key in keys}, asks),
         asked={key: then[key].view.asked for key in keys},
+        shown={key: read_means(then[key].document) for key in keys},
+        pages=lambda key: crowd.pages(now[key], before[key]),
         moved={key: crowd.moved(now[key], before[key]) for key in keys},
     )
 

@@ -13,7 +13,6 @@ from collegium.science.disclosure.atoms import SMALLEST_K
 from collegium.science.errors import UnusableInput
 
 CHANGE_STEPS = (0.1, 0.2, 0.5)
-WIDEST_STEP = 1.0  # of a later wave whose change is withheld
 MEAN_STEP = 0.1
 # Below this many answers, nobody is told that all or none chose an option.
 FEWEST_FOR_ALL_OR_NONE = 20
@@ -64,14 +63,10 @@ class ReleasedMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedChange:
-    """Whether a change may be shown, and in which step; and how the later wave itself may be shown beside the earlier.
-
-    `later_step` is None where the later wave is shown as it is (SHOW), or not at all (WITHHOLD).
-    """
+    """Whether a change may be shown, and in which step. `beside` says how the later wave itself may be shown."""
 
     decision: Decision
     step: float | None = None
-    later_step: float | None = None
 
 
 def release_shares(counts: Sequence[int], *, k: int = 5) -> ReleasedShares:
@@ -221,8 +216,7 @@ def release_change(*, joined: int, left: int, n_before: int, n_after: int, span:
     -------
     ReleasedChange
         SHOW where nobody or at least k moved; ROUND to a step in which those who moved do not show; WITHHOLD where
-        that step would be above half a point, or a wave has fewer than k answers. The later wave is shown in the same
-        step; in one of a whole point where that is enough though the change is withheld; and else not at all.
+        that step would be above half a point, or a wave has fewer than k answers.
 
     Raises
     ------
@@ -254,8 +248,8 @@ def release_change(*, joined: int, left: int, n_before: int, n_after: int, span:
     least = 2 * moved * span / n
     step = next((step for step in CHANGE_STEPS if step > least), None)
     if step is None:
-        return ReleasedChange(decision=Decision.WITHHOLD, later_step=WIDEST_STEP if least < WIDEST_STEP else None)
-    return ReleasedChange(decision=Decision.ROUND, step=step, later_step=step)
+        return ReleasedChange(decision=Decision.WITHHOLD)
+    return ReleasedChange(decision=Decision.ROUND, step=step)
 
 
 def _share(low: int, high: int, n: int, step: float, *, careful: bool) -> Shown:
