@@ -59,7 +59,11 @@ def ask_rooms() -> None:
         if _asked.is_set():  # a room that looks while it registers sees what there is so far
             return
         _asked.set()
-        for room in apps.get_app_configs():
-            if room.module and module_has_submodule(room.module, "registrations"):
-                import_module(f"{room.name}.registrations").register_all()
+        try:
+            for room in apps.get_app_configs():
+                if room.module and module_has_submodule(room.module, "registrations"):
+                    import_module(f"{room.name}.registrations").register_all()
+        except BaseException:
+            _asked.clear()  # Half of what the rooms have must not pass for all of it.
+            raise
         _answered.set()
