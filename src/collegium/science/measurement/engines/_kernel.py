@@ -63,23 +63,20 @@ class Counter:
         """
         sheets = np.bincount(atom, minlength=len(names))
         home = self._home(names, sheets)
-        width = self.options + 1
-        start = atom * width
+        most = int(sheets.max(initial=0))
+        tally = _tally(atom, len(names), self.options, most)
         items = len(self.layout.items)
         columns: list[Options] = [np.empty(0, dtype=np.uint8)] * items
 
         def count(first: int) -> None:
             # Memory that is asked for anew with every column costs more than the counting.
-            cell = np.empty_like(start)
+            room = np.empty_like(atom)
             for item in range(first, min(first + ITEMS_AT_ONCE, items)):
                 column = columns[item] = options_of(item)
-                np.add(start, column, out=cell)
-                found = np.bincount(cell, minlength=len(names) * width).reshape(len(names), width)
-                self.counts[:, item][:, home] += found.T[:-1].astype(self.counts.dtype)
+                self.counts[:, item][:, home] += tally(column, room).astype(self.counts.dtype)
 
         share = self._share if len(atom) >= FEWEST_ROWS_TO_SHARE else map
         list(share(count, range(0, items, ITEMS_AT_ONCE)))
-        most = int(sheets.max(initial=0))
         list(share(lambda facet: facet.add(home, atom, columns, most), self.facets))
 
     def absorb(self, moments: Moments) -> None:
@@ -224,6 +221,31 @@ class _FacetCounter:
             answered=self.answered,
             complete=self.complete,
         )
+
+
+def _tally(atom: Places, atoms: int, options: int, most: int) -> Callable[[Options, Places], npt.NDArray[np.integer]]:
+    """Return what counts a column, giving (options, atoms), with room that is as long as the column."""
+    starts = np.flatnonzero(np.diff(atom, prepend=-1))
+    bits = 63 // options
+    if most < 1 << bits and np.array_equal(atom[starts], np.arange(atoms)):
+        # Each atom's rows follow each other. Every option has some bits of one number, no answer those that are left;
+        # an answer is a one there, and the numbers of an atom are added up: half the time of sorting into places.
+        shifts = bits * np.arange(options, dtype=np.uint64)[:, None]
+
+        def of_runs(column: Options, room: Places) -> npt.NDArray[np.integer]:
+            place = column * column.dtype.type(bits)
+            one = np.left_shift(np.uint64(1), place, out=room.view(np.uint64), dtype=np.uint64)
+            return (np.add.reduceat(one, starts) >> shifts) & np.uint64((1 << bits) - 1)
+
+        return of_runs
+    width = options + 1
+    start = atom * width
+
+    def of_any(column: Options, room: Places) -> npt.NDArray[np.integer]:
+        cell = np.add(start, column, out=room)
+        return np.bincount(cell, minlength=atoms * width).reshape(atoms, width).T[:-1]
+
+    return of_any
 
 
 def _holding(array: SignedArray, room: int, largest: int) -> SignedArray:
