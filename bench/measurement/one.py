@@ -6,6 +6,7 @@ column). Libraries are loaded and, for Spark, the session is started before the 
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -101,6 +102,7 @@ def main() -> None:
         few = write(Path(folder) / "few.parquet", 200)
         analyse(few, engine, **more)
         scan(few, engine, **more)
+    gc.collect()  # nor is looking through what that left behind
     do: Callable[..., Any] = {"analyse": analyse, "moments": _moments, "scan": scan}[what]
     before, began = _cpu(), time.perf_counter()
     found = do(path, engine, **more)
