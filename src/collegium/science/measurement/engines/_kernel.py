@@ -110,7 +110,9 @@ class Counter:
         first = found[0] if found else 0
         follow = found == list(range(first, first + len(found)))
         home: Home = slice(first, first + len(found)) if follow else np.array(found, dtype=np.intp)
-        room = len(self.sheets) if len(places) <= len(self.sheets) else max(len(places), 2 * len(self.sheets))
+        room = len(self.sheets)
+        if len(places) > room:
+            room = max(len(places), 4 * room)  # what is never used of it takes hardly any memory; copying does
         self.sheets = _holding(self.sheets, room, 0)
         self.sheets[home] += sheets
         most = int(self.sheets[home].max(initial=0))
