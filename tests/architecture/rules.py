@@ -65,6 +65,8 @@ LEFT_OUT = {"skip", "skipif", "skipIf", "skipUnless", "SkipTest", "xfail", "impo
 
 def left_undone(path: str, text: str) -> list[str]:
     """Code that says it is not finished, and tests that do not run."""
+    if not UNFINISHED.search(text) and not any(name in text for name in LEFT_OUT):
+        return []
     remarks = [
         f"{path}:{token.start[0]}: says that something is left to do"
         for token in tokenize.generate_tokens(io.StringIO(text).readline)
@@ -72,8 +74,10 @@ def left_undone(path: str, text: str) -> list[str]:
     ]
     for node in ast.walk(ast.parse(text)):
         name = node.attr if isinstance(node, ast.Attribute) else node.name if isinstance(node, ast.alias) else None
+        if name not in LEFT_OUT:
+            continue
         owner = ast.unparse(node.value) if isinstance(node, ast.Attribute) else "pytest"
-        if name in LEFT_OUT and re.search(r"pytest|mark|unittest", owner):
+        if re.search(r"pytest|mark|unittest", owner):
             remarks.append(f"{path}:{getattr(node, 'lineno', 1)}: leaves a test out ({name})")
     return remarks
 
@@ -170,7 +174,7 @@ OF_ANSWERS = {"Sheet", "Tray", "Comment"}
 
 def answers_read_elsewhere(path: str, text: str) -> list[str]:
     """The tables of single answers are known to one module of `listen`, and to no other."""
-    if ANSWERS.search(path):
+    if ANSWERS.search(path) or "collegium.listen.models" not in text:
         return []
     return [
         f"{path}:{node.lineno}: knows a table of single answers ({alias.name})"
@@ -198,7 +202,7 @@ def ballots_read_elsewhere(path: str, text: str) -> list[str]:
     """The tables of secret ballots and judgements are known to one module of their room, and to no other."""
     found = []
     for module, (allowed, tables) in SECRET.items():
-        if allowed.search(path):
+        if allowed.search(path) or module not in text:
             continue
         found += [
             f"{path}:{node.lineno}: knows a table of what is secret ({alias.name})"
