@@ -99,7 +99,7 @@ def test_codes_from_zero_to_a_thousand_stay_exact() -> None:
     assert_same(found, moments_of_sheets(layout, schools, table))
 
 
-@pytest.mark.parametrize("sheets", [8191, 8192, 16_383, 16_384])
+@pytest.mark.parametrize("sheets", [1023, 1024, 8191, 8192, 16_383, 16_384])
 def test_a_school_as_large_as_fits_beside_others_stays_exact(sheets: int) -> None:
     table = np.full((sheets + 2, len(LAYOUT.items)), [5, 1, 5, 1], dtype=np.int8)  # the highest score in every sheet
     table[-1] = NO_ANSWER
