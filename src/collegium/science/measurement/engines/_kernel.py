@@ -7,6 +7,7 @@ nothing was answered) and for each sheet the place of its atom. Pieces may come 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ BLOCK = 1024
 TABLE = 16 * BLOCK  # so many rows of a facet stay near the processor
 EXACT_IN_SINGLE = 1 << 24
 EXACT_BITS = 53  # and in 64 bits up to 2 ** 53
+AHEAD = 3  # pieces; with one, reading and counting wait for each other in turns
 MOST_THREADS = 4  # reading keeps up with no more
 FEWEST_ROWS_TO_SHARE = 1 << 13
 ITEMS_AT_ONCE = 8  # handing a thread its work costs as much as counting a short column
@@ -268,10 +270,10 @@ def workers() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def ahead(pieces: Iterator[T], pool: Executor) -> Iterator[T]:
-    """Read the next piece while this one is counted."""
+def ahead(pieces: Iterator[T], reader: Executor) -> Iterator[T]:
+    """Read the next pieces while this one is counted; `reader` has one thread."""
     over: Any = object()
-    coming: Future[T] = pool.submit(next, pieces, over)
-    while (piece := coming.result()) is not over:
-        coming = pool.submit(next, pieces, over)
+    coming: deque[Future[T]] = deque(reader.submit(next, pieces, over) for _ in range(AHEAD))
+    while (piece := coming.popleft().result()) is not over:
+        coming.append(reader.submit(next, pieces, over))
         yield piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -153,7 +154,9 @@ def _counted(pieces: Iterator[Piece], plan: Plan, table: Table, report: Report |
         counter = Counter(plan.layout, pool)
         total = table.rows() if report else None
         done = 0
-        for piece in ahead(pieces, pool) if pool else pieces:
+        if pool:
+            pieces = ahead(pieces, stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="reading")))
+        for piece in pieces:
             plan.count(counter, piece)
             if piece.file:
                 table.check_unchanged(piece.file)  # one that others write on might never end
