@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -31,13 +31,19 @@ class Dated:
     reading: Reading
 
 
-@transaction.atomic
 def refresh(community_id: uuid.UUID, unit_id: uuid.UUID, day: dt.date) -> int:
     """Read every indicator of a unit as of a day and keep what differs from before; return how many did."""
-    before = {key: found.reading for key, found in get_latest([unit_id], day).get(unit_id, {}).items()}
+    # Of a district this takes seconds, in which SQLite's one writer must not be held.
+    found = read_all(unit_id, day)
+    with transaction.atomic():
+        return _keep(community_id, unit_id, day, found)
+
+
+def _keep(community_id: uuid.UUID, unit_id: uuid.UUID, day: dt.date, found: Sequence[tuple[str, Reading]]) -> int:
+    before = {key: dated.reading for key, dated in get_latest([unit_id], day).get(unit_id, {}).items()}
     changed = [
         StoredReading(community_id=community_id, unit_id=unit_id, key=key, on=day, **_columns(reading))
-        for key, reading in read_all(unit_id, day)
+        for key, reading in found
         if key not in before or before[key] != reading
     ]
     StoredReading.objects.bulk_create(

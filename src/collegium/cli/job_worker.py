@@ -30,6 +30,7 @@ from collegium.listen.services import upkeep as pulses
 from collegium.people.services import rosters
 
 LOOK_EVERY_S = 1.0
+GIVING_WAY = 5  # Beside a server pages come first; a job that holds SQLite's one writer must still get on.
 LOOK_FOR_ABANDONED_EVERY = dt.timedelta(minutes=1)
 TIDY_EVERY = dt.timedelta(hours=6)
 DROP_UPLOADS_EVERY = dt.timedelta(hours=1)
@@ -55,6 +56,7 @@ def work(*, until_input_ends: bool) -> None:
     )
     stop_on_signals(worker, ignore_interrupt=until_input_ends)
     if until_input_ends:
+        os.nice(GIVING_WAY)
         threading.Thread(target=_stop_when_input_ends, daemon=True).start()
     else:
         remark("Running background jobs. Ctrl-C stops after the one at hand.")
