@@ -57,6 +57,7 @@ def measure(options: argparse.Namespace) -> int:
     server = subprocess.Popen([*command, str(options.workers)], stdout=subprocess.DEVNULL)
     try:
         wait_until_open(options.port)
+        wait_until_read()
         before = time.process_time()
         times, failures, seconds = send_all(sheets, options.port, options.rate)
     finally:
@@ -88,6 +89,20 @@ def wait_until_open(port: int) -> None:
         if time.monotonic() > until:
             raise SystemExit("The server did not start.")
         time.sleep(0.1)
+
+
+def wait_until_read() -> None:
+    """Wait until the indicators of every unit have been read, as they are once a day and at the first start."""
+    from collegium.base import tenancy
+    from collegium.base.models import ReadUnit
+    from collegium.people.models import Unit
+
+    until = time.monotonic() + 180
+    with tenancy.across_communities():
+        while ReadUnit.objects.count() < Unit.objects.count():
+            if time.monotonic() > until:
+                raise SystemExit("The first readings did not come to an end.")
+            time.sleep(0.5)
 
 
 def send_all(sheets: list[object], port: int, rate: int) -> tuple[list[float], int, float]:
