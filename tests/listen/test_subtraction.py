@@ -213,9 +213,7 @@ def test_the_few_who_come_and_go_stay_hidden_between_waves(
         survey=before.survey,
         asked={f"{view.unit_id}:{view.level}": view.asked for view in before_plan.views},
         shown={key: means_of(before, key)},
-        pages=lambda _view: [
-            Page(means=means_of(before, key), n=size, asked=size, moved=moved.joined + moved.left),
-        ],
+        pages={key: [Page(means=means_of(before, key), n=size, asked=size, moved=moved.joined + moved.left)]},
         moved={key: moved},
     )
     after = publish(place, plan, answers, [earlier])

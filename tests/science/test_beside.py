@@ -69,7 +69,7 @@ def test_it_takes_in_the_words_for_an_end_that_it_touches() -> None:
     nearly = release_mean(4.97, 60, lowest=1, highest=5, k=K).mean
     assert nearly is not None
     assert found.holds(nearly)
-    assert not Stretch(low=2.0, high=3.0).holds(nearly)
+    assert not Stretch(low=2.0, high=3.0, lowest=1.0, highest=5.0).holds(nearly)
 
 
 @pytest.mark.parametrize(

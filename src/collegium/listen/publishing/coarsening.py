@@ -21,6 +21,7 @@ from collegium.science.disclosure.release import (
     ReleasedShares,
     Shown,
 )
+from collegium.science.disclosure.spread import release_interval
 from collegium.science.measurement.change import Verdict
 from collegium.science.results import Interval
 
@@ -43,6 +44,10 @@ class Page:
     asked: int
     moved: int
 
+    def may_have_moved(self, n: int) -> int:
+        """Return how many may have moved since n of those asked answered; none where it is known that none did."""
+        return self.moved + self.asked - n if self.moved else 0
+
 
 def list_stretches(survey: Survey, view: str, asked: int, pages: Sequence[Page]) -> dict[str, Stretch]:
     """Return the facets of a view whose mean may have been moved by a few, with how far."""
@@ -51,9 +56,10 @@ def list_stretches(survey: Survey, view: str, asked: int, pages: Sequence[Page])
         item = survey.moments.layout.items[survey.moments.layout.columns(facet.items[:1])[0]]
         n = survey.facet_scores(view, facet).n
         earlier = [
-            EarlierMean(mean=then.mean, n=then.n, moved=page.moved + (page.asked - then.n) + (asked - n))
+            EarlierMean(mean=then.mean, n=then.n, moved=moved + asked - n)
             for page in pages
-            if page.moved and (then := page.means.get(facet.key)) and then.mean is not None and then.n is not None
+            if (then := page.means.get(facet.key)) and then.mean is not None and then.n is not None
+            if (moved := page.may_have_moved(then.n))
         ]
         if n and earlier:
             stretch = stretch_beside(earlier, n=n, lowest=item.lowest, highest=item.highest, k=survey.rules.fewest)
@@ -65,7 +71,7 @@ def list_stretches(survey: Survey, view: str, asked: int, pages: Sequence[Page])
 def tells_of_few(report: ViewReport, asked: int, pages: Sequence[Page], fewest: int) -> bool:
     """Say whether a view stands beside a page since which so few moved that a difference could be put down to them."""
     silent = asked - (report.n or 0)
-    return any(page.moved > 0 and page.moved + page.asked - page.n + silent < fewest for page in pages)
+    return any((moved := page.may_have_moved(page.n)) and moved + silent < fewest for page in pages)
 
 
 def coarsen(report: ViewReport, stretches: Stretches, *, is_of_few: bool) -> ViewReport:
@@ -134,8 +140,11 @@ def interval_on(interval: Interval | None, released: ReleasedMean, stretch: Stre
         return None
     if not stretch.holds(released.mean):
         return interval
-    half = (interval.high - interval.low) / 2
-    return replace(interval, low=round(stretch.low - half, 1), high=round(stretch.high + half, 1))
+    around = mean_on(released, stretch).mean
+    value = released.mean.value
+    # An end that the score has cut off says less of the width than the other.
+    half = max(value - interval.low, interval.high - value) + (stretch.high - stretch.low) / 2
+    return release_interval(around, half, lowest=stretch.lowest, highest=stretch.highest, level=interval.level)
 
 
 def is_coarse(released: ReleasedMean) -> bool:

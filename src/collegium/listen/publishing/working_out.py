@@ -56,14 +56,14 @@ class ViewAsked:
 @dataclass(frozen=True, kw_only=True)
 class Earlier:
     """An earlier wave: its survey, how many were asked in each view, who has come and gone since, and what its pages
-    show. `pages` returns, for a view, what stands on those of this and older waves beside which few have moved.
+    show. `pages` holds, for a view, what stands on those of this and older waves since which few have moved.
     """
 
     pulse_id: uuid.UUID
     survey: Survey
     asked: Mapping[str, int]
     shown: Mapping[str, Means]
-    pages: Callable[[str], Sequence[Page]]
+    pages: Mapping[str, Sequence[Page]]
     moved: Mapping[str, Moved] = field(default_factory=dict)
 
 
@@ -108,7 +108,7 @@ def work_out(
     for view in views:
         if view.key not in survey.views:
             continue
-        pages = [page for wave in earlier if view.key in wave.shown for page in wave.pages(view.key)]
+        pages = [page for wave in earlier for page in wave.pages.get(view.key, ())]
         stretches[view.key] = list_stretches(survey, view.key, view.asked, pages)
         report = report_view(survey, view.key, favours, asked=view.asked)
         is_of_few = tells_of_few(report, view.asked, pages, survey.rules.fewest)

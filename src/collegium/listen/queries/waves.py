@@ -68,28 +68,21 @@ class _Crowd:
         self._fewest = fewest
         self._before: dict[uuid.UUID, People] = {}
 
-    def moved(self, view: PulseView, older: Sequence[PulseView]) -> Moved:
-        """Count who came and went since the latest of the older waves, and since the one that differs least."""
+    def compare(self, view: PulseView, older: Sequence[PulseView]) -> tuple[Moved, list[Page]]:
+        """Count who came and went since the latest of the older waves, and since the one that differs least; and return
+        what stands on the pages of those since which so few moved that it may tell of them.
+        """
         each = [self._since(view, wave) for wave in older]
         joined, left = each[-1]
         telling = [came + went for came, went in each if came + went]
-        return Moved(joined=joined, left=left, fewest=min(telling, default=0))
-
-    def pages(self, view: PulseView, older: Sequence[PulseView]) -> list[Page]:
-        """Return what stands on the pages of the older waves since which so few moved that it may tell of them."""
-        few = {}
-        for wave in older:
-            moved = sum(self._since(view, wave))
-            # Who was silent then cannot be told apart from those who moved.
-            if moved and moved + wave.asked - (wave.published.n or 0) < self._fewest:
-                few[wave.id] = moved
-        if not few:
-            return []
-        published = PublishedView.objects.filter(view__in=few).select_related("view").order_by("id")
-        return [
-            Page(means=read_means(page.document), n=page.n or 0, asked=page.view.asked, moved=few[page.view_id])
-            for page in published
-        ]
+        moved = Moved(joined=joined, left=left, fewest=min(telling, default=0))
+        # Who was silent then cannot be told apart from those who moved.
+        few = {
+            wave.id: came + went
+            for wave, (came, went) in zip(older, each, strict=True)
+            if came + went and came + went + wave.asked - (wave.published.n or 0) < self._fewest
+        }
+        return moved, _pages(few) if few else []
 
     def _since(self, view: PulseView, older: PulseView) -> tuple[int, int]:
         if older.pulse_id not in self._before:
@@ -109,14 +102,24 @@ def _wave(
     pulse = Pulse.objects.select_related("instrument").get(id=pulse_id)
     published = PublishedView.objects.filter(pulse=pulse, n__isnull=False).select_related("view")
     then = {each.view.key: each for each in published}
+    compared = {key: crowd.compare(now[key], before[key]) for key in keys}
     return Earlier(
         pulse_id=pulse_id,
         survey=load_survey(pulse, {key: tuple(then[key].atoms) for key in keys}, asks),
         asked={key: then[key].view.asked for key in keys},
         shown={key: read_means(then[key].document) for key in keys},
-        pages=lambda key: crowd.pages(now[key], before[key]),
-        moved={key: crowd.moved(now[key], before[key]) for key in keys},
+        pages={key: pages for key, (_moved, pages) in compared.items()},
+        moved={key: moved for key, (moved, _pages) in compared.items()},
     )
+
+
+def _pages(moved: Mapping[uuid.UUID, int]) -> list[Page]:
+    """Return what stands on the pages of some views, with how many have moved since."""
+    published = PublishedView.objects.filter(view__in=moved).select_related("view").order_by("id")
+    return [
+        Page(means=read_means(page.document), n=page.n or 0, asked=page.view.asked, moved=moved[page.view_id])
+        for page in published
+    ]
 
 
 def load_survey(pulse: Pulse, views: Mapping[str, tuple[int, ...]], asks: Instrument | None = None) -> Survey:

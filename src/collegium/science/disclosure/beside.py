@@ -24,10 +24,12 @@ class EarlierMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A stretch of the scale within which a mean is shown as the whole of it, or, if it is too wide, not at all."""
+    """A stretch of a score within which a mean is shown as the whole of it, or, if it is too wide, not at all."""
 
     low: float
     high: float
+    lowest: float
+    highest: float
 
     @property
     def is_hidden(self) -> bool:
@@ -102,4 +104,4 @@ def stretch_beside(
     end = (k - 1) / n  # as `release_mean` has it
     low = lowest if low <= lowest + end else low
     high = highest if high >= highest - end else high
-    return Stretch(low=low, high=high)
+    return Stretch(low=low, high=high, lowest=lowest, highest=highest)
