@@ -121,6 +121,14 @@ def test_only_clear_changes_are_told() -> None:
     assert say_what_changed(READING, found, waves()) == ""
 
 
+def test_where_every_change_is_withheld_it_is_not_said_that_nothing_moved() -> None:
+    withheld = change("openness", Verdict.UNCLEAR, decision=Decision.WITHHOLD)
+    found = report(facet("openness", 3.0), facet("care", 3.9))
+    assert say_what_changed(READING, found, waves(withheld, withheld)) == ""
+    told = waves(withheld, change("care", Verdict.UNCLEAR))
+    assert "nothing has clearly moved" in say_what_changed(READING, found, told)
+
+
 def test_a_change_carries_its_interval_and_says_why_it_is_coarse_or_missing() -> None:
     shown = words.write_change(change("openness", Verdict.DOWN), "May")
     assert shown == "Since May: clearly down, a difference of −0.4 (very likely −0.6 to −0.2)."

@@ -175,7 +175,7 @@ def write_verdict(verdict: Verdict) -> str:
 
 def write_change(change: ChangeReport, since: str) -> str:
     """Say what became of a facet since an earlier wave, or why it is not said."""
-    if change.released.decision is Decision.WITHHOLD:
+    if change.is_withheld:
         if change.n_before is None or change.n_after is None:
             return _("Change since %(since)s: not shown, as too few answered in one of the two.") % {"since": since}
         return _(

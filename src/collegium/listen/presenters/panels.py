@@ -62,6 +62,8 @@ def _sentence(waves: list[Wave]) -> str:
     changes = waves[-1].changes
     if not changes:
         return _("The first heartbeat. From the next one on, this says what moved.")
+    if all(change.report.is_withheld for change in changes):
+        return _("Whether anything moved since the heartbeat before cannot be said.")
     parts = []
     for verdict in (Verdict.DOWN, Verdict.UP):
         named = [title_of(change.report.facet) for change in changes if change.report.verdict is verdict]

@@ -104,8 +104,8 @@ def _number(count: int) -> str:
 
 
 def say_what_changed(reading: Reading, report: ViewReport, waves: Waves) -> str:
-    """Say which facets clearly changed since the wave before; empty where nothing can be compared."""
-    if not waves.changes:
+    """Say which facets clearly changed since the wave before; empty where nothing is told of it."""
+    if all(change.report.is_withheld for change in waves.changes):
         return ""
     titles = {facet.key: reading.title(facet) for facet in report.facets}
     clear = [(titles[facet], verdict, since) for facet, verdict, since in waves.clear_changes() if facet in titles]

@@ -58,6 +58,11 @@ class ChangeReport:
     interval: Interval | None
     verdict: Verdict
 
+    @property
+    def is_withheld(self) -> bool:
+        """Say whether nothing is told of the change, not even that it is unclear."""
+        return self.released.decision is Decision.WITHHOLD
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
