@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from collegium.science.errors import UnusableInput
 
@@ -108,7 +109,8 @@ def form_atoms(
         for cell in cells & searched:
             views_of.setdefault(cell, []).append(name)
     alive = set(views)
-    atoms: list[Cells] = [frozenset((cell,)) for cell in answers if cell not in searched]
+    # By its first cell, which no other atom holds.
+    atoms: dict[str, Cells] = {cell: frozenset((cell,)) for cell in answers if cell not in searched}
     withheld: list[str] = []
     is_best = True
     for group in groups:
@@ -118,15 +120,15 @@ def form_atoms(
         touched = sorted({name for cell in group for name in views_of.get(cell, ())} & alive)
         partition, complete = _Search(answers, beside, [asked[name] for name in touched], group, k).best()
         is_best &= complete
-        atoms.extend(partition)
+        atoms |= {min(atom): atom for atom in partition}
         merged = [atom for atom in partition if len(atom) > 1]
         alive -= {name for name in touched if any(_cuts(asked[name], atom) for atom in merged)}
-    found = tuple(sorted(atoms, key=min))
+    found = tuple(map(atoms.__getitem__, sorted(atoms)))
     home = {cell: place for place, atom in enumerate(found) for cell in atom}
     gone = frozenset(withheld)
     shown = {}
-    for name in sorted(filter(alive.__contains__, views)):
-        places = {home[cell] for cell in (asked[name] - gone if gone else views[name])}
+    for name in sorted(alive):
+        places = set(map(home.__getitem__, asked[name] - gone if gone else views[name]))
         if places:
             shown[name] = tuple(sorted(places))
     return AtomPlan(
@@ -146,9 +148,12 @@ def _check(
 ) -> None:
     UnusableInput.unless(k >= SMALLEST_K, "k", f"k is at least {SMALLEST_K}.", k=k)
     UnusableInput.unless(
-        all(isinstance(n, int) and n >= 0 for n in answers.values()), "not_counts", "Answers are counted from 0."
+        all(issubclass(kind, int) for kind in set(map(type, answers.values())))
+        and min(answers.values(), default=0) >= 0,
+        "not_counts",
+        "Answers are counted from 0.",
     )
-    named: set[str] = set().union(*views.values(), *(pair for pairs in neighbours for pair in pairs))
+    named = set(chain.from_iterable(chain(views.values(), chain.from_iterable(neighbours))))
     unknown = sorted(named - answers.keys())
     UnusableInput.unless(not unknown, "unknown_cell", f"Unknown cells: {', '.join(unknown)}.", cells=unknown)
 
