@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +23,19 @@ from collegium.science.measurement.engines._reading import (
 def pieces_from_database(table: Table, columns: Sequence[str]) -> Iterator[Piece]:
     """Read the asked columns in the order of the rows."""
     duckdb = database()
-    with duckdb.connect() as connection:
-        connection.execute("SET enable_progress_bar = false")
-        if table.held is not None:
-            yield from table.pieces(columns)
-        for file in table.files:
-            given = 0
-            try:
-                for piece in _pieces(connection, file, columns):
-                    given += piece.rows
-                    yield piece
-            except duckdb.Error as wrong:
-                if not is_text(file):
-                    raise UnusableInput("broken_file", f"{file}: {wrong}", file=str(file)) from wrong
-                # Python's reader understands more, and says in which row it stops.
-                yield from _rest(file, columns, given)
+    if table.held is not None:
+        yield from table.pieces(columns)
+    for file in table.files:
+        given = 0
+        try:
+            for piece in _pieces(file, columns):
+                given += piece.rows
+                yield piece
+        except duckdb.Error as wrong:
+            if not is_text(file):
+                raise UnusableInput("broken_file", f"{file}: {wrong}", file=str(file)) from wrong
+            # Python's reader understands more, and says in which row it stops.
+            yield from _rest(file, columns, given)
 
 
 def database() -> Any:
@@ -52,15 +51,34 @@ def database() -> Any:
     return duckdb
 
 
-def _pieces(connection: Any, file: Path, columns: Sequence[str]) -> Iterator[Piece]:
+@cache
+def _one_reader() -> Any:
+    """Return the DuckDB that reads Parquet, started once: starting it takes as long as reading 50,000 sheets.
+
+    One reader keeps ahead of the counting, which has the other processors; several get in each other's way.
+    """
+    return database().connect(config={"threads": 1})
+
+
+def _pieces(file: Path, columns: Sequence[str]) -> Iterator[Piece]:
     """Read one file. What a text holds stays text, as it is for every engine."""
-    if is_text(file):
-        names, separator = header_of(file)
-        check_columns(columns, names, str(file))
-        if any(set(name) & {"\n", "\r"} for name in names):
-            # DuckDB finds no row at all below a header that runs over lines, and does not say so.
-            yield from pieces_of_text(file, columns)
-            return
+    if not is_text(file):
+        with parquet(file) as opened:
+            check_columns(columns, opened.schema_arrow.names, str(file))
+        chosen = ", ".join('"' + name.replace('"', '""') + '"' for name in columns)
+        with _one_reader().cursor() as connection:
+            connection.execute("SET enable_progress_bar = false")
+            rows = connection.sql(f"SELECT {chosen} FROM read_parquet(?)", params=[str(file)])
+            yield from _given(rows, columns, file, 1)
+        return
+    names, separator = header_of(file)
+    check_columns(columns, names, str(file))
+    if any(set(name) & {"\n", "\r"} for name in names):
+        # DuckDB finds no row at all below a header that runs over lines, and does not say so.
+        yield from pieces_of_text(file, columns)
+        return
+    with database().connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         rows = connection.read_csv(
             str(file),
             header=True,
@@ -72,14 +90,11 @@ def _pieces(connection: Any, file: Path, columns: Sequence[str]) -> Iterator[Pie
             null_padding=False,
             columns=dict.fromkeys(_named(names), "VARCHAR"),
         )
-    else:
-        with parquet(file) as opened:
-            check_columns(columns, opened.schema_arrow.names, str(file))
-        # One reader keeps ahead of the counting, which has the other processors; several get in each other's way.
-        connection.execute("SET threads = 1")
-        rows = connection.read_parquet(str(file))
-    rows = rows.select(*(database().ColumnExpression(name) for name in columns))
-    row = 2 if is_text(file) else 1
+        yield from _given(rows.select(*map(database().ColumnExpression, columns)), columns, file, 2)
+
+
+def _given(rows: Any, columns: Sequence[str], file: Path, row: int) -> Iterator[Piece]:
+    """Give rows piece by piece; `row` is the number of the first."""
     for batch in rows.to_arrow_reader(ROWS_AT_ONCE):
         yield Piece({name: batch.column(place) for place, name in enumerate(columns)}, batch.num_rows, str(file), row)
         row += batch.num_rows

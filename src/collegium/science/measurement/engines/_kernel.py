@@ -263,10 +263,14 @@ def _holding(array: SignedArray, room: int, largest: int) -> SignedArray:
 
 
 @contextmanager
-def workers() -> Iterator[ThreadPoolExecutor]:
-    """Give as many threads as there are processors for us."""
+def workers() -> Iterator[ThreadPoolExecutor | None]:
+    """Give a thread for each processor that the reader leaves to us, or none where only the caller's own is left."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with ThreadPoolExecutor(min(usable, MOST_THREADS), thread_name_prefix="counting") as pool:
+    others = min(usable - 1, MOST_THREADS)
+    if others < 2:
+        yield None
+        return
+    with ThreadPoolExecutor(others, thread_name_prefix="counting") as pool:
         yield pool
 
 

@@ -154,7 +154,7 @@ def _counted(pieces: Iterator[Piece], plan: Plan, table: Table, report: Report |
         counter = Counter(plan.layout, pool)
         total = table.rows() if report else None
         done = 0
-        if pool:
+        if not table.is_small:
             pieces = ahead(pieces, stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="reading")))
         for piece in pieces:
             plan.count(counter, piece)
