@@ -68,7 +68,7 @@ def _pieces(file: Path, columns: Sequence[str]) -> Iterator[Piece]:
         chosen = ", ".join('"' + name.replace('"', '""') + '"' for name in columns)
         with _one_reader().cursor() as connection:
             connection.execute("SET enable_progress_bar = false")
-            rows = connection.sql(f"SELECT {chosen} FROM read_parquet(?)", params=[str(file)])
+            rows = connection.sql(f"SELECT {chosen} FROM read_parquet(?)", params=[str(file)])  # noqa: S608 quoted above
             yield from _given(rows, columns, file, 1)
         return
     names, separator = header_of(file)
