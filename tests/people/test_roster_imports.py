@@ -188,6 +188,20 @@ def test_an_address_shared_by_clearly_different_names_is_refused_with_its_posts(
     assert (Person.objects.count(), Post.objects.count()) == (1, 1)
 
 
+def test_a_name_that_an_alias_vouches_for_is_one_of_theirs_at_once(district):
+    """Else the same file, brought in once more, would let in whom it refused before."""
+    import_roster(district, roster(OAK, person("p3", "Ben Ogu", "ada@oak.example", aliases=("m1",))))
+    said = roster(
+        OAK,
+        person("p1", "Ada Lovell", "ada@oak.example"),
+        person("p2", "Ada Lovell", aliases=("m1",)),
+        post("p1", "s1", source_id="r1"),
+    )
+    import_roster(district, said)
+    assert Post.objects.get().person == Person.objects.get()
+    assert not {"added", "changed", "ended"} & set(plan_import(district, said).counts["actions"])
+
+
 def test_units_are_recognised_by_identifier_then_by_name(district):
     by_number = factories.make_unit(district.community, "Old name", within=district)
     by_number.identifier = "077"
@@ -344,6 +358,34 @@ def test_a_post_whose_id_moves_to_another_school_ends_and_begins_there(district)
     with time.at(LATER):
         undo_import(moved)
     assert Post.objects.get().ends_on is None
+
+
+def test_a_title_that_another_gives_up_in_the_same_file_is_free_at_once(district):
+    """Else the same file, brought in once more, would change something."""
+    ids = ("r1", "r2", "r3")
+    head, deputy = post("p1", "s1", "Head", "r1"), post("p1", "s1", "Deputy", "r2")
+    import_roster(district, roster(OAK, person("p1"), head, deputy, post("p1", "s1", "Dean", "r3")))
+    before = picture()
+    named = [post("p1", "s1", title, key) for title, key in zip(("Deputy", "Dean", "Bursar"), ids, strict=True)]
+    said = roster(OAK, person("p1"), *named, post("p1", "s1", "Head", "r4"))
+    with time.at(LATER):
+        made = import_roster(district, said)
+        assert plan_import(district, said).counts["actions"] == {}
+    links = ExternalId.objects.filter(post__isnull=False).order_by("source_id")
+    assert [(link.source_id, link.post.title) for link in links] == [
+        ("r1", "Deputy"), ("r2", "Dean"), ("r3", "Bursar"), ("r4", "Head"),
+    ]  # fmt: skip
+    with time.at(LATER):
+        undo_import(made)
+    assert {name: rows for name, rows in picture().items() if name == "Post"} == {"Post": before["Post"]}
+
+
+def test_two_posts_that_swap_their_titles_keep_them(district):
+    import_roster(district, roster(OAK, person("p1"), post("p1", "s1", "Head", "r1"), post("p1", "s1", "Dean", "r2")))
+    said = roster(OAK, person("p1"), post("p1", "s1", "Dean", "r1"), post("p1", "s1", "Head", "r2"))
+    made = import_roster(district, said)
+    assert lines(made, "left") == [("post", "left", "same_post")] * 2
+    assert plan_import(district, said).counts["actions"] == made.counts["actions"]
 
 
 def test_a_unit_that_moves_is_untied_and_tied_from_today(district):

@@ -143,19 +143,30 @@ class Undoer:
             blocked.update(restored.pop(target).id for target in stuck)
 
     def _posts_begun_anew(self, lines: Lines) -> set[uuid.UUID]:
+        """Lines whose old post another holds, which has not given it back by then."""
         keys = ("person_id", "unit_id", "title")
-        rows = {row.pop("id"): row for row in Post.objects.filter(id__in=_targets(lines)).values("id", *keys)}
+        rows = {
+            row.pop("id"): row for row in Post.objects.filter(id__in=_targets(lines)).values("id", "ends_on", *keys)
+        }
         open_posts = Post.objects.filter(
             person_id__in={row["person_id"] for row in rows.values()}, ends_on__isnull=True
         )
-        taken = {tuple(row[key] for key in keys): row["id"] for row in open_posts.values("id", *keys)}
+        holders = {tuple(row[key] for key in keys): row["id"] for row in open_posts.values("id", *keys)}
         blocked = set()
         for line in lines:
-            row = {**rows[line.target_id], **line.before} if line.target_id in rows else {}
-            opens = "ends_on" in line.before and line.before["ends_on"] is None
-            holder = taken.get(tuple(row.get(key) for key in keys))
-            if row and (opens or "title" in line.before) and holder not in (None, line.target_id):
+            if line.target_id not in rows:
+                continue
+            row = rows[line.target_id]
+            before = {**row, **line.before}
+            now, then = (tuple(each[key] for key in keys) for each in (row, before))
+            takes = "title" in line.before or ("ends_on" in line.before and before["ends_on"] is None)
+            if takes and holders.get(then, line.target_id) != line.target_id:
                 blocked.add(line.id)
+                continue
+            if row["ends_on"] is None:
+                holders.pop(now, None)
+            if before["ends_on"] is None:
+                holders[then] = line.target_id
         return blocked
 
     def _move_back(self, line: RosterChange) -> None:

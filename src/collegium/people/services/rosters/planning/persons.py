@@ -39,6 +39,11 @@ class PersonPlanner:
         self._speakers = addresses.speakers(roster, known)
         self._holders = addresses.holders(known, self._speakers)
         self._taken_aliases: dict[str, uuid.UUID] = {}
+        self._vouched = {
+            person_id: record
+            for record in reversed(roster.persons)
+            if record.source_id not in known.person_links and (person_id := self._by_alias(record))
+        }
         self._added: dict[uuid.UUID, tuple[str, str]] = {}
         self._added_by_email: dict[str, uuid.UUID] = {}
 
@@ -118,8 +123,10 @@ class PersonPlanner:
         names = [self._added[person_id]] if person_id in self._added else []
         if person := self.known.persons.get(person_id):
             names.append((person.given_name, person.family_name))
-        if speaker := self._speakers.get(person_id):
-            names.append((speaker.given_name, speaker.family_name))
+        # An id that an alias vouches for speaks from the next import on; so its name is one of theirs in this one.
+        for speaker in (self._speakers.get(person_id), self._vouched.get(person_id)):
+            if speaker:
+                names.append((speaker.given_name, speaker.family_name))
         return all(are_clearly_different(name, (record.given_name, record.family_name)) for name in names)
 
     # --- what becomes of them -----------------------------------------------------------------------------------------

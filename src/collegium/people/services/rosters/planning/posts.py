@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from collegium.base import ids
@@ -26,7 +27,7 @@ class PostPlanner:
         self._seen: set[str] = set()
         self._owner: dict[uuid.UUID, str] = {link.target_id: key for key, link in known.post_links.items()}
         self._matched: dict[str, KnownPost] = {}
-        self._taken: set[Key] = set()
+        self._taken: Counter[Key] = Counter()
         self._ending: dict[uuid.UUID, str] = {}
         self._open: Counter[uuid.UUID] = Counter(
             post.person_id for post in known.posts.values() if post.is_open(known.day) and post.unit_id in known.units
@@ -42,13 +43,12 @@ class PostPlanner:
         """Say what becomes of each post in the roster, then of those it no longer holds."""
         self._match_by_words()
         self._ending = dict(self._find_endings())
-        self._taken = {
+        self._taken = Counter(
             post.key
             for post in self.known.posts.values()
             if post.is_open(self.known.day) and post.id not in self._ending
-        }
-        for record in self.roster.posts:
-            yield from self._plan_one(record)
+        )
+        yield from self._plan_all()
         yield from self._end_all()
 
     # --- which post is meant ------------------------------------------------------------------------------------------
@@ -103,6 +103,26 @@ class PostPlanner:
 
     def _is_missing(self, source_id: str, post: KnownPost, matched: set[uuid.UUID]) -> bool:
         return not self.roster.is_delta and source_id not in self._ids_in_file and post.id not in matched
+
+    def _plan_all(self) -> Iterator[Change]:
+        """Plan the records; one whose post somebody holds already waits until those that give theirs up have done so.
+
+        Else the next import of the same file would find it free, and change something.
+        """
+        waiting: Sequence[PostRecord] = self.roster.posts
+        while waiting:
+            held_up: list[tuple[PostRecord, Change]] = []
+            for record in waiting:
+                for change in self._plan_one(record):
+                    if change.reason == "same_post":
+                        held_up.append((record, change))
+                        self._seen.discard(record.source_id)
+                    else:
+                        yield change
+            if len(held_up) == len(waiting):
+                yield from (change for _, change in held_up)
+                return
+            waiting = [record for record, _ in held_up]
 
     # --- one record ---------------------------------------------------------------------------------------------------
     def _plan_one(self, record: PostRecord) -> Iterator[Change]:
@@ -166,11 +186,11 @@ class PostPlanner:
         values = self._stated(record)
         is_open = values["ends_on"] is None or values["ends_on"] > self.known.day
         key = (person_id, unit_id, record.title)
-        if is_open and key in self._taken:
+        if is_open and self._taken[key]:
             return self._line(record, "left", "same_post")
         starts_on = values.get("starts_on") or min(values["ends_on"] or self.known.day, self.known.day)
         if is_open:
-            self._taken.add(key)
+            self._taken[key] += 1
             self._open[person_id] += 1
         return self._line(
             record,
@@ -213,20 +233,17 @@ class PostPlanner:
             if found.differs:
                 yield self._line(record, "left", "not_from_here", target_id=post.id)
             return
-        if "title" in found.changed:
-            key = (post.person_id, post.unit_id, record.title)
-            if key in self._taken:
-                yield self._line(record, "left", "same_post", target_id=post.id)
-                return
-            self._taken.add(key)
-        if "ends_on" in found.changed:
-            self._open[post.person_id] += self._opens(post, found.changed["ends_on"])
+        was_open = post.is_open(self.known.day)
+        becomes = replace(post, **{name: found.changed[name] for name in ("title", "ends_on") if name in found.changed})
+        is_open = becomes.is_open(self.known.day)
+        if is_open and (not was_open or becomes.key != post.key) and self._taken[becomes.key]:
+            yield self._line(record, "left", "same_post", target_id=post.id)
+            return
+        self._taken[post.key] -= was_open
+        self._taken[becomes.key] += is_open
+        self._open[post.person_id] += is_open - was_open
         label = self._label(record, post.person_id, post.unit_id)
         yield from tell(Subject("post", record.ref, source_id, post.id, label, current, imported), found)
-
-    def _opens(self, post: KnownPost, ends_on: str | None) -> int:
-        is_open = ends_on is None or ends_on > self.known.day
-        return int(is_open) - int(post.is_open(self.known.day))
 
     # --- over ---------------------------------------------------------------------------------------------------------
     def _end_all(self) -> Iterator[Change]:
