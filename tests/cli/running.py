@@ -8,12 +8,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -24,6 +26,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMOS = ROOT / ".pytest_cache" / "demo"
 START_S = 30
 STOP_S = 30
+MADE_FROM = ("src/collegium/**/*", "requirements-dev.lock", "tests/cli/running.py")
+SEED = 11  # of the demo that is kept; without being asked for one, the command takes another
+REPLACED = "CREATE TABLE people_community (name, is_demo); INSERT INTO people_community VALUES ('Told before', 1)"
 
 
 def environment(data_dir: Path, **more: str) -> dict[str, str]:
@@ -45,19 +50,31 @@ def run(*args: str, data_dir: Path, typed: str | None = None, **more: str) -> su
     )
 
 
+def lay_tables(folder: Path, name: str = "collegium.sqlite3") -> Path:
+    """Put the tables of a new site into a folder, where a run has kept any; else the first command makes them."""
+    schema.copy_to(folder / name)
+    return folder
+
+
 def copy_demo(folder: Path) -> Path:
-    """Put a demo into a folder. Whoever first needs one this day builds it, for both databases' runs and later ones."""
+    """Put a demo into a folder. Whoever first needs one this day builds it, for both databases' runs and later ones.
+
+    It is built from another seed, in place of a demo that was there: what `--reset --seed` promises.
+    """
     DEMOS.mkdir(parents=True, exist_ok=True)
-    kept = DEMOS / f"{time.strftime('%Y-%m-%d')}-{schema.digest_of('src/collegium/**/*', 'requirements-dev.lock')}"
+    kept = DEMOS / f"{time.strftime('%Y-%m-%d')}-{schema.digest_of(*MADE_FROM)}"
     with (DEMOS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
             for older in DEMOS.glob("*-*"):
                 shutil.rmtree(older)
             with tempfile.TemporaryDirectory(dir=DEMOS) as begun:
-                done = run("demo", data_dir=Path(begun) / "demo")
+                (place := Path(begun) / "demo").mkdir()
+                with closing(sqlite3.connect(place / "demo.sqlite3")) as replaced:
+                    replaced.executescript(REPLACED)
+                done = run("demo", "--reset", "--seed", str(SEED), data_dir=place)
                 assert done.returncode == 0, done.stderr
-                (Path(begun) / "demo").rename(kept)
+                place.rename(kept)
         for path in kept.glob("*.sqlite3"):
             shutil.copy(path, folder)
     return folder

@@ -14,8 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from collegium.cli import server
+from collegium.cli.console import Stop
 from collegium.people.demo import story
-from tests.cli.running import STOP_S, copy_demo, free_port, run, running, wait_until_gone
+from tests.cli.running import SEED, STOP_S, copy_demo, free_port, run, running, wait_until_gone
 
 pytestmark = pytest.mark.slow
 
@@ -38,9 +40,18 @@ def count_people(folder: Path) -> int:
         return count
 
 
-def test_it_prints_a_link_for_each_of_five_people(built: Path) -> None:
-    done = run("demo", data_dir=built)
+def test_it_prints_a_link_for_each_of_five_people_whatever_another_site_is_set_to(copied: Path) -> None:
+    other = copied / "real.sqlite3"
+    done = run(
+        "demo",
+        data_dir=copied,
+        COLLEGIUM_DATABASE_URL=f"sqlite:///{other}",
+        COLLEGIUM_BASE_URL="https://collegium.example.org",
+        COLLEGIUM_ALLOWED_HOSTS="collegium.example.org",
+        COLLEGIUM_EMAIL_URL="smtp://mail.example.org:25",
+    )
     assert done.returncode == 0, done.stderr
+    assert not other.exists()
     for part in story.CAST[:5]:
         assert re.search(rf"{part.label} +{part.name.full} +http://127\.0\.0\.1:8000/demo/sign-in/\S+/", done.stdout)
 
@@ -54,33 +65,20 @@ def test_a_second_run_changes_nothing(built: Path) -> None:
     assert count_people(built) == before
 
 
-def test_settings_of_another_site_do_not_reach_it(copied: Path) -> None:
-    other = copied / "real.sqlite3"
-    done = run(
-        "demo",
-        data_dir=copied,
-        COLLEGIUM_DATABASE_URL=f"sqlite:///{other}",
-        COLLEGIUM_BASE_URL="https://collegium.example.org",
-        COLLEGIUM_ALLOWED_HOSTS="collegium.example.org",
-        COLLEGIUM_EMAIL_URL="smtp://mail.example.org:25",
-    )
-    assert done.returncode == 0, done.stderr
-    assert not other.exists()
-    assert "http://127.0.0.1:8000/" in done.stdout
-
-
 def test_another_seed_needs_a_reset_which_builds_anew(copied: Path) -> None:
+    """The demo in the folder was built from this seed in place of another: see copy_demo."""
     with sqlite3.connect(copied / "demo.sqlite3") as connection:
+        communities = connection.execute("SELECT name, is_demo FROM people_community").fetchall()
+        told = connection.execute("SELECT data FROM base_event WHERE verb = 'demo.built'").fetchall()
+        assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] > 0
         connection.execute("DELETE FROM people_strength")
-    refused = run("demo", "--seed", "11", data_dir=copied)
+    assert communities == [("Wendrill", 1)]
+    assert [json.loads(data)["seed"] for (data,) in told] == [SEED]
+    refused = run("demo", "--seed", "12", data_dir=copied)
     assert refused.returncode == 2
-    assert "--reset --seed 11" in refused.stderr
+    assert "--reset --seed 12" in refused.stderr
     with sqlite3.connect(copied / "demo.sqlite3") as connection:
         assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] == 0
-    done = run("demo", "--reset", "--seed", "11", data_dir=copied)
-    assert done.returncode == 0, done.stderr
-    with sqlite3.connect(copied / "demo.sqlite3") as connection:
-        assert connection.execute("SELECT count(*) FROM people_strength").fetchone()[0] > 0
 
 
 # --- what it leaves alone ---------------------------------------------------------------------------------------------
@@ -118,7 +116,7 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path, what: str) -> No
 
 
 # --- serving it -------------------------------------------------------------------------------------------------------
-def test_serving_it_answers_and_ctrl_c_stops_all_of_it(built: Path) -> None:
+def test_serving_it_answers_keeps_its_port_and_stops_with_ctrl_c(built: Path) -> None:
     with running("demo", "--serve", data_dir=built) as command:
         printed = command.wait_for("Ctrl-C stops it.")
         assert f"http://127.0.0.1:{command.port}/" in printed
@@ -126,6 +124,10 @@ def test_serving_it_answers_and_ctrl_c_stops_all_of_it(built: Path) -> None:
         assert json.loads(command.get("/readyz"))["ready"] is True
         family = command.family()
         assert len(family) >= 3, "the parent, the app server, the process for jobs"
+        second = run("demo", "--serve", "--port", str(command.port), data_dir=built)
+        assert second.returncode == 2
+        assert f"Port {command.port} of 127.0.0.1 cannot be used" in second.stderr
+        assert f"make run PORT={command.port + 1}" in second.stderr
         assert command.interrupt() == 0
         assert wait_until_gone(family) == []
         assert command.err.read_text() == ""
@@ -153,27 +155,6 @@ def test_a_service_manager_may_tell_every_process(built: Path, number: signal.Si
         assert command.err.read_text() == ""
 
 
-def test_nothing_is_left_when_the_parent_is_killed(built: Path) -> None:
-    with running("demo", "--serve", data_dir=built) as command:
-        command.wait_for("Ctrl-C stops it.")
-        family = command.family()
-        command.process.kill()
-        command.process.wait()
-        assert wait_until_gone(family) == []
-
-
-def test_a_port_in_use_is_said_in_words(built: Path) -> None:
-    port = free_port()
-    with socket.create_server(("127.0.0.1", port)):
-        done = run("demo", "--serve", "--port", str(port), data_dir=built)
-    assert done.returncode == 2
-    assert f"Port {port} of 127.0.0.1 cannot be used" in done.stderr
-    assert f"make run PORT={port + 1}" in done.stderr
-
-
-def test_two_servers_cannot_share_a_port_by_accident(built: Path) -> None:
-    with running("demo", "--serve", data_dir=built) as command:
-        command.wait_for("Ctrl-C stops it.")
-        done = run("demo", "--serve", "--port", str(command.port), data_dir=built)
-        assert done.returncode == 2
-        assert command.interrupt() == 0
+def test_a_port_in_use_is_said_in_words() -> None:
+    with socket.create_server(("127.0.0.1", port := free_port())), pytest.raises(Stop, match=f"Port {port} of 127"):
+        server.check_port("127.0.0.1", port)

@@ -81,6 +81,7 @@ def test_nothing_is_lost_and_nothing_doubled_when_the_server_is_killed() -> None
     killer = threading.Event()
     with serving() as site:
         site.wait_for("Collegium is at")
+        assert len(site.family()) == 2, "the parent and the app server: told so, it runs no jobs"
 
         def kill() -> None:
             killer.wait(60)

@@ -12,29 +12,22 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.cli.running import STOP_S, environment, run, running, wait_until_gone
+from tests.cli.running import STOP_S, environment, lay_tables, running, wait_until_gone
 
 pytestmark = pytest.mark.slow
 
-# A job that was waiting when the site was started.
-ENQUEUE = """
+# Begins a community with a job that waits.
+BEGIN = """
 import django
 django.setup()
 from collegium.base import jobs, tenancy
+from collegium.cli import preparation
 from collegium.people.models import Community
+preparation.bring_database_up_to_date()
 with tenancy.across_communities():
-    community = Community.objects.get()
+    community = Community.objects.create(name="Vale")
     jobs.enqueue("no.such.job", community_id=community.id, started_by=None)
 """
-
-
-def begin(folder: Path) -> None:
-    done = run(
-        *("people", "add-community", "Vale", "--unit", "Vale", "--kind", "school"),
-        *("--given", "Ada", "--email", "ada@vale.example"),
-        data_dir=folder,
-    )
-    assert done.returncode == 0, done.stderr
 
 
 def test_a_new_site_is_set_up_served_and_stopped(tmp_path: Path) -> None:
@@ -45,25 +38,6 @@ def test_a_new_site_is_set_up_served_and_stopped(tmp_path: Path) -> None:
         assert command.interrupt() == 0
         assert wait_until_gone(family) == []
     assert (tmp_path / "collegium.sqlite3").exists()
-
-
-def test_jobs_run_beside_it_and_not_where_told_so(tmp_path: Path) -> None:
-    begin(tmp_path)
-    more = environment(tmp_path, DJANGO_SETTINGS_MODULE="collegium.site.settings")
-    subprocess.run([sys.executable, "-c", ENQUEUE], env=more, check=True)
-    with running("serve", "--no-worker", data_dir=tmp_path) as command:
-        command.wait_for("Collegium is at")
-        assert len(command.family()) == 2, "the parent and the app server"
-        assert state_of_job(tmp_path) == ("queued", 0)
-        assert command.interrupt() == 0
-    with running("serve", data_dir=tmp_path) as command:
-        command.wait_for("Collegium is at")
-        until = time.monotonic() + 30
-        while state_of_job(tmp_path)[1] == 0 and time.monotonic() < until:
-            time.sleep(0.1)
-        # Nobody registered it, so it fails; but it was picked up.
-        assert state_of_job(tmp_path)[1] > 0
-        assert command.interrupt() == 0
 
 
 def state_of_job(folder: Path) -> tuple[str, int]:
@@ -83,9 +57,17 @@ def is_worker(process: psutil.Process) -> bool:
         return False
 
 
-def test_the_process_for_jobs_is_started_again_when_it_dies(tmp_path: Path) -> None:
+def test_jobs_run_beside_it_in_a_process_that_is_started_again_when_it_dies(tmp_path: Path) -> None:
+    more = environment(lay_tables(tmp_path), DJANGO_SETTINGS_MODULE="collegium.site.settings")
+    subprocess.run([sys.executable, "-c", BEGIN], env=more, check=True)
+    assert state_of_job(tmp_path) == ("queued", 0)
     with running("serve", data_dir=tmp_path) as command:
         command.wait_for("Collegium is at")
+        until = time.monotonic() + 30
+        while state_of_job(tmp_path)[1] == 0 and time.monotonic() < until:
+            time.sleep(0.1)
+        # Nobody registered it, so it fails; but it was picked up.
+        assert state_of_job(tmp_path)[1] > 0
         worker = next(one for one in command.family() if is_worker(one))
         worker.kill()
         until = time.monotonic() + 30
@@ -101,10 +83,9 @@ def test_the_process_for_jobs_is_started_again_when_it_dies(tmp_path: Path) -> N
 
 
 def test_a_worker_of_its_own_stops_when_asked(tmp_path: Path) -> None:
-    begin(tmp_path)
     process = subprocess.Popen(
         [sys.executable, "-m", "collegium", "jobs", "work"],
-        env=environment(tmp_path),
+        env=environment(lay_tables(tmp_path)),
         stderr=subprocess.PIPE,
         text=True,
     )

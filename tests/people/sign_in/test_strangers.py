@@ -143,8 +143,9 @@ django.setup()
 from django.test import Client
 settings.ALLOWED_HOSTS = ["testserver"]
 settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-response = Client().post("/account/login/", {"email": sys.argv[2]})
-print(response.status_code, "tried too often" in response.content.decode())
+for email in sys.argv[2:]:
+    response = Client().post("/account/login/", {"email": email})
+    print(response.status_code, "tried too often" in response.content.decode())
 """
 
 
@@ -153,12 +154,9 @@ def test_limits_survive_a_restart() -> None:
     for _attempt in range(3):
         ask_for_code(Client(), STRANGER)
     names = json.dumps({alias: str(connections[alias].settings_dict["NAME"]) for alias in connections})
-    command = [sys.executable, "-c", FRESH_PROCESS, names]
-    answers = [
-        subprocess.run([*command, email], capture_output=True, text=True, check=True).stdout.strip()
-        for email in (STRANGER, "someone@school.example")
-    ]
-    assert answers == ["422 True", "302 False"]
+    command = [sys.executable, "-c", FRESH_PROCESS, names, STRANGER, "someone@school.example"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines() == ["422 True", "302 False"]
 
 
 def test_a_crowd_does_not_wash_a_limit_away() -> None:
