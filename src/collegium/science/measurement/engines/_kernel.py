@@ -141,6 +141,9 @@ class _FacetCounter:
         self.largest = len(facet.items) * item.highest
         self.scores: SignedArray = np.zeros((SCORE_PARTS, self.places, 0), dtype=np.int8)
         self.table = np.empty((2 * len(facet.items), TABLE), dtype=self.exact)
+        # Room for a piece: memory that is asked for anew costs as much as what is done in it.
+        self.cell, self.total = np.empty((2, 0), dtype=np.intp)
+        self.worth = np.empty(0, dtype=np.float64)
         self.inner = np.zeros((2 * len(facet.items), 2 * len(facet.items)), dtype=np.int64)
         self.answered = 0
         self.complete = 0
@@ -170,7 +173,10 @@ class _FacetCounter:
         self.answered += int(np.count_nonzero(answered))
         self.complete += int(np.count_nonzero(answered == size))
         atoms = int(atom.max(initial=-1)) + 1
-        cell = np.multiply(answered, atoms, dtype=np.intp)
+        if len(self.cell) < rows:
+            self.cell, self.total = np.empty((2, rows), dtype=np.intp)
+            self.worth = np.empty(rows, dtype=np.float64)
+        cell = np.multiply(answered, atoms, out=self.cell[:rows], dtype=np.intp)
         cell += atom
         least = (size + 1) // 2  # below half of the items a sheet has no score
         for place, found in enumerate(self._scores(cell, totals, self.places * atoms, most)):
@@ -193,13 +199,15 @@ class _FacetCounter:
     def _scores(self, cell: Places, totals: npt.NDArray[Any], cells: int, most: int) -> list[IntArray]:
         """Return for each cell how many sheets it has, the sum of their totals and that of their squares."""
         worth = np.arange(self.largest + 1, dtype=np.float64)
+        total, room = self.total[: len(cell)], self.worth[: len(cell)]
+        total[:] = totals
         first, second = most.bit_length(), (most * self.largest).bit_length()
         if first + second + (most * self.largest**2).bit_length() <= EXACT_BITS:
             # All three fit one number beside each other, and are added up in one go.
             together = 1 + np.ldexp(worth, first) + np.ldexp(worth * worth, first + second)
-            found = np.bincount(cell, np.take(together, totals), cells).astype(np.int64)
+            found = np.bincount(cell, np.take(together, total, out=room, mode="clip"), cells).astype(np.int64)
             return [found & ((1 << first) - 1), (found >> first) & ((1 << second) - 1), found >> (first + second)]
-        sums = [np.bincount(cell, np.take(each, totals), cells).astype(np.int64) for each in (worth, worth * worth)]
+        sums = [np.bincount(cell, np.take(each, total), cells).astype(np.int64) for each in (worth, worth * worth)]
         return [np.bincount(cell, minlength=cells), *sums]
 
     def absorb(self, home: Home, scores: IntArray, cross: CrossMoments) -> None:
