@@ -68,6 +68,9 @@ def kill_one_in_the_middle(spark: Any, happened: dict[str, Any]) -> None:
     while time.monotonic() < until:
         for stage in map(tracker.getStageInfo, tracker.getActiveStageIds()):
             if stage and stage.numTasks > 10 and 2 <= stage.numCompletedTasks < stage.numTasks - 4:
+                # One is left to do it all: nothing would be shown by a third, which takes long to start.
+                scala = spark.sparkContext._jvm.PythonUtils.toScalaMap({})
+                spark.sparkContext._jsc.sc().requestTotalExecutors(1, 0, scala)
                 victim = next(iter(executors().values()))
                 victim.kill()
                 happened |= {"killed": victim.pid, "done": stage.numCompletedTasks, "tasks": stage.numTasks}
