@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import zipfile
 from pathlib import Path
 
+import pyrage
 import pytest
 from allauth.account.models import EmailAddress
 from click.testing import CliRunner, Result
@@ -24,6 +26,7 @@ from collegium.cli.console import Stop
 from collegium.listen.answers import keys
 from collegium.listen.models import Invitation, Publication, Tray
 from collegium.people.models import Account, Community, Person, Unit
+from tests.cli import quickly_sealed
 from tests.cli.running import copy_demo, run
 from tests.factories import contain, make_community, make_group, make_person, make_post, make_role, make_unit
 from tests.listen import worlds
@@ -72,7 +75,12 @@ def dump(path: Path) -> dict[str, list[object]]:
 def test_what_was_backed_up_is_restored_and_lives_on(tmp_path: Path, school: Unit, uploads: Path) -> None:
     first = tmp_path / "first.backup"
     EmailAddress.objects.create(id=1, user=Account.objects.get(), email="one@school.example")
-    done = invoke("backup", first)
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("people", "0011_since_folded")  # that this version has it no more keeps nothing from it
+    try:
+        done = invoke("backup", first)
+    finally:
+        recorder.record_unapplied("people", "0011_since_folded")
     assert done.exit_code == 0, done.output
     assert "verified" in done.stdout
     Person.objects.all().delete()
@@ -185,7 +193,10 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path, school: Unit) ->
     assert path.read_text() == "mine"
 
 
-def test_an_encrypted_backup_shows_nothing_and_opens_with_its_passphrase(tmp_path: Path, school: Unit) -> None:
+def test_an_encrypted_backup_shows_nothing_and_opens_with_its_passphrase(
+    tmp_path: Path, school: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", quickly_sealed.seal)  # else each opening takes seconds
     path, key = tmp_path / "it.backup", tmp_path / "passphrase"
     key.write_text(PASSPHRASE + "\n")
     assert invoke("backup", "--encrypt", "--passphrase-file", key, path).exit_code == 0
@@ -244,21 +255,6 @@ def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path, school: Unit) ->
         assert Unit.objects.filter(id=school.id).exists()
 
 
-def test_a_migration_that_this_version_has_no_more_keeps_no_backup_from_being_restored(
-    tmp_path: Path, school: Unit
-) -> None:
-    recorder = MigrationRecorder(connection)
-    recorder.record_applied("people", "0011_since_folded")
-    try:
-        invoke("backup", tmp_path / "it.backup")
-    finally:
-        recorder.record_unapplied("people", "0011_since_folded")
-    done = invoke("restore", "--overwrite", tmp_path / "it.backup")
-    assert done.exit_code == 0, done.output
-    with tenancy.across_communities():
-        assert Unit.objects.filter(id=school.id).exists()
-
-
 @pytest.mark.parametrize("name", ["../outside.csv", "/etc/outside.csv", "a/../../outside.csv", "..\\outside.csv"])
 def test_an_upload_cannot_leave_its_folder(tmp_path: Path, school: Unit, uploads: Path, name: str) -> None:
     path = tmp_path / "it.backup"
@@ -306,8 +302,6 @@ def test_any_damage_is_noticed_or_changes_nothing(tmp_path: Path, whole: bytes) 
 def test_a_row_that_breaks_a_rule_restores_nothing(tmp_path: Path, school: Unit) -> None:
     path = tmp_path / "it.backup"
     invoke("backup", path)
-    import hashlib
-
     changed = tmp_path / "changed.backup"
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(changed, "w") as target:
         about = json.loads(source.read(manifest.NAME))
