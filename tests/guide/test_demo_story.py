@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from collegium.base import tenancy, time
-from collegium.cli.demo import build
+from collegium.cli.demo import find_or_build
 from collegium.guide.models import Review
 from collegium.guide.queries import reviews, simulating
 from collegium.guide.queries.simulating import Fired
@@ -29,7 +29,9 @@ def fired(django_db_setup: None, django_db_blocker: object) -> list[Fired]:
     """Build the demo once, hold the rules against it, and leave nothing of it behind."""
     with django_db_blocker.unblock(), tenancy.across_communities(), transaction.atomic():  # type: ignore[attr-defined]
         with time.at(TODAY):
-            community = build(people_demo.SEED, TODAY)
+            community = find_or_build(None)
+            assert (told := people_demo.get_built())
+            assert (told.seed, told.today) == (people_demo.SEED, TODAY), "what is built unasked"
             found = list(simulating.simulate(community.id))
             REVIEWED.update(
                 (slug, {sets: row.outcome for sets, row in reviews.find_outcomes(unit_id, TODAY).items()})
