@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests import schema
+from tests import postgres, schema
 from tests.run import prepare_process
 
 # At import, because the conftests of the rooms import models, and models need settings.
@@ -142,6 +142,8 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
     # After every test that commits, the tables are emptied, and Django would write anew what nothing of ours reads.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     post_migrate.disconnect(create_contenttypes)
+    if DATABASE == "postgres":
+        postgres.empty_tables_row_by_row()
     yield
     # PostgreSQL removes no database that anybody is connected to: not the cache's connection, not a live server's.
     with django_db_blocker.unblock():
