@@ -21,9 +21,9 @@ test: ## Run every test on SQLite and on PostgreSQL, with a browser
 	@$(PYTHON) tools/bootstrap.py dev
 	@exec $(BIN)/python tools/run_tests.py
 
-test-quick: ## Run the quick tests on SQLite, with fewer examples: for the inner loop
+test-quick: ## Run the quick tests of the rooms that changed, on SQLite: for the inner loop
 	@$(PYTHON) tools/bootstrap.py dev
-	@exec $(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser -m "not slow" --hypothesis-profile=quick
+	@exec $(BIN)/python tools/quick_tests.py
 
 check: ## Check format, lint, types, import contracts, migrations, settings, docs, locks
 	@$(PYTHON) tools/bootstrap.py dev
