@@ -16,7 +16,6 @@ from collegium.people.demo.book import instant
 from collegium.people.demo.calendar import weekday
 from collegium.people.demo.story import DUPLICATES
 from collegium.people.models import Group
-from collegium.people.queries import actors
 from collegium.people.services.writing import locate
 
 
@@ -28,7 +27,7 @@ def tell_meetings(teller: Teller) -> None:
 
 def _tell_past(teller: Teller) -> None:
     unit, keeper = teller.units[story.THORNMERE], teller.cast["facilitator"]
-    actor = actors.get_actor(keeper, teller.calendar.today)
+    actor = teller.actor(keeper)
     group = Group.objects.get(community=teller.community, unit=unit, name=DUPLICATES[0])
     with teller.days_ago(16):
         planned = Planned(
@@ -69,7 +68,7 @@ def _tell_past(teller: Teller) -> None:
 
 def _tell_next(teller: Teller) -> None:
     unit, head = teller.units[story.THORNMERE], teller.cast["principal"]
-    actor = actors.get_actor(head, teller.calendar.today)
+    actor = teller.actor(head)
     hour = Matter.objects.get(community=teller.community, question=story.HOUR.question)
     with teller.days_ago(2):
         day = weekday(teller.calendar.today + dt.timedelta(days=8))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from collegium.base import time
@@ -37,6 +38,13 @@ class Teller:
     community: Community
     seed: int
     calendar: Calendar
+    _actors: dict[uuid.UUID, Actor] = field(default_factory=dict)
+
+    def actor(self, person: Person) -> Actor:
+        """Return a person as an actor on the last day, looked up once: telling gives nobody another role."""
+        if person.id not in self._actors:
+            self._actors[person.id] = actors.get_actor(person, self.calendar.today)
+        return self._actors[person.id]
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -79,15 +87,15 @@ class Deciding:
 
     def by(self, person: Person) -> dict[str, Actor | Standing]:
         """Return who acts, and what they are to the matter."""
-        actor = actors.get_actor(person, self.teller.calendar.today)
+        actor = self.teller.actor(person)
         return {"actor": actor, "standing": standings.get_standing(actor, self.matter, locate(self.matter.unit))}
 
     def say(self, person: Person, text: str, *asked_by: Person) -> Comment:
         """Let somebody say something, and others ask that it be answered."""
-        actor = actors.get_actor(person, self.teller.calendar.today)
+        actor = self.teller.actor(person)
         said = comments.write_comment(actor=actor, subject=talking.load(actor, self.matter.id), text=text)
         for other in asked_by:
-            reader = actors.get_actor(other, self.teller.calendar.today)
+            reader = self.teller.actor(other)
             subject = talking.load(reader, self.matter.id)
             comments.react(actor=reader, subject=subject, comment=said, kind=ReactionKind.PLEASE_ANSWER, is_on=True)
         return said
@@ -114,7 +122,7 @@ def _ask(
         second=second,
         decide_by=None if decide_by is None else time.today() + dt.timedelta(days=decide_by),
     )
-    actor = actors.get_actor(first, teller.calendar.today)
+    actor = teller.actor(first)
     return Deciding(teller, matters.ask(actor=actor, unit=unit, asked=asked, whom=[Whom(unit=unit)]), first, second)
 
 
@@ -127,7 +135,7 @@ def _open(deciding: Deciding, days: int, **opening: object) -> Poll:
 
 def _vote(deciding: Deciding, poll: Poll, person: Person, marks: str | list[int | None], reason: str = "") -> None:
     cast = voting.cast_secret if poll.is_secret else voting.cast_open
-    actor = actors.get_actor(person, deciding.teller.calendar.today)
+    actor = deciding.teller.actor(person)
     cast(actor=actor, poll=poll, marks=marks, reason=reason)
 
 
@@ -239,7 +247,7 @@ def tell_carried_out(teller: Teller) -> None:
     with teller.days_ago(20):
         for told in Told.objects.filter(outcome=outcome).select_related("person", "outcome__matter"):
             if dice.random() < 0.6:
-                actor = actors.get_actor(told.person, teller.calendar.today)
+                actor = teller.actor(told.person)
                 outcomes.say_heard(actor=actor, told=told, state=Heard.UNDERSTOOD)
 
 

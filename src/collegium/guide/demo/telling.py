@@ -20,7 +20,6 @@ from collegium.guide.services import agreeing, judging, opening_reviews
 from collegium.people.actors import Actor, operator_of
 from collegium.people.demo.story import ALLIANCE, CASTLEWICK
 from collegium.people.models import Person
-from collegium.people.queries import actors
 from collegium.people.services.writing import locate
 from collegium.talk.services import comments
 
@@ -96,7 +95,7 @@ def _judge(teller: Teller, review: Review, dice: random.Random, near: Mapping[st
         if seat.person in teller.cast.values() or dice.random() >= part:
             continue
         levels = {claim.key: _level(claim, near.get(claim.key, ""), dice) for claim in found.definition.claims}
-        actor = actors.get_actor(seat.person, teller.calendar.today)
+        actor = teller.actor(seat.person)
         judging.judge(actor=actor, found=replace(found, seat=seat), levels=levels)
 
 
@@ -112,13 +111,13 @@ def _level(claim: Claim, near: str, dice: random.Random) -> str:
 
 def _say(teller: Teller, review: Review) -> None:
     for key, text in story.SAID:
-        actor = actors.get_actor(teller.cast[key], teller.calendar.today)
+        actor = teller.actor(teller.cast[key])
         comments.write_comment(actor=actor, subject=talking.load(actor, review.id), text=text)
 
 
 def _dissent(teller: Teller, review: Review) -> None:
     key, text = story.DISSENT
     person: Person = teller.cast["principal"]
-    actor = actors.get_actor(person, teller.calendar.today)
+    actor = teller.actor(person)
     found = _find(actor, review)
     agreeing.dissent(actor=actor, found=found, claim=queries.get_claim(found, key), text=text)
