@@ -13,7 +13,10 @@ PHONE: Any = {"width": 390, "height": 844}
 ZOOMED: Any = {"width": 320, "height": 640}
 FIRST_VISIT_BYTES, REPEAT_VISIT_BYTES = 120_000, 40_000
 
+# The shape of an element: its tag, its classes, the names of its attributes, and its parent's. What a page is made of.
 _SAYS = """() => ({
+    shapes: [...new Set([...document.querySelectorAll('body *:not(svg *)')].map(one => [one.parentElement, one]
+        .map(it => [it.tagName, ...it.classList, ...it.getAttributeNames()].join(' ')).join(' > ')))],
     headings: [...document.querySelectorAll('h1')].map(one => one.innerText.trim()),
     title: document.title,
     lede: [...document.querySelectorAll('.lede')].map(one => one.innerText.trim()).join(' '),
@@ -54,8 +57,10 @@ def read(page: Page) -> dict[str, Any]:
 
 def find_width(page: Page, direction: str = "ltr") -> int:
     """Return how wide the page is in the present window, written in a direction."""
-    page.evaluate("direction => { document.documentElement.dir = direction }", direction)
-    width: int = page.evaluate("document.documentElement.scrollWidth")
+    width: int = page.evaluate(
+        "direction => { const html = document.documentElement; html.dir = direction; return html.scrollWidth }",
+        direction,
+    )
     return width
 
 
