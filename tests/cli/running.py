@@ -51,8 +51,10 @@ def run(*args: str, data_dir: Path, typed: str | None = None, **more: str) -> su
 
 
 def lay_tables(folder: Path, name: str = "collegium.sqlite3") -> Path:
-    """Put the tables of a new site into a folder, where a run has kept any; else the first command makes them."""
-    schema.copy_to(folder / name)
+    """Put the tables of a new site into a folder: those that a run has kept or, where none has yet, new ones."""
+    if not schema.copy_to(folder / name):
+        made = run("people", "communities", data_dir=folder, COLLEGIUM_DATABASE_URL=f"sqlite:///{folder / name}")
+        assert made.returncode == 0, made.stderr
     return folder
 
 
