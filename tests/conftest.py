@@ -130,18 +130,16 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> Iterator[None]:
     """Make the cache's table too; Django makes it only where the cache has a test database of its own."""
-    from django.contrib.contenttypes.management import create_contenttypes
     from django.core.management import call_command
+    from django.core.management.commands import flush
     from django.db import connection, connections
-    from django.db.models.signals import post_migrate
 
     with django_db_blocker.unblock():
         if DATABASE == "sqlite" and not django_db_keepdb:
             schema.keep(connection)
         call_command("createcachetable", database="aside", verbosity=0)
     # After every test that commits, the tables are emptied, and Django would write anew what nothing of ours reads.
-    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
-    post_migrate.disconnect(create_contenttypes)
+    flush.emit_post_migrate_signal = lambda *_told, **_more: None
     if DATABASE == "postgres":
         postgres.empty_tables_row_by_row()
     yield
@@ -187,26 +185,23 @@ def _passwords_hashed_quickly() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _middleware_loaded_once() -> Iterator[None]:
     """Let all test clients share the middleware, which each would make anew, and look for all static files in it."""
+    from django.conf import settings
     from django.core.handlers.base import BaseHandler
-    from django.core.signals import setting_changed
     from django.test.client import ClientHandler
 
     loaded: dict[str, Any] = {}
+    loaded_for: list[Any] = [None]
 
     def load_middleware(self: ClientHandler, is_async: bool = False) -> None:
-        if not loaded:
+        if loaded_for[0] is not settings._wrapped:  # another object for each setting that a test changes
             BaseHandler.load_middleware(self, is_async)
             loaded.update({name: value for name, value in vars(self).items() if name != "enforce_csrf_checks"})
+            loaded_for[0] = settings._wrapped
         vars(self).update(loaded)
 
-    def forget(**_what: Any) -> None:
-        loaded.clear()
-
-    setting_changed.connect(forget)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ClientHandler, "load_middleware", load_middleware)
         yield
-    setting_changed.disconnect(forget)
 
 
 # --- assets -----------------------------------------------------------------------------------------------------------

@@ -119,3 +119,20 @@ def lines(made: RosterImport, action: str = "") -> list[tuple[str, str, str]]:
 def day(text: str) -> dt.date:
     """A date from its ISO text."""
     return dt.date.fromisoformat(text)
+
+
+OAK = unit("s1", "Oak High")
+ELM = unit("s2", "Elm Primary")
+
+
+def two_people(*more: Any, **options: Any) -> Roster:
+    """A school with two teachers."""
+    return roster(
+        OAK,
+        person("p1", "Ada Lovell", "ada@oak.example"),
+        person("p2", "Ben Ogu", "ben@oak.example"),
+        post("p1", "s1"),
+        post("p2", "s1"),
+        *more,
+        **options,
+    )
