@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -25,6 +26,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 CLIENT_ID = "collegium"
 CLIENT_SECRET = "a secret between the two"
 KEY_ID = "first"
+
+
+@cache
+def _make_key() -> rsa.RSAPrivateKey:
+    """Return a key of this run: looking for two large primes takes longer than a test with them."""
+    return rsa.generate_private_key(65537, 2048)
 
 
 @dataclass
@@ -39,7 +46,7 @@ class Issuer:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     asked: list[dict[str, str]] = field(default_factory=list)
-    key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+    key: rsa.RSAPrivateKey = field(default_factory=_make_key)
 
     def configuration(self) -> dict[str, Any]:
         """Return the discovery document."""
