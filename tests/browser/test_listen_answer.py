@@ -150,6 +150,25 @@ def test_a_tap_answers_and_goes_on_and_everything_can_be_changed_until_it_is_sen
     assert phone.evaluate(STORED) == "{}{}"
 
 
+# Counts what is kept the first time that a page thanks.
+COUNT_AT_THANKS = """new MutationObserver(() => {
+    const says = document.querySelector('h1')?.textContent ?? '';
+    if (says.includes('Thank you')) window.keptAtThanks ??= localStorage.length;
+}).observe(document, {childList: true, subtree: true})"""
+
+
+def test_whoever_is_thanked_may_leave_at_once_and_leaves_nothing(phone: Page) -> None:
+    asked = ask()
+    phone.add_init_script(COUNT_AT_THANKS)
+    phone.goto(asked.link(0))
+    phone.get_by_role("button", name="Begin").click()
+    answer_every_kind(phone)
+    assert phone.evaluate("localStorage.length") == 1
+    phone.get_by_role("button", name="Hand in").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you")
+    assert phone.evaluate("window.keptAtThanks") == 0
+
+
 def test_twelve_ratings_take_a_tap_each(phone: Page) -> None:
     asked = ask("heartbeat")
     taps = 0
