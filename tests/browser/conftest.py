@@ -180,6 +180,7 @@ def axe(context: BrowserContext) -> Callable[[Page], None]:
     context.add_init_script(source)
 
     def assert_accessible(page: Page) -> None:
+        page.wait_for_load_state()  # whoever has just followed a link would look at half a page
         findings = page.evaluate(RUN_AXE)
         if findings is None:  # a page of another context, or one whose own scripts do not run
             # As an argument: what is given as an expression, Playwright reads several times before it runs.
