@@ -190,13 +190,14 @@ def _middleware_loaded_once() -> Iterator[None]:
     from django.test.client import ClientHandler
 
     loaded: dict[str, Any] = {}
-    loaded_for: list[Any] = [None]
+    loaded_for: Any = None
 
     def load_middleware(self: ClientHandler, is_async: bool = False) -> None:
-        if loaded_for[0] is not settings._wrapped:  # another object for each setting that a test changes
+        nonlocal loaded, loaded_for
+        if loaded_for is not settings._wrapped:  # another object for each setting that a test changes
             BaseHandler.load_middleware(self, is_async)
-            loaded.update({name: value for name, value in vars(self).items() if name != "enforce_csrf_checks"})
-            loaded_for[0] = settings._wrapped
+            loaded = {name: value for name, value in vars(self).items() if name != "enforce_csrf_checks"}
+            loaded_for = settings._wrapped
         vars(self).update(loaded)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -28,12 +28,12 @@ def list_changed() -> list[str]:
     return changed or _git("show", "--name-only", "--format=", "HEAD")
 
 
-def folders_of(changed: Iterable[str], root: Path = ROOT) -> list[str]:
+def folders_of(changed: Iterable[str]) -> list[str]:
     """Return where the tests of these files are: in the folder of their room, or in any."""
     found = set()
     for path in changed:
         match path.split("/"):
-            case ["src", "collegium", room, _, *_] | ["tests", room, _, *_] if (root / "tests" / room).is_dir():
+            case ["src", "collegium", room, _, *_] | ["tests", room, _, *_] if (ROOT / "tests" / room).is_dir():
                 found.add(f"tests/{room}")
             case ["docs" | "bench", *_] | ["Makefile" | "README.md" | "CHANGELOG.md" | "CONTRIBUTING.md"]:
                 pass  # make check looks at these

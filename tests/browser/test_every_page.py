@@ -16,7 +16,6 @@ from collegium.base import time
 from collegium.people import demo
 from collegium.people.services import demo_links
 from tests.browser import looking
-from tests.browser.conftest import LAUNCH_ARGUMENTS
 from tests.browser.pages_of_the_house import BY_ADDRESS, ELSEWHERE, FOUND
 from tests.security.urls_of_the_house import TABLE
 
@@ -74,12 +73,12 @@ def cast(settings: Settings) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+def browser(launch_browser: Callable[..., Browser], browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
     """Start a browser of our own that draws nothing on its screen, which nobody looks at.
 
     It lays pages out as any other, but does not wait for what comes after that: nothing can be clicked in it.
     """
-    browser = launch_browser(args=[*LAUNCH_ARGUMENTS, "--disable-threaded-compositing"])
+    browser = launch_browser(args=[*browser_type_launch_args["args"], "--disable-threaded-compositing"])
     yield browser
     browser.close()
 

@@ -121,6 +121,7 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+TODAY, LATER = dt.date(2026, 9, 1), dt.date(2026, 11, 23)
 OAK = unit("s1", "Oak High")
 ELM = unit("s2", "Elm Primary")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from collegium.base import time
@@ -14,7 +12,9 @@ from collegium.people.services import posts, rosters
 from tests import factories
 from tests.people.roster_helpers import (
     ELM,
+    LATER,
     OAK,
+    TODAY,
     apply_import,
     day,
     import_roster,
@@ -29,21 +29,7 @@ from tests.people.roster_helpers import (
     unit,
 )
 
-pytestmark = pytest.mark.django_db
-
-TODAY = dt.date(2026, 9, 1)
-LATER = dt.date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _a_day():
-    with time.at(TODAY):
-        yield
-
-
-@pytest.fixture
-def district():
-    return factories.make_unit(factories.make_community(), "Valley", kind="district")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_first_day")]
 
 
 # --- the first time ---------------------------------------------------------------------------------------------------

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from collegium.base import time
 from collegium.people.models import ExternalId, Person, Post, Unit
 from tests import factories
 from tests.people.roster_helpers import (
@@ -24,21 +21,7 @@ from tests.people.roster_helpers import (
     unit,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-TODAY = dt.date(2026, 9, 1)
-
-
-@pytest.fixture(autouse=True)
-def _a_day():
-    with time.at(TODAY):
-        yield
-
-
-@pytest.fixture
-def district():
-    return factories.make_unit(factories.make_community(), "Valley", kind="district")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_first_day")]
 
 
 def test_people_are_recognised_by_their_address_whatever_its_case(district):

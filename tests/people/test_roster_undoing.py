@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from collegium.base import time
@@ -12,6 +10,9 @@ from collegium.people.models import ExternalId, Person, RosterChange, Unit
 from collegium.people.services import persons, rosters
 from tests import factories
 from tests.people.roster_helpers import (
+    ELM,
+    LATER,
+    OAK,
     apply_import,
     import_roster,
     lines,
@@ -20,39 +21,11 @@ from tests.people.roster_helpers import (
     plan_import,
     post,
     roster,
+    two_people,
     undo_import,
-    unit,
 )
 
-pytestmark = pytest.mark.django_db
-
-TODAY = dt.date(2026, 9, 1)
-LATER = dt.date(2026, 11, 23)
-OAK = unit("s1", "Oak High")
-ELM = unit("s2", "Elm Primary")
-
-
-@pytest.fixture(autouse=True)
-def _a_day():
-    with time.at(TODAY):
-        yield
-
-
-@pytest.fixture
-def district():
-    return factories.make_unit(factories.make_community(), "Valley", kind="district")
-
-
-def two_people(*more, **options):
-    return roster(
-        OAK,
-        person("p1", "Ada Lovell", "ada@oak.example"),
-        person("p2", "Ben Ogu", "ben@oak.example"),
-        post("p1", "s1"),
-        post("p2", "s1"),
-        *more,
-        **options,
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_first_day")]
 
 
 # --- what is kept of people -------------------------------------------------------------------------------------------
