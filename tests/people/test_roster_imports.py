@@ -243,6 +243,14 @@ def test_a_title_that_another_gives_up_in_the_same_file_is_free_at_once(district
     assert {name: rows for name, rows in picture().items() if name == "Post"} == {"Post": before["Post"]}
 
 
+def test_an_id_that_comes_twice_is_refused_though_its_first_row_waits_for_another(district):
+    import_roster(district, roster(OAK, person("p1"), post("p1", "s1", "Head", "r1"), post("p1", "s1", "Dean", "r2")))
+    first, second = post("p1", "s1", "Dean", "r1"), post("p1", "s1", "Coach", "r1")
+    made = import_roster(district, roster(OAK, person("p1"), first, second, post("p1", "s1", "Bursar", "r2")))
+    assert lines(made, "refused") == [("post", "refused", "duplicate_id")]
+    assert sorted(Post.objects.values_list("title", flat=True)) == ["Bursar", "Dean"]
+
+
 def test_two_posts_that_swap_their_titles_keep_them(district):
     import_roster(district, roster(OAK, person("p1"), post("p1", "s1", "Head", "r1"), post("p1", "s1", "Dean", "r2")))
     said = roster(OAK, person("p1"), post("p1", "s1", "Dean", "r1"), post("p1", "s1", "Head", "r2"))

@@ -116,13 +116,14 @@ class PostPlanner:
                 for change in self._plan_one(record):
                     if change.reason == "same_post":
                         held_up.append((record, change))
-                        self._seen.discard(record.source_id)
                     else:
                         yield change
             if len(held_up) == len(waiting):
                 yield from (change for _, change in held_up)
                 return
             waiting = [record for record, _ in held_up]
+            # Asked once more; until here a second record of the same id was refused.
+            self._seen -= {record.source_id for record in waiting}
 
     # --- one record ---------------------------------------------------------------------------------------------------
     def _plan_one(self, record: PostRecord) -> Iterator[Change]:
